@@ -1,0 +1,10 @@
+//! The only code that becomes WebAssembly. Every page is whole without it.
+#![expect(missing_docs, reason = "the island macro writes a struct of its own for the properties")]
+
+pub mod board;
+pub mod countdown;
+pub mod report;
+
+pub use board::BoardIsland;
+pub use countdown::Countdown;
+pub use report::ReportIsland;

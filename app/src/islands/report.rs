@@ -1,0 +1,211 @@
+//! The report form, made better: errors without a round trip, one send for two taps, and a plain
+//! word when there is no connection. The form itself is the server's and works without this.
+
+use leptos::prelude::*;
+
+use crate::rules::absence::Offer;
+
+/// Stands around the form.
+#[island]
+pub fn ReportIsland(
+    /// What can be reported: the same check runs here and on the server.
+    offer: Offer,
+    /// The office's number.
+    phone: String,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    let problems: RwSignal<Vec<(String, String)>> = RwSignal::new(Vec::new());
+    let unsent = RwSignal::new(false);
+    let place = NodeRef::<leptos::html::Div>::new();
+    #[cfg(feature = "hydrate")]
+    send::listen(place, offer, problems, unsent);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = offer;
+    let w = crate::words::words("en-GB");
+    let not_sent = (w.report.not_sent)(&phone);
+    view! {
+        <div node_ref=place>
+            {move || crate::ui::errors::summary((w.report.errors)(problems.read().len()), &problems.read())}
+            <Show when=move || unsent.get()>
+                <div class="errors" role="alert" tabindex="-1"><p>{not_sent.clone()}</p></div>
+            </Show>
+            {children()}
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod send {
+    use gloo_net::http::Request;
+    use leptos::{prelude::*, task::spawn_local};
+    use wasm_bindgen::{JsCast, closure::Closure};
+    use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+
+    use crate::{
+        parent::report_absence::{read, said},
+        paths,
+        rules::absence::{Offer, check},
+        wire::FormAnswer,
+        words::words,
+    };
+
+    pub(super) fn listen(
+        place: NodeRef<leptos::html::Div>,
+        offer: Offer,
+        problems: RwSignal<Vec<(String, String)>>,
+        unsent: RwSignal<bool>,
+    ) {
+        Effect::new(move |_| {
+            let Some(form) = place.get().and_then(|div| div.query_selector("form").ok().flatten()) else { return };
+            let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
+            let (listened, offer) = (form.clone(), offer.clone());
+            let sending = StoredValue::new(false);
+            let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+                event.prevent_default();
+                if sending.get_value() {
+                    return;
+                }
+                let form = form.clone();
+                let Ok(data) = FormData::new_with_form(&form) else { return native(&form) };
+                let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
+                let typed = read(all);
+                unmark(&form);
+                unsent.set(false);
+                if let Err(found) = check(&typed, &offer) {
+                    let found = said(words("en-GB"), &found, &typed.reason);
+                    mark(&form, &found);
+                    problems.set(found);
+                    focus_summary(place);
+                    return;
+                }
+                problems.set(Vec::new());
+                let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return native(&form) };
+                let body = String::from(body.to_string());
+                sending.set_value(true);
+                busy(&form, true);
+                spawn_local(async move {
+                    match post(body).await {
+                        Posted::Go(to) => {
+                            let _ = window().location().assign(&to);
+                        }
+                        Posted::Show => native(&form),
+                        Posted::NoWay => {
+                            sending.set_value(false);
+                            busy(&form, false);
+                            unsent.set(true);
+                            focus_summary(place);
+                        }
+                    }
+                });
+            });
+            let _ = listened.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
+            // The listener lives as long as the page.
+            on_submit.forget();
+        });
+    }
+
+    enum Posted {
+        Go(String),
+        Show,
+        NoWay,
+    }
+
+    /// Sends the same fields to the same handler. Anything but a plain "done" is left to the
+    /// browser, which sends the same form again: the server knows it by its id.
+    async fn post(body: String) -> Posted {
+        let request = Request::post(paths::REPORT)
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
+        let Ok(request) = request else { return Posted::Show };
+        match request.send().await {
+            Err(_) => Posted::NoWay,
+            Ok(response) if response.ok() => match response.json::<FormAnswer>().await {
+                Ok(FormAnswer::Go { to }) if to.starts_with('/') => Posted::Go(to),
+                _ => Posted::Show,
+            },
+            Ok(_) => Posted::Show,
+        }
+    }
+
+    /// The form as the browser sends it without us.
+    fn native(form: &HtmlFormElement) {
+        let _ = form.submit();
+    }
+
+    fn busy(form: &HtmlFormElement, busy: bool) {
+        let Some(button) = form.query_selector(".sendbar button").ok().flatten() else { return };
+        let _ =
+            if busy { button.set_attribute("aria-disabled", "true") } else { button.remove_attribute("aria-disabled") };
+        if busy {
+            let _ = button.set_attribute("data-said", &button.text_content().unwrap_or_default());
+            button.set_text_content(Some(words("en-GB").report.sending));
+        } else if let Some(said) = button.get_attribute("data-said") {
+            button.set_text_content(Some(&said));
+        }
+    }
+
+    fn focus_summary(place: NodeRef<leptos::html::Div>) {
+        // After the view has drawn it.
+        request_animation_frame(move || {
+            let summary = place.get_untracked().and_then(|div| div.query_selector(".errors").ok().flatten());
+            if let Some(summary) = summary.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                let _ = summary.focus();
+            }
+        });
+    }
+
+    /// Takes the marks of an earlier check away, the server's too.
+    fn unmark(form: &HtmlFormElement) {
+        for (selector, act) in [
+            (".why", (|element: &Element| element.remove()) as fn(&Element)),
+            (".bad", |element: &Element| {
+                let _ = element.class_list().remove_1("bad");
+            }),
+            ("[aria-invalid]", |element: &Element| {
+                let _ = element.remove_attribute("aria-invalid");
+                let _ = element.remove_attribute("aria-describedby");
+            }),
+        ] {
+            let Ok(found) = form.query_selector_all(selector) else { continue };
+            for place in 0..found.length() {
+                if let Some(element) = found.item(place).and_then(|node| node.dyn_into::<Element>().ok()) {
+                    act(&element);
+                }
+            }
+        }
+        // The server's own summary stands before the island.
+        let server = document().query_selector("main .errors").ok().flatten();
+        if let Some(summary) = server.filter(|summary| summary.closest("leptos-island").ok().flatten().is_none()) {
+            summary.remove();
+        }
+    }
+
+    /// Says each problem again at its field.
+    fn mark(form: &HtmlFormElement, problems: &[(String, String)]) {
+        for (id, said) in problems {
+            let Some(field) = document().get_element_by_id(id) else { continue };
+            if let Some(fold) = field.closest("details").ok().flatten() {
+                let _ = fold.set_attribute("open", "");
+            }
+            let around = match field.closest(".opts").ok().flatten() {
+                Some(options) => options.parent_element(),
+                None => field.parent_element(),
+            };
+            let Some(around) = around.filter(|around| form.contains(Some(around))) else { continue };
+            let _ = around.class_list().add_1("bad");
+            let Ok(why) = document().create_element("p") else { continue };
+            why.set_class_name("why");
+            why.set_id(&format!("{id}-why"));
+            why.set_text_content(Some(said));
+            let first = around.first_element_child();
+            let _ = match first {
+                Some(label) => label.after_with_node_1(&why),
+                None => around.append_with_node_1(&why),
+            };
+            let _ = field.set_attribute("aria-invalid", "true");
+            let _ = field.set_attribute("aria-describedby", &format!("{id}-why"));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! All of Nine Fifteen that a browser may see.
+//!
+//! `rules` (the attendance policy as pure functions) <- `words` (every sentence) and
+//! `wire` (the JSON of `/api/v1`) <- `ui` (parts of pages) <- `islands` (what becomes
+//! WebAssembly) <- `parent` and `staff` (one file per task). `paths` holds every URL once.
+//! Outside `islands` nothing here does I/O, reads a clock, a cookie or a database.
+
+#![recursion_limit = "512"]
+
+pub mod islands;
+pub mod parent;
+pub mod paths;
+pub mod rules;
+pub mod staff;
+pub mod ui;
+#[cfg(feature = "hydrate")]
+mod wake;
+pub mod wire;
+pub mod words;

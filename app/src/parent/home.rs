@@ -1,0 +1,251 @@
+//! The parent's home: each child's today, and what can be done about it.
+
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use leptos::prelude::*;
+
+use crate::{
+    islands::Countdown,
+    paths,
+    rules::{
+        absence::Part,
+        code::Code,
+        deadline::{DayTimes, RegisterState},
+        id::PupilId,
+        london::clock,
+        reference::Reference,
+    },
+    ui::{cell, ruler},
+    words::Words,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// London's now.
+    pub now: NaiveDateTime,
+    /// What to call the guardian.
+    pub called: String,
+    /// Where the morning stands.
+    pub state: RegisterState,
+    /// The day's times.
+    pub times: DayTimes,
+    /// Whether today is a school day.
+    pub school_today: bool,
+    /// The day the buttons report: today, or the next school day; `None` when the calendar has run out.
+    pub report_day: Option<NaiveDate>,
+    /// The next day the school is open after today, if no closed day on the way is unconfirmed.
+    pub next_day: Option<NaiveDate>,
+    /// The children.
+    pub children: Vec<HomeChild>,
+    /// The office's number.
+    pub phone: String,
+}
+
+/// One child.
+#[derive(Debug, Clone)]
+pub struct HomeChild {
+    /// The id.
+    pub pupil: PupilId,
+    /// What everybody calls the child.
+    pub called: String,
+    /// "3 Oak".
+    pub class: String,
+    /// Whether this guardian may report.
+    pub may_report: bool,
+    /// What has been reported, earliest first.
+    pub said: Vec<HomeReport>,
+}
+
+/// A report on home.
+#[derive(Debug, Clone)]
+pub struct HomeReport {
+    /// The day, if it is not today.
+    pub day: Option<NaiveDate>,
+    /// The part of it.
+    pub part: Part,
+    /// The written time it was received.
+    pub at: String,
+    /// Whether that was after the close.
+    pub late: bool,
+    /// Receipt and reason, if it is this guardian's own.
+    pub own: Option<(Reference, String)>,
+    /// The school's codes.
+    pub codes: (Option<Code>, Option<Code>),
+}
+
+/// The page.
+pub fn page(words: &'static Words, home: Home) -> impl IntoView {
+    let w = &words.home;
+    if home.children.is_empty() {
+        return view! {
+            <div class="stack read">
+                <h1>{w.nobody_title}</h1>
+                <p>{(w.nobody)(&home.phone)}</p>
+            </div>
+        }
+        .into_any();
+    }
+    let reporting: Vec<&HomeChild> = home.children.iter().filter(|child| child.may_report).collect();
+    let several = (reporting.len() > 1 && home.report_day.is_some()).then(|| (w.together)(reporting.len()));
+    let today = home.now.date();
+    let day_name = home.report_day.filter(|day| *day != today).map(|day| (words.common.day_date)(day));
+    let school_today = home.school_today;
+    let can_report = home.report_day.is_some();
+    let head = head(words, &home);
+    view! {
+        <div class="two">
+            <div class="stack">
+                {head}
+                <div class="kids">
+                    {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone())).collect_view()}
+                </div>
+                {several.map(|text| view! { <p><a class="tap" href=paths::REPORT>{text}</a></p> })}
+            </div>
+            <div class="stack">
+                <nav class="links" aria-label=words.common.more>
+                    <ul>
+                        <li><a href=paths::RECEIPTS>{w.everything}</a></li>
+                        <li><a href=paths::DEVICES>{w.devices}</a></li>
+                    </ul>
+                </nav>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
+    let w = &words.home;
+    let opens = home.times.register_taken;
+    let closes = home.times.report_by;
+    let place = ruler::Place { at: (home.now.time() - opens).num_seconds(), whole: (closes - opens).num_seconds() };
+    let names: Vec<&str> = home.children.iter().map(|child| child.called.as_str()).collect();
+    let calm = (w.calm)(&(words.common.list)(&names), names.len());
+    let now = clock(home.now.time());
+    let (opens, closes) = (clock(opens), clock(closes));
+    let next = match home.next_day {
+        Some(day) => (w.next_day)(&(words.common.day_date)(day)),
+        None => String::new(),
+    };
+    let drawn = matches!(home.state, RegisterState::Open { .. } | RegisterState::Closed).then(|| {
+        let label = (w.ruler)(&now, &opens, &closes);
+        ruler::ruler(place, now.clone(), label, (w.opens)(&opens), (w.closes)(&closes))
+    });
+    let (heading, lead) = match home.state {
+        RegisterState::NotASchoolDay => (view! { {w.no_school} }.into_any(), next),
+        RegisterState::DayOver => (view! { {w.day_over} }.into_any(), next),
+        RegisterState::Closed => (view! { {w.closed} }.into_any(), w.late_calm.to_owned()),
+        RegisterState::BeforeOpen { closes_in_minutes, .. } => {
+            (countdown(words, closes_in_minutes, i64::from(closes_in_minutes) * 60), calm)
+        }
+        RegisterState::Open { closes_in_minutes, closes_in_seconds } => {
+            (countdown(words, closes_in_minutes, i64::from(closes_in_seconds)), calm)
+        }
+    };
+    let no_calendar = home.report_day.is_none().then(|| view! { <p class="warn">{(w.no_calendar)(&home.phone)}</p> });
+    view! {
+        <div class="hello">
+            <p class="dateline">
+                <span>{(words.common.long_date)(home.now.date())}</span>
+                <span>{(w.greeting)(home.now.hour(), &home.called)}</span>
+            </p>
+            <h1>{heading}</h1>
+            {drawn}
+            {no_calendar}
+            <p>{lead}</p>
+        </div>
+    }
+}
+
+/// "The register closes in 23 minutes": right at load, live where WebAssembly runs.
+fn countdown(words: &'static Words, minutes: u32, seconds: i64) -> AnyView {
+    let said = (words.home.closes_in)(&(words.common.span)(minutes));
+    view! { <Countdown seconds=seconds said=said closed=words.home.closed.to_owned() /> }.into_any()
+}
+
+fn child(
+    words: &'static Words,
+    child: HomeChild,
+    school_today: bool,
+    can_report: bool,
+    day_name: Option<String>,
+) -> impl IntoView {
+    let w = &words.home;
+    let id = format!("child-{}", child.pupil);
+    let today: Vec<&HomeReport> = child.said.iter().filter(|report| report.day.is_none()).collect();
+    let square = if let Some(report) = today.first() {
+        today_cell(words, report)
+    } else if school_today {
+        cell::cell(None, None, "l today", false, w.cell_nothing.to_owned()).into_any()
+    } else {
+        cell::cell(None, None, "l", true, w.cell_closed.to_owned()).into_any()
+    };
+    let lines = child.said.iter().map(|report| state(words, report)).collect_view();
+    let nothing = today.is_empty().then(|| view! { <p class="soft">{child.class.clone()} " · " {w.nothing}</p> });
+    let class = (!today.is_empty()).then(|| view! { <p class="soft">{child.class.clone()}</p> });
+    let waiting_day_reported = match &day_name {
+        None => !today.is_empty(),
+        Some(_) => child.said.iter().any(|report| report.day.is_some()),
+    };
+    let act = if !child.may_report {
+        view! { <p class="small">{w.view_only}</p> }.into_any()
+    } else if waiting_day_reported || !can_report {
+        ().into_any()
+    } else {
+        let label = (w.not_coming)(&child.called, day_name.as_deref());
+        view! { <a class="btn big" href=paths::report_child(&child.pupil)>{label}</a> }.into_any()
+    };
+    let heading = id.clone();
+    view! {
+        <section class="kid" aria-labelledby=id>
+            {square}
+            <div>
+                <h2 id=heading>{child.called.clone()}</h2>
+                {nothing}
+                {class}
+                {lines}
+            </div>
+            {act}
+        </section>
+    }
+}
+
+fn today_cell(words: &'static Words, report: &HomeReport) -> AnyView {
+    let half = |reported: bool, code: Option<Code>| match code {
+        Some(code) => Some(code.letters().to_owned()),
+        None => reported.then(|| cell::REPORTED.to_owned()),
+    };
+    let am = half(report.part != Part::Pm, report.codes.0);
+    let pm = half(report.part != Part::Am, report.codes.1);
+    cell::cell(am, pm, "l today", false, words.home.cell_reported.to_owned()).into_any()
+}
+
+fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
+    let w = &words.home;
+    let day = report.day.map(|day| view! { <b>{(words.common.day_date)(day)} ": "</b> });
+    let said = match &report.own {
+        Some((_, reason)) => (w.reported)(reason, &report.at, report.late),
+        None => (w.reported_other)(&report.at),
+    };
+    let recorded =
+        recorded(words, report.codes).map(|text| view! { <p><span class="tag done">{(w.recorded)(&text)}</span></p> });
+    let receipt = report.own.as_ref().map(|(reference, _)| {
+        view! { <p><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
+    });
+    view! {
+        <p>{day} {said}</p>
+        {recorded}
+        {receipt}
+    }
+}
+
+/// The school's codes in plain words: one if both sessions have the same.
+pub(crate) fn recorded(words: &'static Words, codes: (Option<Code>, Option<Code>)) -> Option<String> {
+    let full = words.codes.full;
+    match codes {
+        (None, None) => None,
+        (Some(am), Some(pm)) if am == pm => Some(full(am)),
+        (Some(am), Some(pm)) => Some(format!("{}; {}", full(am), full(pm))),
+        (Some(one), None) | (None, Some(one)) => Some(full(one)),
+    }
+}

@@ -1,0 +1,198 @@
+//! Who may what (design, section 9). Deny wins, and nothing here is remembered:
+//! callers ask again on every request.
+
+use serde::{Deserialize, Serialize};
+
+/// What a guardian may do for one child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// Read and write.
+    Full,
+    /// Read only.
+    View,
+    /// Nothing.
+    None,
+}
+
+impl Access {
+    /// The access a row's word means; an unknown word is none.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "full" => Self::Full,
+            "view" => Self::View,
+            _ => Self::None,
+        }
+    }
+
+    /// The word for rows.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::View => "view",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What the school recorded about one guardian and one pupil.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The access given.
+    pub access: Access,
+    /// A bar set in the portal. It wins over everything.
+    pub barred: bool,
+    /// Whether the office has looked at this link, where it has to.
+    pub reviewed: bool,
+}
+
+impl Link {
+    /// Whether the guardian sees this child at all.
+    #[must_use]
+    pub fn may_read(self) -> bool {
+        !self.barred && self.reviewed && self.access != Access::None
+    }
+
+    /// Whether the guardian may report for this child.
+    #[must_use]
+    pub fn may_report(self) -> bool {
+        self.may_read() && self.access == Access::Full
+    }
+}
+
+/// What a member of staff is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The school office.
+    Office,
+    /// The attendance officer.
+    AttendanceOfficer,
+    /// The headteacher.
+    Headteacher,
+    /// Decides leave for the headteacher between dates, and nothing else.
+    Designate,
+    /// The safeguarding lead.
+    SafeguardingLead,
+    /// A governor.
+    Governor,
+    /// Keeps people, settings, mail and backup; sees no health word and no mark.
+    Administrator,
+    /// The data-protection officer.
+    DataProtectionOfficer,
+}
+
+impl Role {
+    /// Every role, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::Office,
+        Self::AttendanceOfficer,
+        Self::Headteacher,
+        Self::Designate,
+        Self::SafeguardingLead,
+        Self::Governor,
+        Self::Administrator,
+        Self::DataProtectionOfficer,
+    ];
+
+    /// The word for forms and rows.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::AttendanceOfficer => "attendance-officer",
+            Self::Headteacher => "headteacher",
+            Self::Designate => "designate",
+            Self::SafeguardingLead => "safeguarding-lead",
+            Self::Governor => "governor",
+            Self::Administrator => "administrator",
+            Self::DataProtectionOfficer => "data-protection-officer",
+        }
+    }
+
+    /// The role of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// What staff can do that not all staff may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Read all children's reports: the board.
+    ReadReports,
+    /// Code an absence, change and undo a code.
+    CodeAbsence,
+    /// Invite, disable and reset staff.
+    ManageStaff,
+    /// See which mail could not be delivered (addresses and times, never a text).
+    SeeMail,
+}
+
+impl Act {
+    /// Every act, for tests that walk the whole table.
+    pub const ALL: [Self; 4] = [Self::ReadReports, Self::CodeAbsence, Self::ManageStaff, Self::SeeMail];
+}
+
+/// Whether somebody with these roles may do this.
+#[must_use]
+pub fn may(roles: &[Role], act: Act) -> bool {
+    roles.iter().any(|role| match act {
+        Act::ReadReports => {
+            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
+        }
+        Act::CodeAbsence => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
+        Act::ManageStaff => matches!(role, Role::Administrator),
+        Act::SeeMail => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: Link = Link { access: Access::Full, barred: false, reviewed: true };
+
+    #[test]
+    fn deny_wins_whatever_else_is_recorded() {
+        assert!(FULL.may_report());
+        for link in
+            [Link { barred: true, ..FULL }, Link { reviewed: false, ..FULL }, Link { access: Access::None, ..FULL }]
+        {
+            assert!(!link.may_read() && !link.may_report(), "{link:?}");
+        }
+    }
+
+    #[test]
+    fn a_viewing_guardian_reads_and_never_reports() {
+        let link = Link { access: Access::View, ..FULL };
+        assert!(link.may_read() && !link.may_report());
+    }
+
+    #[test]
+    fn an_administrator_sees_no_report_and_the_office_no_staff_list() {
+        assert!(!may(&[Role::Administrator], Act::ReadReports));
+        assert!(!may(&[Role::Office], Act::ManageStaff));
+        assert!(may(&[Role::Office], Act::CodeAbsence));
+        assert!(!may(&[Role::SafeguardingLead], Act::CodeAbsence));
+        assert!(!may(&[Role::Governor], Act::ReadReports));
+    }
+
+    #[test]
+    fn nobody_without_a_role_may_anything() {
+        for act in Act::ALL {
+            assert!(!may(&[], act));
+        }
+    }
+
+    #[test]
+    fn every_role_reads_back_from_its_word() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.word()), Some(role));
+        }
+        assert_eq!(Role::parse("Office"), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! The file of cases and the school it is about.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Deserialize;
+
+use crate::rules::calendar::{Calendar, ClosedDay, ClosedKind, Term};
+use crate::rules::code::Code;
+use crate::rules::deadline::DayTimes;
+
+/// The file as it stands.
+pub(super) const TEXT: &str = include_str!("../../../tests/vectors.json");
+
+/// What these rules use of the file; the rest belongs to other rules.
+#[derive(Deserialize)]
+pub(super) struct Vectors {
+    terms: BTreeMap<String, Vec<(NaiveDate, NaiveDate)>>,
+    bank_holidays: Vec<NaiveDate>,
+    inset_example: Vec<NaiveDate>,
+    pub(super) codes: BTreeMap<String, String>,
+    pub(super) n_deadline: Vec<NDeadline>,
+    pub(super) next_school_day: Vec<NextSchoolDay>,
+    pub(super) csa: Vec<Csa>,
+    pub(super) arrival: Vec<Arrival>,
+    pub(super) deadline_utc: Vec<DeadlineUtc>,
+    pub(super) return_dates: Vec<ReturnDate>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct NDeadline {
+    pub(super) session: NaiveDate,
+    pub(super) deadline: NaiveDate,
+}
+
+#[derive(Deserialize)]
+pub(super) struct NextSchoolDay {
+    pub(super) from: NaiveDate,
+    pub(super) is: NaiveDate,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Csa {
+    pub(super) dob: NaiveDate,
+    pub(super) csa_from: NaiveDate,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Arrival {
+    pub(super) arrival: String,
+    pub(super) proposed: Code,
+}
+
+#[derive(Deserialize)]
+pub(super) struct DeadlineUtc {
+    pub(super) local: String,
+    pub(super) utc: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ReturnDate {
+    pub(super) id: String,
+    pub(super) earliest_moment: Option<String>,
+    pub(super) suggested: Option<String>,
+    pub(super) input_local: BTreeMap<String, String>,
+}
+
+/// Reads the file.
+pub(super) fn read() -> Result<Vectors, String> {
+    serde_json::from_str(TEXT).map_err(|why| why.to_string())
+}
+
+/// The calendar of the cases, once as the council publishes it and once as the school keeps it.
+pub(super) struct Calendars {
+    /// Terms and bank holidays only.
+    pub(super) published: Calendar,
+    /// The same with the example's training days.
+    pub(super) school: Calendar,
+}
+
+impl Calendars {
+    pub(super) fn of(vectors: &Vectors) -> Result<Self, String> {
+        let named = vectors.terms.iter().flat_map(|(year, terms)| terms.iter().map(move |term| (year, *term)));
+        let terms: Vec<_> =
+            named.map(|(year, (first, last))| Term { name: format!("{year} from {first}"), first, last }).collect();
+        let bank_holidays = vectors.bank_holidays.iter().map(|date| closed(*date, ClosedKind::BankHoliday));
+        let insets = vectors.inset_example.iter().map(|date| closed(*date, ClosedKind::Inset));
+        let calendar = |days| Calendar::new(terms.clone(), days).map_err(|why| why.to_string());
+        Ok(Self {
+            published: calendar(bank_holidays.clone().collect())?,
+            school: calendar(bank_holidays.chain(insets).collect())?,
+        })
+    }
+}
+
+fn closed(date: NaiveDate, kind: ClosedKind) -> ClosedDay {
+    ClosedDay { date, kind, confirmed: true, am_closed: true, pm_closed: true, note: None }
+}
+
+/// The policy's times, with the afternoon the cases assume: register at 13:00, closed at 13:15.
+#[must_use]
+pub fn leighton_times() -> DayTimes {
+    let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN);
+    DayTimes {
+        gates_open: at(8, 35),
+        day_starts: at(8, 40),
+        register_taken: at(8, 45),
+        late_after: at(8, 50),
+        register_closes: at(9, 15),
+        report_by: at(9, 15),
+        day_ends: at(15, 15),
+        pm_register: Some(at(13, 0)),
+        pm_closes: Some(at(13, 15)),
+    }
+}

@@ -1,0 +1,21 @@
+//! The attendance policy as pure functions.
+//!
+//! No clock, no database, no network, no view: whatever depends on the time takes `now` as an
+//! argument, so the same code answers in the browser and on the server. All sums are integers.
+
+pub mod absence;
+pub mod access;
+pub mod arrival;
+pub mod calendar;
+#[cfg(any(test, feature = "cases"))]
+pub mod cases;
+pub mod code;
+pub mod compulsory_age;
+pub mod deadline;
+pub mod id;
+pub mod london;
+pub mod n_deadline;
+pub mod policy;
+pub mod reference;
+pub mod return_date;
+pub mod text;

@@ -1,0 +1,331 @@
+//! The morning board: today's reports, each with its code one key away.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+
+use crate::{
+    islands::BoardIsland,
+    parent::receipt::said_details,
+    paths,
+    rules::{
+        absence::{Details, Part},
+        code::Code,
+        id::PupilId,
+    },
+    ui::{cell, csrf_field},
+    wire::BoardTick,
+    words::Words,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// London's now.
+    pub now: NaiveDateTime,
+    /// The day shown.
+    pub day: NaiveDate,
+    /// The rows, earliest report first.
+    pub rows: Vec<BoardLine>,
+    /// Pupils on roll.
+    pub on_roll: i64,
+    /// Whether words are hidden.
+    pub hide_words: bool,
+    /// Whether this member of staff may code.
+    pub may_code: bool,
+    /// The written time of the close.
+    pub closes: String,
+    /// School days beside this one.
+    pub beside: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Earlier days on which reports wait.
+    pub waiting: Vec<(NaiveDate, i64)>,
+    /// What staff have to know of the day or the calendar.
+    pub warnings: Vec<&'static str>,
+    /// What became of a coding that was not kept.
+    pub refused: Option<&'static str>,
+    /// How the board stood when it was drawn.
+    pub tick: BoardTick,
+    /// The csrf token.
+    pub csrf: String,
+}
+
+/// A child's day.
+#[derive(Debug, Clone)]
+pub struct BoardLine {
+    /// The child.
+    pub pupil: PupilId,
+    /// "Okafor, Ada".
+    pub name: String,
+    /// "3 Oak".
+    pub class: String,
+    /// What was reported.
+    pub part: Part,
+    /// The proposed code.
+    pub proposed: Option<Code>,
+    /// The school's codes.
+    pub codes: (Option<Code>, Option<Code>),
+    /// The codes as a coding has to have seen them.
+    pub seen: String,
+    /// When it was coded and by whom, written.
+    pub coded: Option<(String, String)>,
+    /// The reports, earliest first.
+    pub reports: Vec<BoardSaid>,
+}
+
+/// A report in a row.
+#[derive(Debug, Clone)]
+pub struct BoardSaid {
+    /// The written time.
+    pub at: String,
+    /// Whether that was after the close.
+    pub late: bool,
+    /// Who sent it.
+    pub from: String,
+    /// How it came.
+    pub channel: String,
+    /// The reason's label.
+    pub reason: String,
+    /// Follow-up answers.
+    pub details: Details,
+    /// The note.
+    pub note: Option<String>,
+    /// Whether nobody had seen it.
+    pub new: bool,
+}
+
+/// The page.
+pub fn page(words: &'static Words, board: Board) -> impl IntoView {
+    let w = &words.board;
+    let new = board.rows.iter().filter(|row| row.reports.iter().any(|report| report.new)).count();
+    let (done, open): (Vec<_>, Vec<_>) = board.rows.iter().cloned().partition(|row| row.coded.is_some());
+    let tally = [(w.new, new), (w.waiting, open.len()), (w.coded, done.len())]
+        .into_iter()
+        .map(|(name, count)| view! { <div><dt>{name}</dt><dd>{count}</dd></div> })
+        .collect_view();
+    let warnings = board.warnings.iter().map(|text| view! { <p class="warn">{*text}</p> }).collect_view();
+    let refused = board
+        .refused
+        .map(|text| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> });
+    let open_rows = if open.is_empty() {
+        view! { <p>{w.all_done}</p> }.into_any()
+    } else {
+        let rows = open.iter().enumerate().map(|(place, row)| open_row(words, &board, row, place == 0)).collect_view();
+        table(words, w.to_code, &w.heads, rows.into_any()).into_any()
+    };
+    let done_rows = if done.is_empty() {
+        view! { <p class="soft">{w.none_coded}</p> }.into_any()
+    } else {
+        let rows = done.iter().map(|row| done_row(words, &board, row)).collect_view();
+        table(words, w.coded_section, &w.coded_heads, rows.into_any()).into_any()
+    };
+    let tools = tools(words, &board);
+    let heading = format!("{}, {}", w.title, (words.common.day_date)(board.day));
+    let on_roll = board.on_roll;
+    view! {
+        <h1 class="vh">{heading}</h1>
+        {refused}
+        {warnings}
+        <dl class="tally">{tally}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
+        <BoardIsland tick=board.tick day=board.day>
+            <div class="desk">
+                <div>
+                    <section aria-labelledby="to-code">
+                        <div class="ruled"><h2 id="to-code">{w.to_code}</h2></div>
+                        {open_rows}
+                    </section>
+                    <section aria-labelledby="coded">
+                        <h2 id="coded" class="ruled">{w.coded_section}</h2>
+                        {done_rows}
+                    </section>
+                </div>
+                <div class="stack">{tools}</div>
+            </div>
+        </BoardIsland>
+    }
+}
+
+fn table(
+    words: &'static Words,
+    caption: &'static str,
+    heads: &'static [&'static str; 7],
+    rows: AnyView,
+) -> impl IntoView {
+    let _ = words;
+    let heads = heads
+        .iter()
+        .enumerate()
+        .map(|(place, head)| {
+            view! { <th role="columnheader" scope="col" class=format!("w{}", place + 1)>{*head}</th> }
+        })
+        .collect_view();
+    view! {
+        <table class="ledger" role="table">
+            <caption class="vh">{caption}</caption>
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+}
+
+fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) -> impl IntoView + use<> {
+    let w = &words.board;
+    let Some(report) = row.reports.first() else { return ().into_any() };
+    let late = row
+        .reports
+        .iter()
+        .any(|report| report.late)
+        .then(|| view! { " " <span class="tag ask">{(w.after)(&board.closes)}</span> });
+    let new =
+        row.reports.iter().any(|report| report.new).then(|| view! { " " <span class="tag new">{w.new_tag}</span> });
+    let said = if board.hide_words {
+        view! { <span class="soft">{w.hidden}</span> }.into_any()
+    } else {
+        row.reports.iter().map(|report| said(words, report)).collect_view().into_any()
+    };
+    let others = row
+        .reports
+        .iter()
+        .skip(1)
+        .map(|other| view! { <span class="line">{(w.also_from)(&other.from)}</span> })
+        .collect_view();
+    let from = format!("{} {}", report.from, (w.channel)(&report.channel));
+    let act = if board.may_code { coding(words, board, row).into_any() } else { ().into_any() };
+    let (pupil, name, class, at) = (row.pupil.to_string(), row.name.clone(), row.class.clone(), report.at.clone());
+    view! {
+        <tr role="row" class=if first { "on" } else { "" } data-pupil=pupil>
+            <td role="cell">{at}</td>
+            <th role="rowheader" scope="row" class="who">{name}</th>
+            <td role="cell" class="nb">{class}</td>
+            <td role="cell">{cell::reported(row.part, "", (w.part)(row.part).to_owned())}</td>
+            <td role="cell" class="wide">{said}{late}{new}</td>
+            <td role="cell" class="soft">{from}{others}</td>
+            <td role="cell" class="acts-cell">{act}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn said(words: &'static Words, report: &BoardSaid) -> impl IntoView + use<> {
+    let details = said_details(words, &report.details).map(|text| format!(" · {text}"));
+    let note = report.note.clone().map(|text| view! { <span class="line words">{text}</span> });
+    view! { <span class="line">{report.reason.clone()}{details}</span> {note} }
+}
+
+/// One tap for the proposed code, a list for another.
+fn coding(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoView + use<> {
+    let w = &words.board;
+    let for_child = (w.for_child)(&row.name);
+    let hidden = |csrf: &str| {
+        view! {
+            {csrf_field(csrf)}
+            <input type="hidden" name="pupil" value=row.pupil.to_string() />
+            <input type="hidden" name="day" value=board.day.to_string() />
+            <input type="hidden" name="seen" value=row.seen.clone() />
+        }
+    };
+    let proposed = row.proposed.map(|code| {
+        view! {
+            <form method="post" action=paths::BOARD_CODE class="propose">
+                {hidden(&board.csrf)}
+                <button class="btn plain" name="code" value=code.letters()>
+                    <span class="code">{code.letters()}</span> " " {(words.codes.meaning)(code)}<span class="vh">{for_child.clone()}</span>
+                </button>
+            </form>
+        }
+    });
+    let options = Code::ALL.iter().filter(|code| pickable(**code)).map(|code| {
+        view! { <option value=code.letters()>{format!("{}  {}", code.letters(), (words.codes.meaning)(*code))}</option> }
+    }).collect_view();
+    let id = format!("code-{}", row.pupil);
+    view! {
+        {proposed}
+        <details class="other-code">
+            <summary>{w.other_code}<span class="vh">{for_child.clone()}</span></summary>
+            <form method="post" action=paths::BOARD_CODE class="choose">
+                {hidden(&board.csrf)}
+                <label class="vh" for=id.clone()>{w.other_code} {for_child.clone()}</label>
+                <select class="in" id=id name="code">{options}</select>
+                <button class="btn plain less">{w.use_code}<span class="vh">{for_child}</span></button>
+            </form>
+        </details>
+    }
+}
+
+/// Codes that can stand for a whole reported day: not the two strokes, which are one session's,
+/// and not those of other kinds of school.
+fn pickable(code: Code) -> bool {
+    code.expected_in_primary() && !matches!(code.letters(), "/" | "\\" | "#" | "Z")
+}
+
+fn done_row(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoView + use<> {
+    let w = &words.board;
+    let Some(report) = row.reports.first() else { return ().into_any() };
+    let letters = |code: Option<Code>| code.map(|code| code.letters().to_owned());
+    let recorded = crate::parent::home::recorded(words, row.codes).unwrap_or_default();
+    let (at, by) = row.coded.clone().unwrap_or_default();
+    let new =
+        row.reports.iter().any(|report| report.new).then(|| view! { " " <span class="tag new">{w.new_tag}</span> });
+    let undo = board.may_code.then(|| {
+        view! {
+            <form method="post" action=paths::BOARD_CODE class="undo">
+                {csrf_field(&board.csrf)}
+                <input type="hidden" name="pupil" value=row.pupil.to_string() />
+                <input type="hidden" name="day" value=board.day.to_string() />
+                <input type="hidden" name="seen" value=row.seen.clone() />
+                <button class="btn plain quiet" name="code" value="">{w.undo}<span class="vh">{(w.for_child)(&row.name)}</span></button>
+            </form>
+        }
+    });
+    let (name, class, sent) = (row.name.clone(), row.class.clone(), report.at.clone());
+    view! {
+        <tr role="row" data-coded="">
+            <td role="cell">{sent}</td>
+            <th role="rowheader" scope="row" class="who">{name}</th>
+            <td role="cell" class="nb">{class}</td>
+            <td role="cell">{cell::cell(letters(row.codes.0), letters(row.codes.1), "", false, (w.part)(row.part).to_owned())}</td>
+            <td role="cell" class="wide">{recorded}{new}</td>
+            <td role="cell" class="soft">{at} " " {by}</td>
+            <td role="cell" class="acts-cell">{undo}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn tools(words: &'static Words, board: &Board) -> impl IntoView + use<> {
+    let w = &words.board;
+    let waiting = board
+        .waiting
+        .iter()
+        .map(|(day, count)| {
+            let text = (w.waiting_on)(&(words.common.day_date)(*day), *count);
+            view! { <li><a href=paths::board_on(*day)>{text}</a></li> }
+        })
+        .collect_view();
+    let today = board.now.date();
+    let link = |day: Option<NaiveDate>, label: &'static str| {
+        day.map(
+            |day| view! { <li><a href=paths::board_on(day)>{label} <b>{(words.common.short_day)(day)}</b></a></li> },
+        )
+    };
+    let back = (board.day != today).then(|| view! { <li><a href=paths::BOARD>{w.today}</a></li> });
+    let keys = w
+        .key_list
+        .iter()
+        .map(|(keys, does)| {
+            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " }).collect_view();
+            view! { <p>{keys} {*does}</p> }
+        })
+        .collect_view();
+    let words_button = if board.hide_words { w.show } else { w.hide };
+    view! {
+        <section aria-label=w.title>
+            <p><b>{(words.common.long_date)(board.day)}</b></p>
+            <ul class="links">{waiting}{back}{link(board.beside.0, w.earlier)}{link(board.beside.1, w.later)}</ul>
+        </section>
+        <form method="post" action=paths::BOARD_WORDS id="words">
+            {csrf_field(&board.csrf)}
+            <input type="hidden" name="day" value=board.day.to_string() />
+            <button class="btn plain" name="hide" value=if board.hide_words { "no" } else { "yes" }>{words_button}</button>
+        </form>
+        <section aria-labelledby="keys" class="keys"><h2 id="keys" class="vh">{w.keys}</h2>{keys}</section>
+    }
+}

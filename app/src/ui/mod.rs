@@ -1,0 +1,14 @@
+//! Parts that pages are made of, one file each, with its sheet of the same name in `style/`.
+
+pub mod cell;
+pub mod errors;
+pub mod ruler;
+pub mod shell;
+pub mod text_area;
+
+use leptos::prelude::*;
+
+/// The hidden fields that every form of a signed-in person carries.
+pub fn csrf_field(token: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="csrf" value=token.to_owned() /> }
+}

@@ -1,0 +1,84 @@
+//! Words of the morning board.
+
+use crate::rules::absence::Part;
+
+/// The morning board.
+#[derive(Debug)]
+pub struct BoardWords {
+    /// Title.
+    pub title: &'static str,
+    /// Tally: new.
+    pub new: &'static str,
+    /// Tally: waiting for a code.
+    pub waiting: &'static str,
+    /// Tally: coded.
+    pub coded: &'static str,
+    /// Tally: on roll.
+    pub on_roll: &'static str,
+    /// Section: to code.
+    pub to_code: &'static str,
+    /// Section: coded.
+    pub coded_section: &'static str,
+    /// Nothing to code.
+    pub all_done: &'static str,
+    /// Nothing coded.
+    pub none_coded: &'static str,
+    /// Column heads: sent, child, class, day, reason, from, code it.
+    pub heads: [&'static str; 7],
+    /// Column heads of coded rows: sent, child, class, day, recorded as, coded, change.
+    pub coded_heads: [&'static str; 7],
+    /// A part of the day, for the cell.
+    pub part: fn(Part) -> &'static str,
+    /// Marks a report after the close, given the time.
+    pub after: fn(&str) -> String,
+    /// Marks a row nobody has seen.
+    pub new_tag: &'static str,
+    /// Choose a code.
+    pub choose: &'static str,
+    /// Another code.
+    pub other_code: &'static str,
+    /// Uses the code chosen.
+    pub use_code: &'static str,
+    /// Undo.
+    pub undo: &'static str,
+    /// "for Okafor, Ada", read out after a button.
+    pub for_child: fn(&str) -> String,
+    /// Words hidden.
+    pub hidden: &'static str,
+    /// Hide words.
+    pub hide: &'static str,
+    /// Show words.
+    pub show: &'static str,
+    /// Offers what has come in: how many.
+    pub show_new: fn(i64) -> String,
+    /// Offers a fresh page after another's change.
+    pub show_changes: &'static str,
+    /// Keys (read out).
+    pub keys: &'static str,
+    /// Keys and what they do.
+    pub key_list: &'static [(&'static [&'static str], &'static str)],
+    /// Somebody else was quicker.
+    pub changed_meanwhile: &'static str,
+    /// Nothing is reported any more.
+    pub nothing_reported: &'static str,
+    /// Not a code.
+    pub not_a_code: &'static str,
+    /// Another day: earlier, later, today.
+    pub earlier: &'static str,
+    /// Later day.
+    pub later: &'static str,
+    /// Today.
+    pub today: &'static str,
+    /// Earlier days with reports that wait: day and how many.
+    pub waiting_on: fn(&str, i64) -> String,
+    /// The day is not a school day.
+    pub no_school: &'static str,
+    /// The calendar has run out.
+    pub no_calendar: &'static str,
+    /// The school has not confirmed its example days.
+    pub unconfirmed: &'static str,
+    /// Several reports on one day: how many more.
+    pub also_from: fn(&str) -> String,
+    /// How a report came, given the channel's word.
+    pub channel: fn(&str) -> &'static str,
+}

@@ -1,0 +1,58 @@
+use super::super::HomeWords;
+
+pub(super) const WORDS: HomeWords = HomeWords {
+    title: "Home",
+    greeting: |hour, name| {
+        let part = match hour {
+            0..=11 => "Good morning",
+            12..=17 => "Good afternoon",
+            _ => "Good evening",
+        };
+        if name.is_empty() { part.to_owned() } else { format!("{part}, {name}") }
+    },
+    closes_in: |span| format!("The register closes in {span}"),
+    closed: "The register has closed",
+    day_over: "School is over for today",
+    no_school: "No school today",
+    next_day: |day| format!("School is open again on {day}."),
+    no_calendar: |phone| format!("The school’s calendar ends here. Please ring the office on {phone}."),
+    calm: |names, count| {
+        let are = if count == 1 { "is on the way" } else { "are on their way" };
+        format!("If {names} {are}, there is nothing to do.")
+    },
+    late_calm: "You can still tell us. We mark the time, and the office may already have rung you.",
+    ruler: |now, opens, closes| format!("It is {now}. The register opens at {opens} and closes at {closes}."),
+    opens: |time| format!("{time} register opens"),
+    closes: |time| format!("{time} closes"),
+    nothing: "Nothing reported",
+    reported: |reason, time, late| {
+        let when = if late { "after the register closed" } else { "before the register closed" };
+        format!("Reported at {time}, {when}: {reason}")
+    },
+    reported_other: |time| format!("Reported at {time} by another adult"),
+    recorded: |codes| format!("Recorded by the school: {codes}"),
+    not_coming: |name, day| match day {
+        None => format!("{name} is not coming in today"),
+        Some(day) => format!("{name} is not coming in on {day}"),
+    },
+    see_receipt: "See the receipt",
+    together: |count| {
+        if count == 2 {
+            "Both staying at home? Report them together".to_owned()
+        } else {
+            "Several staying at home? Report them together".to_owned()
+        }
+    },
+    view_only: "You can see this page. To report an absence, ring the office.",
+    nobody_title: "No children to show",
+    nobody: |phone| {
+        format!(
+            "The school has not linked any children to you here. If you expected to see a child, ring the office on {phone}."
+        )
+    },
+    everything: "Everything you have sent",
+    devices: "Devices you are signed in on",
+    cell_nothing: "Today is not marked yet",
+    cell_reported: "Reported away today",
+    cell_closed: "No school today",
+};

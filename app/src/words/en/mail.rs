@@ -1,0 +1,43 @@
+use super::super::MailWords;
+
+pub(super) const WORDS: MailWords = MailWords {
+    sign_in: |school, code, link, phone| {
+        (
+            format!("Your code for {school}"),
+            format!(
+                "Your code is {code}\n\n\
+                 Type it on the page where you asked for it, or open this link and press the button:\n{link}\n\n\
+                 Both work once, for ten minutes. If you did not ask for a code, you need not do anything; \
+                 nobody can sign in without it.\n\n{school}\n{phone}\n"
+            ),
+        )
+    },
+    ask_office: |school, phone| {
+        (
+            format!("Signing in at {school}"),
+            format!(
+                "Somebody asked to sign in with this address. More than one person uses it, so the office \
+                 has to help you set it up. Please ring {phone}. To report an absence now, ring the same number.\n\n{school}\n"
+            ),
+        )
+    },
+    received: |school, reference, when, link| {
+        (
+            format!("{school} has received your message, {reference}"),
+            format!(
+                "We have received what you sent.\n\nReference: {reference}\nReceived: {when}\n\n\
+                 You can read it here, after signing in:\n{link}\n\n{school}\n"
+            ),
+        )
+    },
+    invitation: |school, name, link| {
+        (
+            format!("Your account at Nine Fifteen, {school}"),
+            format!(
+                "Hello {name},\n\nyou are invited to Nine Fifteen, where {school} receives absence reports. \
+                 Open this link on a computer you trust, with your phone beside you:\n{link}\n\n\
+                 It works once, for seven days.\n\n{school}\n"
+            ),
+        )
+    },
+};

@@ -1,0 +1,37 @@
+//! English, as spoken in Peterborough.
+
+mod board;
+mod codes;
+mod common;
+mod devices;
+mod home;
+mod mail;
+mod receipt;
+mod report;
+mod sign_in;
+mod staff;
+mod trouble;
+
+use super::Words;
+
+/// All sentences in English.
+pub(super) static WORDS: Words = Words {
+    tag: "en-GB",
+    direction: "ltr",
+    common: common::WORDS,
+    sign_in: sign_in::WORDS,
+    home: home::WORDS,
+    report: report::WORDS,
+    receipt: receipt::WORDS,
+    devices: devices::WORDS,
+    codes: codes::WORDS,
+    mail: mail::WORDS,
+    trouble: trouble::WORDS,
+    board: board::WORDS,
+    staff: staff::WORDS,
+};
+
+/// One or many.
+fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}

@@ -1,0 +1,62 @@
+//! Words of the parent's home.
+
+/// The parent's home.
+#[derive(Debug)]
+pub struct HomeWords {
+    /// Title.
+    pub title: &'static str,
+    /// "Good morning, Ngozi", given the hour and the name.
+    pub greeting: fn(u32, &str) -> String,
+    /// How long until the register closes, given minutes in words.
+    pub closes_in: fn(&str) -> String,
+    /// The register has closed.
+    pub closed: &'static str,
+    /// School is over for today.
+    pub day_over: &'static str,
+    /// No school today.
+    pub no_school: &'static str,
+    /// When school is next, given the day.
+    pub next_day: fn(&str) -> String,
+    /// The calendar has run out: given the telephone number.
+    pub no_calendar: fn(&str) -> String,
+    /// Nothing to do if everybody is on their way, given names and how many.
+    pub calm: fn(&str, usize) -> String,
+    /// After the close.
+    pub late_calm: &'static str,
+    /// The time, for the ruler: given now, opening and close.
+    pub ruler: fn(&str, &str, &str) -> String,
+    /// Left end of the ruler.
+    pub opens: fn(&str) -> String,
+    /// Right end of the ruler.
+    pub closes: fn(&str) -> String,
+    /// Nothing reported.
+    pub nothing: &'static str,
+    /// Own report: reason, time, whether after the close.
+    pub reported: fn(&str, &str, bool) -> String,
+    /// Another adult's report, given the time.
+    pub reported_other: fn(&str) -> String,
+    /// What the school recorded, given code words.
+    pub recorded: fn(&str) -> String,
+    /// The button, given a name, and the day if it is not today.
+    pub not_coming: fn(&str, Option<&str>) -> String,
+    /// Links to the receipt.
+    pub see_receipt: &'static str,
+    /// Report all together.
+    pub together: fn(usize) -> String,
+    /// May look, not report.
+    pub view_only: &'static str,
+    /// Nobody linked, or nobody this person may see.
+    pub nobody_title: &'static str,
+    /// What then.
+    pub nobody: fn(&str) -> String,
+    /// Everything sent.
+    pub everything: &'static str,
+    /// Devices.
+    pub devices: &'static str,
+    /// The cell's words: not marked yet.
+    pub cell_nothing: &'static str,
+    /// The cell's words: reported.
+    pub cell_reported: &'static str,
+    /// The cell's words: no school.
+    pub cell_closed: &'static str,
+}

@@ -1,0 +1,17 @@
+//! Messages that are mailed. Never a health word, never a child's full name.
+
+/// A subject line and a text.
+pub type Message = (String, String);
+
+/// Messages that are mailed.
+#[derive(Debug)]
+pub struct MailWords {
+    /// Sign-in: school, code, link, telephone number.
+    pub sign_in: fn(&str, &str, &str, &str) -> Message,
+    /// A shared inbox with which only the office can help: school, telephone number.
+    pub ask_office: fn(&str, &str) -> Message,
+    /// Something was received: school, reference, date and time, link.
+    pub received: fn(&str, &str, &str, &str) -> Message,
+    /// Staff are invited: school, name, link.
+    pub invitation: fn(&str, &str, &str) -> Message,
+}

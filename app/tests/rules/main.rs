@@ -1,0 +1,10 @@
+//! The rules at their edges, called as any other crate would call them.
+
+mod calendar;
+mod clock_changes;
+mod code;
+mod day_times;
+mod deadline;
+mod example;
+mod properties;
+mod return_date;

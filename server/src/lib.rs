@@ -1,0 +1,21 @@
+//! Everything of Nine Fifteen that has a side effect.
+//!
+//! `store`, `post` and `web` know only `app::rules` and `app::wire`; `routes` alone brings store
+//! and pages together; `start` puts the parts together and `serve` lets them run.
+
+#![recursion_limit = "512"]
+
+pub mod anchors;
+pub mod assets;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod keys;
+pub mod password;
+pub mod post;
+pub mod routes;
+pub mod second_factor;
+pub mod serve;
+pub mod start;
+pub mod store;
+pub mod web;

@@ -1,0 +1,216 @@
+//! The program: `serve`, `demo`, `verify-journal`.
+
+#![recursion_limit = "512"]
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use server::{
+    anchors,
+    clock::Clock,
+    config, demo,
+    post::Carrier,
+    routes, serve,
+    start::{self, Plan, StartError},
+    store::{Store, journal::Verdict},
+};
+
+/// Nine Fifteen: parents report an absence, the school knows.
+#[derive(Debug, Parser)]
+#[command(name = "nine-fifteen", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the school's portal. Stops in good order on SIGTERM.
+    Serve {
+        /// The folder that holds everything: database, keys, mail, configuration.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Run a fictional school, afresh at each start. Never on a school's data.
+    Demo {
+        /// A folder of the demo's own. It is emptied.
+        #[arg(long)]
+        data: PathBuf,
+        /// The port on this machine; 0 takes a free one.
+        #[arg(long, default_value_t = 9150)]
+        port: u16,
+        /// The time it shall be, as 2026-11-23T08:04:00Z. The clock ticks on from there.
+        #[arg(long)]
+        now: Option<DateTime<Utc>>,
+        /// A configuration to use instead of the built-in one.
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// Keep what is there instead of starting afresh.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Check that no line of the journal was altered, taken out or cut off. Exit code 3 if one was.
+    VerifyJournal {
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let demo = matches!(cli.command, Command::Demo { .. });
+    log(if demo { "warn" } else { "info" });
+    let done = match cli.command {
+        Command::Serve { data, config } => run(data, config).await,
+        Command::Demo { data, port, now, config, keep } => run_demo(data, port, now, config, keep).await,
+        Command::VerifyJournal { data, config } => return verify(data, config).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Structured lines on standard error; RUST_LOG changes how much.
+fn log(usual: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| usual.into());
+    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+#[expect(clippy::print_stderr, reason = "a technician reads it")]
+fn say_error(text: &str) {
+    eprintln!("nine-fifteen: {text}");
+}
+
+#[expect(clippy::print_stdout, reason = "a technician reads it")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+async fn run(data: PathBuf, given: Option<PathBuf>) -> Result<(), StartError> {
+    let file = config::read(given.as_deref(), &data)?;
+    let public_url = file.site.public_url.clone().ok_or_else(|| {
+        StartError::Other(
+            "site.public_url is missing: copy school.toml into the data folder and give the address that families use"
+                .into(),
+        )
+    })?;
+    let carrier = Carrier::new(&file.mail)?;
+    let address = file.site.listen.clone();
+    let portal =
+        start::open(Plan { data, file, public_url, clock: Clock::of_the_machine(), demo: false, coarse: None }).await?;
+    if let Some(link) = routes::first_administrator(&portal).await? {
+        say(&format!("Nobody works here yet. The first administrator opens this once, within seven days:\n{link}"));
+    }
+    let (listener, local) = serve::listen(&address).await?;
+    say(&format!("Nine Fifteen is ready at {} (listening on {local})", portal.origin));
+    serve::run(portal, listener, carrier).await
+}
+
+async fn run_demo(
+    data: PathBuf,
+    port: u16,
+    now: Option<DateTime<Utc>>,
+    given: Option<PathBuf>,
+    keep: bool,
+) -> Result<(), StartError> {
+    let file = demo::configuration(given.as_deref(), &data)?;
+    fresh_folder(&data, keep)?;
+    let (listener, local) = serve::listen(&format!("127.0.0.1:{port}")).await?;
+    let clock = now.map_or_else(Clock::of_the_machine, Clock::set_to);
+    let public_url = format!("http://{local}");
+    // Load tests and fault tests come from one address.
+    let coarse = Some(u32::MAX / 8);
+    let carrier = Carrier::Folder;
+    let portal = start::open(Plan { data, file, public_url, clock, demo: true, coarse }).await?;
+    if !portal.school.has_pupils().await? {
+        demo::load(&portal.school, portal.now()).await?;
+    }
+    say(&format!(
+        "Nine Fifteen, demo school, is ready at {origin} · parents: {parent} or rahman.family@demo.example (their mail: {origin}/demo/mail) · \
+         staff: {origin}/staff with office@demo.example, password \"{password}\", second factor at {origin}/demo/codes",
+        origin = portal.origin,
+        parent = demo::people::NGOZI,
+        password = demo::PASSWORD,
+    ));
+    serve::run(portal, listener, carrier).await
+}
+
+/// Empties a demo's own folder. Any other folder with something in it is left alone.
+fn fresh_folder(data: &std::path::Path, keep: bool) -> Result<(), StartError> {
+    let said = |error| StartError::Io(data.display().to_string(), error);
+    let mark = data.join(demo::MARK);
+    let used = data.is_dir() && std::fs::read_dir(data).map_err(said)?.next().is_some();
+    if used && !mark.is_file() {
+        return Err(StartError::Other(format!(
+            "{} is not a demo's folder: give an empty or a new one",
+            data.display()
+        )));
+    }
+    if used && !keep {
+        std::fs::remove_dir_all(data).map_err(said)?;
+    }
+    std::fs::create_dir_all(data).map_err(said)?;
+    std::fs::write(mark, "The demo empties this folder at each start.\n").map_err(said)
+}
+
+async fn verify(data: PathBuf, given: Option<PathBuf>) -> ExitCode {
+    match verdicts(data, given).await {
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::FAILURE
+        }
+        Ok(verdicts) => {
+            let mut whole = true;
+            for (school, verdict) in verdicts {
+                match verdict {
+                    Verdict::Whole(lines) => say(&format!("{school}: the journal is whole, {lines} lines")),
+                    Verdict::BrokenAt(line) => {
+                        whole = false;
+                        say(&format!(
+                            "{school}: THE JOURNAL IS BROKEN at line {line}: it was altered, taken out or put in"
+                        ));
+                    }
+                    Verdict::CutAfter(line) => {
+                        whole = false;
+                        say(&format!(
+                            "{school}: THE JOURNAL IS CUT OFF after line {line}: an anchor or its head says there was more"
+                        ));
+                    }
+                }
+            }
+            if whole { ExitCode::SUCCESS } else { ExitCode::from(3) }
+        }
+    }
+}
+
+async fn verdicts(data: PathBuf, given: Option<PathBuf>) -> Result<Vec<(String, Verdict)>, StartError> {
+    let file = config::read(given.as_deref(), &data)?;
+    let url = start::database(&file, &data);
+    if file.site.database.is_none() && !std::path::Path::new(&url).is_file() {
+        return Err(StartError::Other(format!("there is no database in {}", data.display())));
+    }
+    let keys = server::keys::open(&data, true)?;
+    let anchors =
+        anchors::read(&data).map_err(|error| StartError::Io(anchors::file(&data).display().to_string(), error))?;
+    let store = Store::open(&url, keys).await?;
+    let mut verdicts = Vec::new();
+    for school in store.schools().await? {
+        let verdict = store.school(&school).verify_journal(&anchors).await?;
+        verdicts.push((school, verdict));
+    }
+    store.close().await;
+    Ok(verdicts)
+}

@@ -1,0 +1,132 @@
+//! The URL table on one screen. A route that is not in it does not exist; the access test walks it.
+
+mod demo;
+mod parent;
+mod site;
+mod staff;
+
+use app::{paths, rules::access::Act};
+use axum::{
+    Router,
+    http::Method,
+    middleware,
+    routing::{MethodRouter, get, post},
+};
+
+use crate::web::{Portal, compress, failure, headers, limits};
+
+pub(crate) use parent::sign_in::{code_hash, link_hash};
+pub use staff::join::first_administrator;
+
+/// Whom a route is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    Anyone,
+    /// A signed-in device, even if nobody in a shared inbox has been chosen.
+    Device,
+    /// A guardian.
+    Parent,
+    /// Staff who owe the second factor.
+    HalfSignedIn,
+    /// Staff of any role.
+    Staff,
+    /// Staff who may do this.
+    May(Act),
+    /// Everybody, in the demo school only.
+    Demo,
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Route {
+    /// The verb.
+    pub method: Method,
+    /// The pattern.
+    pub path: &'static str,
+    /// Whom it is for.
+    pub audience: Audience,
+    handler: MethodRouter<Portal>,
+}
+
+macro_rules! table {
+    ($($method:ident $path:expr => $handler:expr, $audience:expr;)*) => {
+        vec![$(Route { method: table!(@verb $method), path: $path, audience: $audience, handler: $method($handler) }),*]
+    };
+    (@verb get) => { Method::GET };
+    (@verb post) => { Method::POST };
+}
+
+/// Every route there is.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    use Audience::{Anyone, Demo, Device, HalfSignedIn, May, Parent, Staff};
+    table! {
+        get  paths::HEALTHZ => site::healthz, Anyone;
+        get  paths::READYZ => site::readyz, Anyone;
+        get  paths::ASSETS => site::asset, Anyone;
+        get  "/robots.txt" => site::robots, Anyone;
+        get  "/favicon.ico" => site::icon, Anyone;
+
+        get  paths::SIGN_IN => parent::sign_in::ask, Anyone;
+        post paths::SIGN_IN => parent::sign_in::asked, Anyone;
+        post paths::SIGN_IN_CODE => parent::sign_in::code, Anyone;
+        get  paths::SIGN_IN_LINK => parent::sign_in::link, Anyone;
+        post paths::SIGN_IN_LINK => parent::sign_in::link_pressed, Anyone;
+        get  paths::SIGN_IN_WHO => parent::sign_in::who, Device;
+        post paths::SIGN_IN_WHO => parent::sign_in::chosen, Device;
+        post paths::SIGN_OUT => parent::sign_in::sign_out, Device;
+
+        get  paths::HOME => parent::home::page, Parent;
+        get  paths::REPORT => parent::report_absence::several, Parent;
+        get  paths::REPORT_CHILD => parent::report_absence::one, Parent;
+        post paths::REPORT => parent::report_absence::send, Parent;
+        get  paths::RECEIPTS => parent::receipt::list, Parent;
+        get  paths::RECEIPT => parent::receipt::page, Parent;
+        get  paths::CHANGE => parent::report_absence::change, Parent;
+        get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
+        post paths::WITHDRAW => parent::receipt::withdraw, Parent;
+        get  paths::DEVICES => parent::devices::page, Parent;
+        post paths::REVOKE => parent::devices::revoke, Parent;
+
+        get  paths::STAFF_SIGN_IN => staff::sign_in::ask, Anyone;
+        post paths::STAFF_SIGN_IN => staff::sign_in::password, Anyone;
+        get  paths::STAFF_SECOND_FACTOR => staff::sign_in::second_factor, HalfSignedIn;
+        post paths::STAFF_SECOND_FACTOR => staff::sign_in::second_factor_given, HalfSignedIn;
+        get  paths::STAFF_JOIN => staff::join::page, Anyone;
+        post paths::STAFF_JOIN => staff::join::join, Anyone;
+        post paths::STAFF_SIGN_OUT => staff::sign_in::sign_out, Staff;
+        get  paths::STAFF => staff::land, Staff;
+        get  paths::BOARD => staff::board::page, May(Act::ReadReports);
+        get  paths::BOARD_CHANGES => staff::board::changes, May(Act::ReadReports);
+        post paths::BOARD_WORDS => staff::board::words, May(Act::ReadReports);
+        post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
+        get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
+        post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
+        post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);
+        post paths::PEOPLE_RESET => staff::people::reset, May(Act::ManageStaff);
+        get  paths::STAFF_MAIL => staff::mail::page, May(Act::SeeMail);
+
+        get  paths::DEMO_MAIL => demo::mail, Demo;
+        get  paths::DEMO_CODES => demo::codes, Demo;
+    }
+}
+
+/// The whole site. Layers stand in the order in which a request meets them, last first.
+#[must_use]
+pub fn router(portal: Portal) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        if route.audience != Audience::Demo || portal.demo {
+            router = router.route(route.path, route.handler);
+        }
+    }
+    router
+        .fallback(site::nothing)
+        .layer(middleware::from_fn_with_state(portal.clone(), failure::draw))
+        .layer(middleware::from_fn_with_state(portal.clone(), limits::hold))
+        .layer(middleware::from_fn(compress::pages))
+        .layer(middleware::from_fn_with_state(portal.clone(), headers::guard))
+        .layer(middleware::from_fn(site::log))
+        .with_state(portal)
+}

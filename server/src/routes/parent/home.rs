@@ -1,0 +1,66 @@
+//! The parent's home.
+
+use app::{
+    parent::home::{self, Home, HomeChild, HomeReport},
+    rules::{
+        deadline::{RegisterState, register_state},
+        london,
+    },
+};
+use axum::{extract::State, response::Response};
+
+use super::written;
+use crate::web::{Failure, Portal, render, session::Parent};
+
+/// `GET /`
+pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
+    let now = portal.now();
+    let local = london::local(now);
+    let today = local.date();
+    let children = parent.children(&portal).await?;
+    let reports = portal.school.reports_from(&parent.guardian, today).await?;
+    let policy = &portal.policy;
+    let state = register_state(now, &policy.calendar, &policy.times);
+    let school_today = policy.calendar.is_school_day(today);
+    let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
+    // No date that hangs on a closed day the school has not confirmed.
+    let next_day = after.filter(|day| portal.demo || policy.calendar.unconfirmed_in(today..=*day).is_empty());
+    let over = matches!(state, RegisterState::DayOver);
+    let report_day = if school_today && !over { Some(today) } else { after };
+    let page = Home {
+        now: local,
+        called: parent.called.clone(),
+        state,
+        times: policy.times.clone(),
+        school_today,
+        report_day,
+        next_day,
+        children: children
+            .into_iter()
+            .map(|child| HomeChild {
+                said: reports
+                    .iter()
+                    .filter(|report| report.pupil_id == child.pupil_id)
+                    .map(|report| HomeReport {
+                        day: (report.day != today).then_some(report.day),
+                        part: report.part,
+                        at: written(&portal, report.received_at, today),
+                        late: report.after_close,
+                        own: report.own.as_ref().map(|(reference, reason)| {
+                            let label =
+                                policy.reason(reason).map_or_else(|| reason.clone(), |reason| reason.label.clone());
+                            (reference.clone(), label)
+                        }),
+                        codes: report.codes,
+                    })
+                    .collect(),
+                may_report: child.link.may_report(),
+                pupil: child.pupil_id,
+                called: child.called,
+                class: child.class,
+            })
+            .collect(),
+        phone: portal.office_phone(),
+    };
+    Ok(render::parent(&portal, &parent, portal.words().home.title, || home::page(portal.words(), page)))
+}

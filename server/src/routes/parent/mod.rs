@@ -1,0 +1,19 @@
+//! The parents' handlers; the same file names as in `app`.
+
+pub(super) mod devices;
+pub(super) mod home;
+pub(super) mod receipt;
+pub(super) mod report_absence;
+pub(super) mod sign_in;
+
+use app::rules::london;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::web::Portal;
+
+/// The written time in London: "8.04"; with its date if that is not today.
+fn written(portal: &Portal, at: DateTime<Utc>, today: NaiveDate) -> String {
+    let local = london::local(at);
+    let time = london::clock(local.time());
+    if local.date() == today { time } else { (portal.words().common.date_at)(local.date(), &time) }
+}

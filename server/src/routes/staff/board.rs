@@ -1,0 +1,228 @@
+//! The morning board.
+
+use std::convert::Infallible;
+
+use app::{
+    paths,
+    rules::{code::Code, id::PupilId, london},
+    staff::board::{self, Board, BoardLine, BoardSaid},
+    wire::BoardTick,
+};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::{
+        IntoResponse, Redirect, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::{Stream, StreamExt};
+use serde::Deserialize;
+use tokio_stream::wrappers::WatchStream;
+
+use crate::{
+    store::{BoardRow, Coding, CodingOutcome},
+    web::{
+        Failure, Fields, Portal, Posted, render,
+        session::{CodeAbsence, May, ReadReports, Staff},
+    },
+};
+
+/// Which day.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::routes) struct OnDay {
+    day: Option<String>,
+}
+
+impl OnDay {
+    fn day(&self, portal: &Portal) -> Result<NaiveDate, Failure> {
+        match &self.day {
+            None => Ok(portal.today()),
+            Some(text) => text.parse().map_err(|_| Failure::NotFound),
+        }
+    }
+}
+
+/// `GET /staff/board`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    may: May<ReadReports>,
+    Query(on): Query<OnDay>,
+) -> Result<Response, Failure> {
+    let day = on.day(&portal)?;
+    draw(&portal, &may.staff, day, None).await
+}
+
+/// `POST /staff/board/code`
+pub(in crate::routes) async fn code(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let pupil = PupilId::parse(&fields.one("pupil")).ok_or(Failure::BadRequest)?;
+    let day = day_of(&fields)?;
+    let w = &portal.words().board;
+    let letters = fields.one("code");
+    let code = if letters.is_empty() { None } else { Code::parse(&letters) };
+    if code.is_none() && !letters.is_empty() {
+        let page = draw(&portal, &may.staff, day, Some(w.not_a_code)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let coding = Coding {
+        pupil,
+        day,
+        code,
+        seen: fields.one("seen"),
+        staff: may.staff.session.staff_id.clone(),
+        at: portal.now(),
+    };
+    let refused = match portal.school.code_absence(coding).await? {
+        CodingOutcome::Kept | CodingOutcome::Already => {
+            portal.changed();
+            return Ok(Redirect::to(&back(&portal, day)).into_response());
+        }
+        CodingOutcome::ChangedMeanwhile => w.changed_meanwhile,
+        CodingOutcome::NothingReported => w.nothing_reported,
+    };
+    let page = draw(&portal, &may.staff, day, Some(refused)).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// `POST /staff/board/words`
+pub(in crate::routes) async fn words(
+    State(portal): State<Portal>,
+    may: May<ReadReports>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.school.hide_words(&may.staff.token_hash, fields.one("hide") == "yes").await?;
+    Ok(Redirect::to(&back(&portal, day_of(&fields)?)).into_response())
+}
+
+/// `GET /staff/board/changes`: a tick with each change; the first at once.
+pub(in crate::routes) async fn changes(
+    State(portal): State<Portal>,
+    may: May<ReadReports>,
+    Query(on): Query<OnDay>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
+    let day = on.day(&portal)?;
+    let changes = WatchStream::new(portal.changes.subscribe());
+    let token_hash = may.staff.token_hash;
+    // Asked again with every tick: a session that has ended hears nothing more.
+    let ticks = changes
+        .then(move |_| {
+            let (portal, token_hash) = (portal.clone(), token_hash.clone());
+            async move {
+                let signed_in =
+                    portal.school.staff_session(&token_hash, portal.now(), portal.today()).await.ok().flatten();
+                match signed_in {
+                    Some(_) => portal.school.board_tick(day).await.ok(),
+                    None => None,
+                }
+            }
+        })
+        .take_while(|tick| std::future::ready(tick.is_some()))
+        .filter_map(|tick| std::future::ready(tick))
+        .map(|(reports, seq)| Ok(Event::default().data(format!("{reports} {seq}"))));
+    Ok(Sse::new(ticks).keep_alive(KeepAlive::default()))
+}
+
+fn day_of(fields: &Fields) -> Result<NaiveDate, Failure> {
+    fields.one("day").parse().map_err(|_| Failure::BadRequest)
+}
+
+fn back(portal: &Portal, day: NaiveDate) -> String {
+    if day == portal.today() { paths::BOARD.to_owned() } else { paths::board_on(day) }
+}
+
+async fn draw(
+    portal: &Portal,
+    staff: &Staff,
+    day: NaiveDate,
+    refused: Option<&'static str>,
+) -> Result<Response, Failure> {
+    use app::rules::access::{Act, may};
+    let now = portal.now();
+    let today = portal.today();
+    let may_code = may(&staff.session.roles, Act::CodeAbsence);
+    // The tick is read before the rows: what comes between is offered, never lost.
+    let (reports, seq) = portal.school.board_tick(day).await?;
+    let rows = portal.school.board(day).await?;
+    let waiting = portal.school.uncoded_before(today).await?;
+    let on_roll = portal.school.on_roll(day).await?;
+    portal.school.board_seen(day, staff.session.staff_id.as_str(), may_code, now).await?;
+    let policy = &portal.policy;
+    let mut warnings = Vec::new();
+    let w = &portal.words().board;
+    if !policy.calendar.covers(today) {
+        warnings.push(w.no_calendar);
+    } else if !policy.calendar.is_school_day(day) {
+        warnings.push(w.no_school);
+    }
+    let year = today - chrono::Duration::days(30)..=today + chrono::Duration::days(330);
+    if !portal.demo && (!policy.afternoon_confirmed || !policy.calendar.unconfirmed_in(year).is_empty()) {
+        warnings.push(w.unconfirmed);
+    }
+    let board = Board {
+        now: london::local(now),
+        day,
+        rows: rows.into_iter().map(|row| line(portal, row, day)).collect(),
+        on_roll,
+        hide_words: staff.session.hide_words,
+        may_code,
+        closes: london::clock(policy.times.report_by),
+        beside: beside(portal, day),
+        waiting,
+        warnings,
+        refused,
+        tick: BoardTick { reports, seq },
+        csrf: staff.csrf.clone(),
+    };
+    Ok(render::staff(portal, staff, w.title, "board", || board::page(portal.words(), board)))
+}
+
+/// The school days before and after this one.
+fn beside(portal: &Portal, day: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let calendar = &portal.policy.calendar;
+    let before = day.iter_days().rev().skip(1).take(60).find(|date| calendar.is_school_day(*date));
+    let after = day.succ_opt().and_then(|next| calendar.next_school_day(next));
+    (before, after)
+}
+
+fn line(portal: &Portal, row: BoardRow, day: NaiveDate) -> BoardLine {
+    let words = portal.words();
+    let written = |at: DateTime<Utc>| {
+        let local = london::local(at);
+        let time = &london::clock_seconds(local.time())[..5];
+        if local.date() == day { time.to_owned() } else { format!("{} {time}", (words.common.short_day)(local.date())) }
+    };
+    let coded =
+        row.coded_at.filter(|_| row.is_coded()).map(|at| (written(at), row.coded_by.clone().unwrap_or_default()));
+    BoardLine {
+        seen: row.seen(),
+        pupil: row.pupil_id,
+        name: row.name,
+        class: row.class,
+        part: row.part,
+        proposed: row.proposed,
+        codes: (row.am, row.pm),
+        coded,
+        reports: row
+            .reports
+            .into_iter()
+            .map(|report| BoardSaid {
+                at: written(report.received_at),
+                late: report.after_close,
+                from: report.from,
+                channel: report.channel,
+                reason: portal
+                    .policy
+                    .reason(&report.reason)
+                    .map_or(report.reason.clone(), |reason| reason.label.clone()),
+                details: report.details,
+                note: report.note,
+                new: report.new,
+            })
+            .collect(),
+    }
+}

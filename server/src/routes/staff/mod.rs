@@ -1,0 +1,32 @@
+//! The staff's handlers; the same file names as in `app`.
+
+pub(super) mod board;
+pub(super) mod join;
+pub(super) mod mail;
+pub(super) mod people;
+pub(super) mod sign_in;
+
+use app::{
+    paths,
+    rules::access::{Act, may},
+    staff::welcome,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::web::{Portal, render, session::Staff};
+
+/// `GET /staff`: to the first room that somebody's roles open.
+pub(super) async fn land(State(portal): State<Portal>, staff: Staff) -> Response {
+    let rooms =
+        [(Act::ReadReports, paths::BOARD), (Act::ManageStaff, paths::PEOPLE), (Act::SeeMail, paths::STAFF_MAIL)];
+    match rooms.into_iter().find(|(act, _)| may(&staff.session.roles, *act)) {
+        Some((_, path)) => Redirect::to(path).into_response(),
+        None => {
+            let title = portal.words().staff.nothing_here.0;
+            render::staff(&portal, &staff, title, "", || welcome::page(portal.words(), &staff.session.name))
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Everything that lasts. One file per subject, one transaction per task.
+//!
+//! Rows are reached only through `store.school(id)`, so no query can cross schools.
+//! Reads go to the pool; writes go through the [`writer`], which answers after the commit.
+
+mod absence;
+mod board;
+pub mod db;
+mod device;
+pub mod journal;
+mod mail;
+mod policy;
+mod reading;
+mod receipt;
+mod roster;
+mod sign_in;
+mod staff;
+mod staff_session;
+mod submission;
+mod throttle;
+pub mod writer;
+
+use std::sync::Arc;
+
+pub use absence::{Coding, CodingOutcome};
+pub use board::{BoardReport, BoardRow};
+pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, SignedIn};
+pub use mail::{NewMail, Undelivered, WaitingMail};
+pub use reading::Reading;
+pub use receipt::{Receipt, ReceiptChild, TodayReport};
+pub use roster::{Child, NewClass, NewGuardian, NewLink, NewPupil, Sharer};
+pub use sign_in::{Claim, SignInAnswer, WaitingSignIn};
+pub use staff::{NewStaff, StaffAccount, StaffListed};
+pub use staff_session::{HALF_OPEN_MINUTES, HOURS as STAFF_HOURS, StaffSession};
+pub use submission::{NewSubmission, Sent};
+
+use self::{db::Db, journal::Keys, writer::Writer};
+
+/// Why the store could not do as asked. What it says may be logged: no row's content is in it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine says so.
+    #[error("database: {0}")]
+    Database(String),
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// The writer has stopped; nothing was written.
+    #[error("the writer has stopped")]
+    Stopped,
+    /// The migrations did not run.
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(String),
+    /// A newer version has been here.
+    #[error("this database was made by a newer version (schema {0} is unknown here): run that version")]
+    NewerSchema(i64),
+    /// A row that cannot be read: the database was changed by hand, or damaged.
+    #[error("a row of {0} cannot be read")]
+    Unreadable(&'static str),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        // SQLITE_FULL is 13; PostgreSQL says 53100. Constraint texts may quote values: keep the code only.
+        match error.as_database_error().and_then(|e| e.code().map(|code| code.into_owned())) {
+            Some(code) if code == "13" || code == "53100" => Self::Full,
+            Some(code) => Self::Database(format!("code {code}")),
+            None => Self::Database(error.to_string()),
+        }
+    }
+}
+
+/// The store of all schools.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Db,
+    writer: Writer,
+    keys: Arc<Keys>,
+}
+
+impl Store {
+    /// Opens the database (see [`Db::open`]) and starts its writer.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open(url: &str, keys: Keys) -> Result<Self, StoreError> {
+        let db = Db::open(url).await?;
+        let keys = Arc::new(keys);
+        let writer = Writer::start(db.clone(), Arc::clone(&keys));
+        Ok(Self { db, writer, keys })
+    }
+
+    /// One school's part of the store.
+    #[must_use]
+    pub fn school(&self, school_id: &str) -> School {
+        School { store: self.clone(), id: school_id.into() }
+    }
+
+    /// Whether reading and writing work.
+    pub async fn ready(&self) -> bool {
+        self.writer.is_running() && self.db.answers().await
+    }
+
+    /// Resolves when the writer has met an error after which nothing may be acknowledged
+    /// any more; the process should end and start again through recovery.
+    pub async fn broken(&self) {
+        self.writer.broken().await;
+    }
+
+    /// Writes what is waiting and closes the database.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        self.db.close().await;
+    }
+}
+
+/// One school's part of the store: the only way to its rows.
+#[derive(Debug, Clone)]
+pub struct School {
+    store: Store,
+    id: Arc<str>,
+}
+
+impl School {
+    /// The school's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn db(&self) -> &Db {
+        &self.store.db
+    }
+
+    fn writer(&self) -> &Writer {
+        &self.store.writer
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.store.keys
+    }
+}
+
+/// Cuts an instant to microseconds: PostgreSQL keeps no more, and what is shown must be what is kept.
+#[must_use]
+pub fn micros(at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono::Utc> {
+    use chrono::SubsecRound;
+    at.trunc_subsecs(6)
+}

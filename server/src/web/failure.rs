@@ -1,0 +1,103 @@
+//! Everything that can go wrong with a request, turned into a status and a page in one place.
+
+use app::{parent::trouble, words::TroubleWords};
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{Portal, render};
+use crate::store::StoreError;
+
+/// Why a request is not answered as asked.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// Nothing here, or nothing for this person: one and the same.
+    NotFound,
+    /// Signed-in staff without the right.
+    NotAllowed,
+    /// Nobody is signed in: go and do so.
+    SignIn(&'static str),
+    /// A form that is too old, or that this site did not give to this browser.
+    StaleForm,
+    /// Not a request we understand.
+    BadRequest,
+    /// Too many bytes.
+    TooLarge,
+    /// Too often.
+    TooOften,
+    /// The store failed.
+    Unavailable,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Unavailable
+    }
+}
+
+impl Failure {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotAllowed | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What the page says. `sent` tells whether something was being sent: then it must say that
+    /// nothing was received.
+    fn words(&self, words: &'static TroubleWords, sent: bool) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound | Self::SignIn(_) => words.not_found,
+            Self::NotAllowed => words.not_allowed,
+            Self::StaleForm => words.stale_form,
+            Self::BadRequest => words.bad_request,
+            Self::TooLarge => words.too_large,
+            Self::TooOften => words.too_often,
+            Self::Unavailable if sent => words.not_received,
+            Self::Unavailable => words.unavailable,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if let Self::SignIn(to) = self {
+            return Redirect::to(to).into_response();
+        }
+        // The page is drawn by [`draw`], which knows the school.
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Draws the page of a failure. Also those that axum itself answers (no such route, wrong method,
+/// body too large) get their page here.
+pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let sent = !super::csrf::only_reads(request.method());
+    let response = next.run(request).await;
+    let failure = match response.extensions().get::<Failure>() {
+        Some(failure) => failure.clone(),
+        None => match response.status() {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound,
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+            StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE => Failure::BadRequest,
+            StatusCode::INTERNAL_SERVER_ERROR => Failure::Unavailable,
+            _ => return response,
+        },
+    };
+    let (title, text) = failure.words(&portal.words().trouble, sent);
+    let phone = sent.then(|| portal.office_phone());
+    let mut page = render::anonymous(&portal, title, None, || trouble::page(portal.words(), title, text, phone));
+    *page.status_mut() = failure.status();
+    page
+}

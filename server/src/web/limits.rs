@@ -1,0 +1,76 @@
+//! How much and how often. Schools sit behind one address, so an address alone only meets a
+//! coarse limit; accounts and actions meet the fine ones.
+
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::{Failure, Portal, client};
+
+/// How long a request may take, its body included.
+const TIME: Duration = Duration::from_secs(20);
+
+/// The throttles that live in this process.
+pub struct Limits {
+    by_address: DefaultKeyedRateLimiter<IpAddr>,
+    by_account: DefaultKeyedRateLimiter<(String, &'static str)>,
+}
+
+impl std::fmt::Debug for Limits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Limits")
+    }
+}
+
+const fn at_least_one(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
+    }
+}
+
+impl Limits {
+    /// Limits for a school; `coarse` requests a second from one address.
+    #[must_use]
+    pub fn new(coarse: u32) -> Self {
+        let coarse = Quota::per_second(at_least_one(coarse)).allow_burst(at_least_one(coarse.saturating_mul(4)));
+        // A parent in a hurry sends once or twice; thirty in a minute is a machine.
+        let fine = Quota::per_minute(at_least_one(30)).allow_burst(at_least_one(30));
+        Self { by_address: RateLimiter::keyed(coarse), by_account: RateLimiter::keyed(fine) }
+    }
+
+    /// Counts one act of one account.
+    ///
+    /// # Errors
+    /// [`Failure::TooOften`].
+    pub fn act(&self, account: &str, act: &'static str) -> Result<(), Failure> {
+        self.by_account.check_key(&(account.to_owned(), act)).map_err(|_| Failure::TooOften)
+    }
+
+    /// Forgets whoever has been quiet.
+    pub fn forget(&self) {
+        self.by_address.retain_recent();
+        self.by_account.retain_recent();
+    }
+}
+
+/// Time limit and coarse throttle.
+pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let address = client::address(&portal, &request);
+    if portal.limits.by_address.check_key(&address).is_err() {
+        return Failure::TooOften.into_response();
+    }
+    // Ticks to a board are meant to last.
+    if request.uri().path() == app::paths::BOARD_CHANGES {
+        return next.run(request).await;
+    }
+    match tokio::time::timeout(TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Failure::Unavailable.into_response(),
+    }
+}

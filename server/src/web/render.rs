@@ -1,0 +1,109 @@
+//! From a view to an answer.
+
+use app::ui::shell::{Assets, Shell};
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use hydration_context::{SharedContext, SsrSharedContext};
+use leptos::prelude::*;
+use std::sync::{Arc, LazyLock};
+
+use super::{
+    Portal,
+    session::{Parent, Staff},
+};
+use crate::assets;
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
+    critical_css: assets::CRITICAL_CSS,
+    later_css: assets::url("later.css"),
+    wake_js: assets::url("wake.js"),
+    icon: assets::url("icon.svg"),
+    touch_icon: assets::url("apple-touch-icon.png"),
+    manifest: assets::url("manifest.webmanifest"),
+});
+
+/// Draws a view that may hold islands.
+pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let context: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());
+    let owner = Owner::new_root(Some(context));
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+/// An answer with this document.
+#[must_use]
+pub fn document(html: String) -> Response {
+    let mut response = format!("<!doctype html>{html}").into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+fn shell<'a>(portal: &'a Portal, title: &'a str) -> Shell<'a> {
+    Shell {
+        words: portal.words(),
+        assets: *ASSETS,
+        title,
+        school: &portal.policy.school_name,
+        contact: &portal.policy.contact,
+        body: "",
+        later: false,
+        home: app::paths::HOME,
+        nav: Vec::new(),
+        sign_out: None,
+    }
+}
+
+/// A page for somebody who is not signed in.
+pub fn anonymous<V: IntoView>(
+    portal: &Portal,
+    title: &str,
+    link: Option<(&'static str, &'static str)>,
+    view: impl FnOnce() -> V,
+) -> Response {
+    let mut shell = shell(portal, title);
+    shell.nav.extend(link);
+    document(html(move || shell.page(view())))
+}
+
+/// A page for a parent.
+pub fn parent<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: impl FnOnce() -> V) -> Response {
+    let common = &portal.words().common;
+    let mut shell = shell(portal, title);
+    shell.nav = vec![
+        (app::paths::HOME, common.home),
+        (app::paths::RECEIPTS, common.sent),
+        (app::paths::DEVICES, common.devices),
+    ];
+    shell.sign_out = Some((app::paths::SIGN_OUT, parent.device.csrf.clone()));
+    document(html(move || shell.page(view())))
+}
+
+/// A page for staff, with the rooms their roles open.
+pub fn staff<V: IntoView>(
+    portal: &Portal,
+    staff: &Staff,
+    title: &str,
+    body: &'static str,
+    view: impl FnOnce() -> V,
+) -> Response {
+    use app::rules::access::{Act, may};
+    let words = &portal.words().staff;
+    let mut shell = shell(portal, title);
+    shell.body = body;
+    shell.later = true;
+    shell.home = app::paths::STAFF;
+    for (act, path, label) in [
+        (Act::ReadReports, app::paths::BOARD, words.nav_board),
+        (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
+        (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
+    ] {
+        if may(&staff.session.roles, act) {
+            shell.nav.push((path, label));
+        }
+    }
+    shell.sign_out = Some((app::paths::STAFF_SIGN_OUT, staff.csrf.clone()));
+    document(html(move || shell.page(view())))
+}

@@ -1,0 +1,27 @@
+//! What the store promises. On SQLite, or on PostgreSQL where `DATABASE_URL` names one.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod store {
+    mod access;
+    mod board;
+    mod change;
+    mod coding;
+    mod devices;
+    // mod engine;
+    mod house;
+    mod joining;
+    // mod journal;
+    mod mail;
+    // mod nodes;
+    mod people;
+    // mod plans;
+    mod receipt;
+    mod settings;
+    mod sign_in;
+    mod staff;
+    mod staff_session;
+    mod submission;
+    // mod tampering;
+    mod throttle;
+    // mod writer;
+}
