@@ -11,6 +11,7 @@ pub mod islands;
 pub mod parent;
 pub mod paths;
 pub mod rules;
+#[cfg(any(feature = "ssr", feature = "staff"))]
 pub mod staff;
 pub mod ui;
 #[cfg(feature = "hydrate")]

@@ -2,20 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The answer to a form that an island posted with `Accept: application/json`.
+/// The answer to a form that an island posted with `Accept: application/json`: it is done. Anything
+/// else is answered with a page, as without an island.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
-pub enum FormAnswer {
-    /// It is done: go there.
-    Go {
-        /// A path of this site.
-        to: String,
-    },
-    /// Something has to be put right: show this page instead (it keeps what was typed).
-    Page {
-        /// The inside of `main`.
-        html: String,
-    },
+pub struct FormAnswer {
+    /// Where to go: a path of this site.
+    pub go: String,
 }
 
 /// How the board stands: an island compares it with what its page shows.

@@ -29,7 +29,7 @@ pub async fn write(portal: &Portal) {
     let Some(data) = portal.mail_folder.parent() else { return };
     let Ok(head) = portal.school.journal_head().await else { return };
     let known = read(data).unwrap_or_default();
-    if known.iter().any(|anchor| *anchor == head) {
+    if known.contains(&head) {
         return;
     }
     let written = async {

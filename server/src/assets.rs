@@ -42,7 +42,15 @@ mod tests {
 
     #[test]
     fn every_name_the_pages_use_is_there() {
-        for name in ["later.css", "wake.js", "icon.svg", "manifest.webmanifest", "apple-touch-icon.png", "robots.txt"] {
+        for name in [
+            "later.css",
+            "wake.js",
+            "wake-staff.js",
+            "icon.svg",
+            "manifest.webmanifest",
+            "apple-touch-icon.png",
+            "robots.txt",
+        ] {
             let path = url(name);
             assert!(find(path).is_some_and(|asset| !asset.plain.is_empty()), "{name} at {path}");
         }

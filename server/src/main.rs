@@ -1,4 +1,4 @@
-//! The program: `serve`, `demo`, `verify-journal`.
+//! The program: `serve`, `demo`, `verify-journal`, `check`.
 
 #![recursion_limit = "512"]
 
@@ -13,7 +13,10 @@ use server::{
     post::Carrier,
     routes, serve,
     start::{self, Plan, StartError},
-    store::{Store, journal::Verdict},
+    store::{
+        Store,
+        journal::{Anchor, Verdict},
+    },
 };
 
 /// Nine Fifteen: parents report an absence, the school knows.
@@ -62,6 +65,29 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Check all that is stored: the database's pages, the journal, and that nothing is half there.
+    /// Exit code 3 if something is wrong.
+    Check {
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Print the reference of every submission, for the fault tests.
+    #[command(hide = true)]
+    References {
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Print the addresses of the demo's guardians who can sign in and report, for the benchmark.
+    #[command(hide = true)]
+    DemoAddresses,
 }
 
 #[tokio::main]
@@ -73,6 +99,12 @@ async fn main() -> ExitCode {
         Command::Serve { data, config } => run(data, config).await,
         Command::Demo { data, port, now, config, keep } => run_demo(data, port, now, config, keep).await,
         Command::VerifyJournal { data, config } => return verify(data, config).await,
+        Command::Check { data, config } => return check(data, config).await,
+        Command::References { data, config } => list_references(data, config).await,
+        Command::DemoAddresses => {
+            demo::people::reporters().iter().for_each(|address| say(address));
+            Ok(())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -167,36 +199,79 @@ fn fresh_folder(data: &std::path::Path, keep: bool) -> Result<(), StartError> {
 }
 
 async fn verify(data: PathBuf, given: Option<PathBuf>) -> ExitCode {
-    match verdicts(data, given).await {
+    verdict(async {
+        let (store, anchors) = stored(data, given).await?;
+        let whole = journals(&store, &anchors).await?;
+        store.close().await;
+        Ok(whole)
+    })
+    .await
+}
+
+async fn check(data: PathBuf, given: Option<PathBuf>) -> ExitCode {
+    verdict(async {
+        let (store, anchors) = stored(data, given).await?;
+        let faults = store.faults().await?;
+        for fault in &faults {
+            say(&format!("THE DATABASE IS DAMAGED: {fault}"));
+        }
+        let mut whole = journals(&store, &anchors).await? && faults.is_empty();
+        for school in store.schools().await? {
+            let found = store.school(&school).standing().await?;
+            say(&format!("{school}: {} submissions with {} reports", found.submissions, found.reports));
+            for (name, count) in found.halves {
+                whole = false;
+                say(&format!("{school}: {count} {name}"));
+            }
+        }
+        store.close().await;
+        Ok(whole)
+    })
+    .await
+}
+
+/// Code 3 says that something is wrong with the data, code 1 that it could not be looked at.
+async fn verdict(whole: impl Future<Output = Result<bool, StartError>>) -> ExitCode {
+    match whole.await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(3),
         Err(error) => {
             say_error(&error.to_string());
             ExitCode::FAILURE
         }
-        Ok(verdicts) => {
-            let mut whole = true;
-            for (school, verdict) in verdicts {
-                match verdict {
-                    Verdict::Whole(lines) => say(&format!("{school}: the journal is whole, {lines} lines")),
-                    Verdict::BrokenAt(line) => {
-                        whole = false;
-                        say(&format!(
-                            "{school}: THE JOURNAL IS BROKEN at line {line}: it was altered, taken out or put in"
-                        ));
-                    }
-                    Verdict::CutAfter(line) => {
-                        whole = false;
-                        say(&format!(
-                            "{school}: THE JOURNAL IS CUT OFF after line {line}: an anchor or its head says there was more"
-                        ));
-                    }
-                }
-            }
-            if whole { ExitCode::SUCCESS } else { ExitCode::from(3) }
-        }
     }
 }
 
-async fn verdicts(data: PathBuf, given: Option<PathBuf>) -> Result<Vec<(String, Verdict)>, StartError> {
+/// Says what each school's journal is like; whether all are whole.
+async fn journals(store: &Store, anchors: &[Anchor]) -> Result<bool, StartError> {
+    let mut whole = true;
+    for school in store.schools().await? {
+        let verdict = store.school(&school).verify_journal(anchors).await?;
+        whole &= matches!(verdict, Verdict::Whole(_));
+        say(&match verdict {
+            Verdict::Whole(lines) => format!("{school}: the journal is whole, {lines} lines"),
+            Verdict::BrokenAt(line) => {
+                format!("{school}: THE JOURNAL IS BROKEN at line {line}: it was altered, taken out or put in")
+            }
+            Verdict::CutAfter(line) => {
+                format!("{school}: THE JOURNAL IS CUT OFF after line {line}: an anchor or its head says there was more")
+            }
+        });
+    }
+    Ok(whole)
+}
+
+async fn list_references(data: PathBuf, given: Option<PathBuf>) -> Result<(), StartError> {
+    let (store, _) = stored(data, given).await?;
+    for school in store.schools().await? {
+        store.school(&school).references().await?.iter().for_each(|reference| say(reference));
+    }
+    store.close().await;
+    Ok(())
+}
+
+/// The store in a data folder, to be looked at, and the anchors beside it.
+async fn stored(data: PathBuf, given: Option<PathBuf>) -> Result<(Store, Vec<Anchor>), StartError> {
     let file = config::read(given.as_deref(), &data)?;
     let url = start::database(&file, &data);
     if file.site.database.is_none() && !std::path::Path::new(&url).is_file() {
@@ -205,12 +280,5 @@ async fn verdicts(data: PathBuf, given: Option<PathBuf>) -> Result<Vec<(String, 
     let keys = server::keys::open(&data, true)?;
     let anchors =
         anchors::read(&data).map_err(|error| StartError::Io(anchors::file(&data).display().to_string(), error))?;
-    let store = Store::open(&url, keys).await?;
-    let mut verdicts = Vec::new();
-    for school in store.schools().await? {
-        let verdict = store.school(&school).verify_journal(&anchors).await?;
-        verdicts.push((school, verdict));
-    }
-    store.close().await;
-    Ok(verdicts)
+    Ok((Store::open(&url, keys).await?, anchors))
 }

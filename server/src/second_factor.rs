@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use app::rules::id::StaffId;
 use chrono::{DateTime, Utc};
-use qrcode::{Color, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 use rand::Rng;
 use subtle::ConstantTimeEq;
 use totp_rs::{Algorithm, Secret, TOTP};
@@ -64,7 +64,8 @@ pub fn address(secret: &str, issuer: &str, account: &str) -> Option<String> {
 #[must_use]
 pub fn qr(text: &str) -> Option<(usize, String)> {
     const EDGE: usize = 4;
-    let code = QrCode::new(text).ok()?;
+    // A screen is never scratched: the lowest level of correction makes the largest squares.
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let width = code.width();
     let mut path = String::new();
     for (y, row) in code.to_colors().chunks(width).enumerate() {
@@ -230,10 +231,10 @@ mod tests {
     #[test]
     fn the_qr_code_has_its_three_corners_and_a_quiet_edge() {
         let (side, path) = qr("otpauth://totp/x").unwrap_or_default();
-        assert_eq!(side, 25 + 8);
+        assert_eq!(side, 21 + 8);
         // The top of the corners: seven dark squares at both ends of the first line.
         assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
-        assert!(path.contains("M22 4h7v1h-7z") && path.contains("M4 22h7v1h-7z"), "{path}");
+        assert!(path.contains("M18 4h7v1h-7z") && path.contains("M4 18h7v1h-7z"), "{path}");
         assert!(qr(&"x".repeat(5000)).is_none());
     }
 

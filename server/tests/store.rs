@@ -7,21 +7,21 @@ mod store {
     mod change;
     mod coding;
     mod devices;
-    // mod engine;
+    mod engine;
     mod house;
     mod joining;
-    // mod journal;
+    mod journal;
     mod mail;
-    // mod nodes;
+    mod nodes;
     mod people;
-    // mod plans;
+    mod plans;
     mod receipt;
     mod settings;
     mod sign_in;
     mod staff;
     mod staff_session;
     mod submission;
-    // mod tampering;
+    mod tampering;
     mod throttle;
-    // mod writer;
+    mod writer;
 }

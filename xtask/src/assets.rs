@@ -29,15 +29,18 @@ pub(crate) fn run(_: &[String]) -> Outcome<ExitCode> {
 
 /// Builds everything into `target/site`.
 pub(crate) fn build(shrink: Shrink) -> Outcome<Site> {
-    let half = wasm::build(shrink)?;
+    let halves = wasm::HALVES.map(|half| (half.0, wasm::build(half, shrink)));
     let critical = sheets::critical()?;
     let later = sheets::later()?;
 
     let mut site = Site::new()?;
     site.critical(&critical)?;
     site.add("later.css", later.as_bytes())?;
-    site.add("app.wasm", &half.wasm)?;
-    site.add("app.js", half.script.as_bytes())?;
+    for (name, half) in halves {
+        let half = half?;
+        site.add(&format!("{name}.wasm"), &half.wasm)?;
+        site.add(&format!("{name}.js"), half.script.as_bytes())?;
+    }
 
     // First what names nothing else, then what names the others by `/assets/...`.
     let mut names = Vec::new();
@@ -52,7 +55,13 @@ pub(crate) fn build(shrink: Shrink) -> Outcome<Site> {
         let bytes = fs::read(root().join("public").join(&name)).doing(format!("reading public/{name}"))?;
         if speaks_of_others(&name) {
             let text = String::from_utf8(bytes).doing(format!("public/{name} is no text"))?;
-            site.add(&name, site.refer(&without_comments(&name, &text)).as_bytes())?;
+            let text = without_comments(&name, &text);
+            site.add(&name, site.refer(&text).as_bytes())?;
+            if name == "wake.js" {
+                // The same script wakes the staff's half on the staff's pages.
+                let text = text.replace("/assets/app.", "/assets/staff.");
+                site.add("wake-staff.js", site.refer(&text).as_bytes())?;
+            }
         } else {
             site.add(&name, &bytes)?;
         }

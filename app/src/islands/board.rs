@@ -1,6 +1,5 @@
 //! The board, made quick: keys, and an offer of what has come in. Rows never move by themselves.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::wire::BoardTick;
@@ -10,18 +9,18 @@ use crate::wire::BoardTick;
 pub fn BoardIsland(
     /// How the board stood when the page was drawn.
     tick: BoardTick,
-    /// The day shown.
-    day: NaiveDate,
+    /// The day shown, ISO.
+    day: String,
     /// The board.
     children: Children,
 ) -> impl IntoView {
     let now = RwSignal::new(tick);
     #[cfg(feature = "hydrate")]
     {
-        live::listen(day, now);
+        live::listen(&day, now);
         live::keys();
     }
-    let w = &crate::words::words("en-GB").board;
+    let w = crate::words::island_words("en-GB");
     let offer = move || {
         let stands = now.get();
         let more = stands.reports - tick.reports;
@@ -35,7 +34,7 @@ pub fn BoardIsland(
     };
     view! {
         <div class="offer" role="status">
-            {move || offer().map(|text| view! { <a class="btn plain less" id="show-new" href=crate::paths::board_on(day)>{text}</a> })}
+            {move || offer().map(|text| view! { <a class="btn plain less" id="show-new" href=format!("{}?day={day}", crate::paths::BOARD)>{text}</a> })}
         </div>
         {children()}
     }
@@ -43,14 +42,13 @@ pub fn BoardIsland(
 
 #[cfg(feature = "hydrate")]
 mod live {
-    use chrono::NaiveDate;
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{Element, EventSource, HtmlElement, HtmlFormElement, KeyboardEvent, MessageEvent};
 
     use crate::{paths, wire::BoardTick};
 
-    pub(super) fn listen(day: NaiveDate, now: RwSignal<BoardTick>) {
+    pub(super) fn listen(day: &str, now: RwSignal<BoardTick>) {
         let Ok(source) = EventSource::new(&format!("{}?day={day}", paths::BOARD_CHANGES)) else { return };
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(text) = event.data().as_string() else { return };

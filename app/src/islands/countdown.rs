@@ -13,39 +13,34 @@ pub fn Countdown(
     /// The sentence once it is over.
     closed: String,
 ) -> impl IntoView {
-    let text = RwSignal::new(said);
+    let place = NodeRef::<leptos::html::Span>::new();
     #[cfg(feature = "hydrate")]
-    tick(seconds, closed, text);
+    tick(seconds, closed, place);
     #[cfg(not(feature = "hydrate"))]
     let _ = (seconds, closed);
-    view! { <span>{move || text.get()}</span> }
+    view! { <span node_ref=place>{said}</span> }
 }
 
 #[cfg(feature = "hydrate")]
-fn tick(seconds: i64, closed: String, text: RwSignal<String>) {
+fn tick(seconds: i64, closed: String, place: NodeRef<leptos::html::Span>) {
     use std::time::Duration;
 
-    use crate::words::words;
+    use crate::words::island_words;
 
     // Milliseconds since the page was asked for: what has gone by since the server counted.
     let passed = || window().performance().map_or(0.0, |performance| performance.now());
-    let w = words("en-GB");
-    let stop = StoredValue::new(None::<leptos::leptos_dom::helpers::IntervalHandle>);
+    let w = island_words("en-GB");
     let show = move || {
         #[expect(clippy::cast_possible_truncation, reason = "a page is not open for a million years")]
         let left = seconds - (passed() / 1000.0) as i64;
-        if left <= 0 {
-            text.set(closed.clone());
-            if let Some(handle) = stop.get_value() {
-                handle.clear();
-            }
-        } else {
-            let minutes = u32::try_from(left.div_euclid(60) + i64::from(left % 60 > 0)).unwrap_or(0);
-            let said = (w.home.closes_in)(&(w.common.span)(minutes));
-            if text.get_untracked() != said {
-                text.set(said);
-            }
+        let minutes = u32::try_from(left.div_euclid(60) + i64::from(left % 60 > 0)).unwrap_or(0);
+        let said = if left > 0 { (w.closes_in)(&(w.span)(minutes)) } else { closed.clone() };
+        if let Some(span) = place.get_untracked()
+            && span.text_content().as_deref() != Some(said.as_str())
+        {
+            span.set_text_content(Some(&said));
         }
     };
-    stop.set_value(set_interval_with_handle(show, Duration::from_secs(1)).ok());
+    // It ticks as long as the page lives.
+    let _ = set_interval_with_handle(show, Duration::from_secs(1));
 }

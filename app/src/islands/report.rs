@@ -15,24 +15,12 @@ pub fn ReportIsland(
     /// The form.
     children: Children,
 ) -> impl IntoView {
-    let problems: RwSignal<Vec<(String, String)>> = RwSignal::new(Vec::new());
-    let unsent = RwSignal::new(false);
     let place = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
-    send::listen(place, offer, problems, unsent);
+    send::listen(place, offer, phone);
     #[cfg(not(feature = "hydrate"))]
-    let _ = offer;
-    let w = crate::words::words("en-GB");
-    let not_sent = (w.report.not_sent)(&phone);
-    view! {
-        <div node_ref=place>
-            {move || crate::ui::errors::summary((w.report.errors)(problems.read().len()), &problems.read())}
-            <Show when=move || unsent.get()>
-                <div class="errors" role="alert" tabindex="-1"><p>{not_sent.clone()}</p></div>
-            </Show>
-            {children()}
-        </div>
-    }
+    let _ = (offer, phone);
+    view! { <div node_ref=place>{children()}</div> }
 }
 
 #[cfg(feature = "hydrate")]
@@ -47,19 +35,14 @@ mod send {
         paths,
         rules::absence::{Offer, check},
         wire::FormAnswer,
-        words::words,
+        words::island_words,
     };
 
-    pub(super) fn listen(
-        place: NodeRef<leptos::html::Div>,
-        offer: Offer,
-        problems: RwSignal<Vec<(String, String)>>,
-        unsent: RwSignal<bool>,
-    ) {
+    pub(super) fn listen(place: NodeRef<leptos::html::Div>, offer: Offer, phone: String) {
         Effect::new(move |_| {
             let Some(form) = place.get().and_then(|div| div.query_selector("form").ok().flatten()) else { return };
             let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
-            let (listened, offer) = (form.clone(), offer.clone());
+            let (listened, offer, phone) = (form.clone(), offer.clone(), phone.clone());
             let sending = StoredValue::new(false);
             let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
                 event.prevent_default();
@@ -71,19 +54,18 @@ mod send {
                 let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
                 let typed = read(all);
                 unmark(&form);
-                unsent.set(false);
+                let w = island_words("en-GB").report;
                 if let Err(found) = check(&typed, &offer) {
-                    let found = said(words("en-GB"), &found, &typed.reason);
+                    let found = said(w, &found, &typed.reason);
                     mark(&form, &found);
-                    problems.set(found);
-                    focus_summary(place);
+                    summary(&form, &(w.errors)(found.len()), &found);
                     return;
                 }
-                problems.set(Vec::new());
                 let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return native(&form) };
                 let body = String::from(body.to_string());
                 sending.set_value(true);
                 busy(&form, true);
+                let not_sent = (w.not_sent)(&phone);
                 spawn_local(async move {
                     match post(body).await {
                         Posted::Go(to) => {
@@ -93,8 +75,7 @@ mod send {
                         Posted::NoWay => {
                             sending.set_value(false);
                             busy(&form, false);
-                            unsent.set(true);
-                            focus_summary(place);
+                            summary(&form, &not_sent, &[]);
                         }
                     }
                 });
@@ -122,7 +103,7 @@ mod send {
         match request.send().await {
             Err(_) => Posted::NoWay,
             Ok(response) if response.ok() => match response.json::<FormAnswer>().await {
-                Ok(FormAnswer::Go { to }) if to.starts_with('/') => Posted::Go(to),
+                Ok(FormAnswer { go }) if go.starts_with('/') => Posted::Go(go),
                 _ => Posted::Show,
             },
             Ok(_) => Posted::Show,
@@ -140,20 +121,34 @@ mod send {
             if busy { button.set_attribute("aria-disabled", "true") } else { button.remove_attribute("aria-disabled") };
         if busy {
             let _ = button.set_attribute("data-said", &button.text_content().unwrap_or_default());
-            button.set_text_content(Some(words("en-GB").report.sending));
+            button.set_text_content(Some(island_words("en-GB").report.sending));
         } else if let Some(said) = button.get_attribute("data-said") {
             button.set_text_content(Some(&said));
         }
     }
 
-    fn focus_summary(place: NodeRef<leptos::html::Div>) {
-        // After the view has drawn it.
-        request_animation_frame(move || {
-            let summary = place.get_untracked().and_then(|div| div.query_selector(".errors").ok().flatten());
-            if let Some(summary) = summary.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                let _ = summary.focus();
-            }
-        });
+    /// The summary before the form, as the server would have drawn it; it takes the focus.
+    fn summary(form: &HtmlFormElement, heading: &str, problems: &[(String, String)]) -> Option<()> {
+        let make = |tag: &str| document().create_element(tag).ok();
+        let summary = make("div")?;
+        summary.set_class_name("errors");
+        for (name, value) in [("role", "alert"), ("tabindex", "-1")] {
+            summary.set_attribute(name, value).ok()?;
+        }
+        let title = make("h2")?;
+        title.set_text_content(Some(heading));
+        summary.append_child(&title).ok()?;
+        let list = make("ul")?;
+        for (id, said) in problems {
+            let (item, link) = (make("li")?, make("a")?);
+            link.set_attribute("href", &format!("#{id}")).ok()?;
+            link.set_text_content(Some(said));
+            item.append_child(&link).ok()?;
+            list.append_child(&item).ok()?;
+        }
+        summary.append_child(&list).ok()?;
+        form.before_with_node_1(&summary).ok()?;
+        summary.dyn_into::<HtmlElement>().ok()?.focus().ok()
     }
 
     /// Takes the marks of an earlier check away, the server's too.
@@ -175,9 +170,8 @@ mod send {
                 }
             }
         }
-        // The server's own summary stands before the island.
-        let server = document().query_selector("main .errors").ok().flatten();
-        if let Some(summary) = server.filter(|summary| summary.closest("leptos-island").ok().flatten().is_none()) {
+        // The summary of an earlier check, and the server's.
+        if let Some(summary) = document().query_selector("main .errors").ok().flatten() {
             summary.remove();
         }
     }

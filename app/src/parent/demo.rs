@@ -23,7 +23,7 @@ pub fn mail(messages: Vec<DemoMessage>) -> impl IntoView {
                 <article class="note stack">
                     <h2>{message.subject}</h2>
                     <p class="soft">{message.to}</p>
-                    {message.body.lines().map(|line| paragraph(line)).collect_view()}
+                    {message.body.lines().map(paragraph).collect_view()}
                 </article>
             }).collect_view()}
         </div>

@@ -183,17 +183,18 @@ fn child(
     let lines = child.said.iter().map(|report| state(words, report)).collect_view();
     let nothing = today.is_empty().then(|| view! { <p class="soft">{child.class.clone()} " · " {w.nothing}</p> });
     let class = (!today.is_empty()).then(|| view! { <p class="soft">{child.class.clone()}</p> });
-    let waiting_day_reported = match &day_name {
-        None => !today.is_empty(),
-        Some(_) => child.said.iter().any(|report| report.day.is_some()),
-    };
+    // The reports of the day that the button is about.
+    let of_day: Vec<&HomeReport> =
+        child.said.iter().filter(|report| report.day.is_some() == day_name.is_some()).collect();
     let act = if !child.may_report {
         view! { <p class="small">{w.view_only}</p> }.into_any()
-    } else if waiting_day_reported || !can_report {
+    } else if !can_report || of_day.iter().any(|report| report.own.is_some()) {
         ().into_any()
-    } else {
+    } else if of_day.is_empty() {
         let label = (w.not_coming)(&child.called, day_name.as_deref());
         view! { <a class="btn big" href=paths::report_child(&child.pupil)>{label}</a> }.into_any()
+    } else {
+        view! { <a class="tap" href=paths::report_child(&child.pupil)>{(w.report_too)(&child.called)}</a> }.into_any()
     };
     let heading = id.clone();
     view! {

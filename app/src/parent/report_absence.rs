@@ -14,7 +14,7 @@ use crate::{
         policy::{FollowUp, Reason},
     },
     ui::{cell, csrf_field, errors, text_area::text_area},
-    words::Words,
+    words::{ReportWords, Words},
 };
 
 /// What the page shows.
@@ -101,8 +101,8 @@ pub fn read(all: impl Fn(&str) -> Vec<String>) -> ReportForm {
 
 /// Problems as people read them.
 #[must_use]
-pub fn said(words: &Words, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
-    problems.iter().map(|(field, problem)| (anchor(*field, reason), (words.report.problem)(*field, *problem))).collect()
+pub fn said(words: &ReportWords, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
+    problems.iter().map(|(field, problem)| (anchor(*field, reason), (words.problem)(*field, *problem))).collect()
 }
 
 /// The page.
@@ -118,7 +118,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         }
         .into_any();
     }
-    let problems = said(words, &page.problems, &page.form.reason);
+    let problems = said(w, &page.problems, &page.form.reason);
     let now = clock(page.now.time());
     let beside = match page.state {
         RegisterState::BeforeOpen { closes_in_minutes, .. } | RegisterState::Open { closes_in_minutes, .. } => {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     calendar::{Calendar, Session},
     id::PupilId,
+    iso,
     policy::{FollowUp, Policy},
     text::{tidy, tidy_line},
 };
@@ -137,6 +138,7 @@ pub struct ReportForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// London's today.
+    #[serde(with = "iso::serde_date")]
     pub today: NaiveDate,
     /// The children this person may report.
     pub children: Vec<PupilId>,
@@ -150,6 +152,7 @@ pub struct Offer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedDay {
     /// The day.
+    #[serde(with = "iso::serde_date")]
     pub date: NaiveDate,
     /// Whether the morning is open.
     pub am: bool,
@@ -291,7 +294,7 @@ pub fn check(form: &ReportForm, offer: &Offer) -> Result<CheckedReport, Vec<(Fie
     if form.who.is_empty() {
         problems.push((Field::Who, Problem::NobodyChosen));
     }
-    let day = form.day.parse::<NaiveDate>().ok().and_then(|date| offer.days.iter().find(|d| d.date == date));
+    let day = iso::date(&form.day).and_then(|date| offer.days.iter().find(|d| d.date == date));
     if day.is_none() {
         problems.push((Field::Day, Problem::DayNotOffered));
     }
@@ -349,10 +352,10 @@ fn details(form: &ReportForm, asks: FollowUp, today: NaiveDate, problems: &mut P
             details.last = taken(Field::Last, answer, problems).flatten();
         }
         FollowUp::Since => {
-            let answer = optional(&form.since, |text| match text.parse::<NaiveDate>() {
-                Ok(date) if date > today => Err(Problem::InTheFuture),
-                Ok(date) => Ok(date),
-                Err(_) => Err(Problem::NotADate),
+            let answer = optional(&form.since, |text| match iso::date(text) {
+                Some(date) if date > today => Err(Problem::InTheFuture),
+                Some(date) => Ok(date),
+                None => Err(Problem::NotADate),
             });
             details.since = taken(Field::Since, answer, problems).flatten();
         }
@@ -380,9 +383,7 @@ fn optional<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Problem>) -> Res
 }
 
 fn time(text: &str) -> Result<NaiveTime, Problem> {
-    NaiveTime::parse_from_str(text, "%H:%M")
-        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
-        .map_err(|_| Problem::NotATime)
+    iso::time(text).ok_or(Problem::NotATime)
 }
 
 #[cfg(test)]

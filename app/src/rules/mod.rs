@@ -13,6 +13,7 @@ pub mod code;
 pub mod compulsory_age;
 pub mod deadline;
 pub mod id;
+pub mod iso;
 pub mod london;
 pub mod n_deadline;
 pub mod policy;

@@ -125,7 +125,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         {refused}
         {warnings}
         <dl class="tally">{tally}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
-        <BoardIsland tick=board.tick day=board.day>
+        <BoardIsland tick=board.tick day=board.day.to_string()>
             <div class="desk">
                 <div>
                     <section aria-labelledby="to-code">
@@ -187,7 +187,11 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
         .skip(1)
         .map(|other| view! { <span class="line">{(w.also_from)(&other.from)}</span> })
         .collect_view();
-    let from = format!("{} {}", report.from, (w.channel)(&report.channel));
+    // Most come by this site: only another way is worth a word.
+    let from = match report.channel.as_str() {
+        "web" => report.from.clone(),
+        other => format!("{} {}", report.from, (w.channel)(other)),
+    };
     let act = if board.may_code { coding(words, board, row).into_any() } else { ().into_any() };
     let (pupil, name, class, at) = (row.pupil.to_string(), row.name.clone(), row.class.clone(), report.at.clone());
     view! {
@@ -227,7 +231,7 @@ fn coding(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoVie
             <form method="post" action=paths::BOARD_CODE class="propose">
                 {hidden(&board.csrf)}
                 <button class="btn plain" name="code" value=code.letters()>
-                    <span class="code">{code.letters()}</span> " " {(words.codes.meaning)(code)}<span class="vh">{for_child.clone()}</span>
+                    <span class="code">{code.letters()}</span> " " {(words.codes.short)(code)}<span class="vh">{for_child.clone()}</span>
                 </button>
             </form>
         }

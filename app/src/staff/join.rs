@@ -68,7 +68,7 @@ pub fn page(words: &'static Words, joining: Joining) -> impl IntoView {
                 </div>
                 {app}
                 <div class=errors::bad(&problems, "code")>
-                    <label class="label" for="code">{w.code}</label>
+                    <label class="label" for="code">{w.code}<span class="hint">{w.app_code_hint}</span></label>
                     {errors::why(&problems, "code")}
                     <input class="in short" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="9" spellcheck="false"
                         aria-describedby=errors::described(&problems, "code") aria-invalid=invalid(&problems, "code") />
@@ -128,9 +128,11 @@ fn app(words: &'static Words, joining: &Joining) -> impl IntoView + use<> {
     let w = &words.staff;
     // Dark on light in every mode, or cameras do not read it.
     let qr = joining.qr.clone().map(|Qr { side, path }| {
+        // Whole pixels for each square, as far as a phone is wide.
+        let size = (4 * side).min(300);
         view! {
             <p><b>{w.scan}</b></p>
-            <svg role="img" aria-label=w.qr viewBox=format!("0 0 {side} {side}") width="228" height="228" shape-rendering="crispEdges">
+            <svg role="img" aria-label=w.qr viewBox=format!("0 0 {side} {side}") width=size height=size shape-rendering="crispEdges">
                 <rect width=side height=side fill="#fff" />
                 <path d=path fill="#000" />
             </svg>

@@ -7,6 +7,8 @@ use crate::rules::code::{Class, Code};
 pub struct CodeWords {
     /// What a code means.
     pub meaning: fn(Code) -> &'static str,
+    /// The same in a word or two, for a button.
+    pub short: fn(Code) -> &'static str,
     /// How its class reads to a parent.
     pub class: fn(Class) -> &'static str,
     /// "Illness, authorised (I)".

@@ -39,6 +39,8 @@ pub struct HomeWords {
     pub recorded: fn(&str) -> String,
     /// The button, given a name, and the day if it is not today.
     pub not_coming: fn(&str, Option<&str>) -> String,
+    /// Another adult has reported; to do so as well, given a name.
+    pub report_too: fn(&str) -> String,
     /// Links to the receipt.
     pub see_receipt: &'static str,
     /// Report all together.

@@ -64,3 +64,25 @@ pub struct Words {
 pub fn words(_language: &str) -> &'static Words {
     &en::WORDS
 }
+
+/// The few sentences that islands say. They stand apart, so that a browser does not download
+/// the rest.
+#[derive(Debug)]
+pub struct IslandWords {
+    /// Reporting an absence.
+    pub report: &'static ReportWords,
+    /// How long until the register closes, given the span in words.
+    pub closes_in: fn(&str) -> String,
+    /// "1 hour 11 minutes".
+    pub span: fn(u32) -> String,
+    /// The board: offers what has come in.
+    pub show_new: fn(i64) -> String,
+    /// The board: offers a fresh page after another's change.
+    pub show_changes: &'static str,
+}
+
+/// What islands say in the language of a tag.
+#[must_use]
+pub fn island_words(_language: &str) -> &'static IslandWords {
+    &en::ISLANDS
+}

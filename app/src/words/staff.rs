@@ -53,6 +53,8 @@ pub struct StaffWords {
     pub secret: &'static str,
     /// Opens the app, for who reads this on the phone itself.
     pub open_app: &'static str,
+    /// Hint: the code the app shows now.
+    pub app_code_hint: &'static str,
     /// The QR code's words.
     pub qr: &'static str,
     /// The button.

@@ -160,6 +160,31 @@ pub fn people() -> DemoPeople {
     school.finish()
 }
 
+/// The addresses of those who can sign in alone and report a child on the roll: no shared inbox,
+/// nobody barred, nobody unreviewed. For load tests.
+#[must_use]
+pub fn reporters() -> Vec<String> {
+    let school = people();
+    let on_roll: BTreeSet<&str> =
+        school.pupils.iter().filter(|pupil| pupil.left.is_none()).map(|pupil| pupil.pupil_id.as_str()).collect();
+    let may_report = |guardian: &DemoGuardian| {
+        school.links.iter().any(|link| {
+            link.guardian_id == guardian.guardian_id
+                && on_roll.contains(link.pupil_id.as_str())
+                && link.access == DemoAccess::Full
+                && link.reviewed
+                && !link.barred
+        })
+    };
+    let mut readers: BTreeMap<&str, u32> = BTreeMap::new();
+    for address in school.guardians.iter().filter_map(|guardian| guardian.email.as_deref()) {
+        *readers.entry(address).or_default() += 1;
+    }
+    let alone = |address: &&String| readers.get(address.as_str()) == Some(&1);
+    let addresses = school.guardians.iter().filter(|guardian| may_report(guardian));
+    addresses.filter_map(|guardian| guardian.email.as_ref().filter(alone).cloned()).collect()
+}
+
 /// Gives the families their numbers, one family after another, the named ones first:
 /// so their numbers stay when the others are made in a new way.
 #[derive(Default)]

@@ -20,7 +20,7 @@ pub enum Carrier {
     /// As a file in the mail folder.
     Folder,
     /// Through a mail server.
-    Smtp(smtp::Server),
+    Smtp(Box<smtp::Server>),
 }
 
 impl Carrier {
@@ -31,7 +31,7 @@ impl Carrier {
     pub fn new(mail: &Mail) -> Result<Self, ConfigError> {
         match &mail.smtp {
             None => Ok(Self::Folder),
-            Some(url) => smtp::Server::new(url, &mail.from).map(Self::Smtp),
+            Some(url) => smtp::Server::new(url, &mail.from).map(Box::new).map(Self::Smtp),
         }
     }
 }

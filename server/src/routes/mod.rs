@@ -113,7 +113,6 @@ pub fn table() -> Vec<Route> {
 }
 
 /// The whole site. Layers stand in the order in which a request meets them, last first.
-#[must_use]
 pub fn router(portal: Portal) -> Router {
     let mut router = Router::new();
     for route in table() {

@@ -30,7 +30,10 @@ impl Db {
     /// [`StoreError::NewerSchema`] when a newer version has been here; else what the engine says.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let db = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+            let options = PgConnectOptions::from_str(url)?
+                // A node that has died in the middle must not hold its locks for ever.
+                .options([("idle_in_transaction_session_timeout", "10s")])
+                .disable_statement_logging();
             Self::Postgres(
                 PgPoolOptions::new()
                     .max_connections(12)

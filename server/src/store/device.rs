@@ -183,7 +183,8 @@ impl School {
             self.db(),
             (String, String, DateTime<Utc>, DateTime<Utc>),
             "SELECT device_id, label, signed_in_at, seen_at FROM device \
-             WHERE school_id = $1 AND guardian_id = $2 AND revoked_at IS NULL AND expires_at > $3 ORDER BY seen_at DESC, device_id",
+             WHERE school_id = $1 AND guardian_id = $2 AND revoked_at IS NULL AND expires_at > $3 \
+             AND email = (SELECT g.email FROM guardian g WHERE g.school_id = $1 AND g.guardian_id = $2) ORDER BY seen_at DESC, device_id",
             self.id(),
             guardian.as_str(),
             micros(now)

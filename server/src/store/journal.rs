@@ -148,18 +148,19 @@ pub(super) async fn write(work: &mut Work, school: &str, line: Line<'_>) -> Resu
     Ok(())
 }
 
-/// The chain's head, locked until the transaction ends.
+/// Makes every other transaction of this school wait until this one ends. SQLite's one writer needs no such words.
+pub(super) async fn lock(work: &mut Work, school: &str) -> Result<(), StoreError> {
+    row!(work, (i64,), "SELECT seq FROM journal_head WHERE school_id = $1 FOR UPDATE", school)?;
+    Ok(())
+}
+
+/// The chain's head. Nobody else moves it while this transaction lasts.
 async fn head(work: &mut Work, school: &str) -> Result<Head, StoreError> {
     if let Some(head) = work.heads.get(school) {
         return Ok(head.clone());
     }
-    // SQLite's one writer holds the lock already and does not know the words.
-    let found = if work.is_postgres() {
-        row!(&mut *work, Head, "SELECT seq, mac FROM journal_head WHERE school_id = $1 FOR UPDATE", school)?
-    } else {
-        row!(&mut *work, Head, "SELECT seq, mac FROM journal_head WHERE school_id = $1", school)?
-    };
-    found.ok_or(StoreError::Unreadable("journal_head"))
+    row!(&mut *work, Head, "SELECT seq, mac FROM journal_head WHERE school_id = $1", school)?
+        .ok_or(StoreError::Unreadable("journal_head"))
 }
 
 /// Keeps the heads that this transaction moved.
@@ -268,11 +269,16 @@ impl School {
         Ok(Anchor { school: self.id().to_owned(), seq: head.seq, mac: head.mac })
     }
 
-    /// Walks the whole chain and holds it against the anchors.
+    /// Walks the whole chain, as far as it reaches now, and holds it against the anchors.
     ///
     /// # Errors
     /// What the database says.
     pub async fn verify_journal(&self, anchors: &[Anchor]) -> Result<Verdict, StoreError> {
+        // In this order: lines are committed with their head, so no line seen now lies beyond it,
+        // and lines that are written while we walk are left to the next time.
+        let reach =
+            row!(self.db(), (i64,), "SELECT COALESCE(MAX(seq), 0) FROM journal WHERE school_id = $1", self.id())?;
+        let head = self.journal_head().await?;
         let mut before = String::new();
         let mut last = 0;
         let mut anchors: Vec<&Anchor> = anchors.iter().filter(|a| a.school == self.id()).collect();
@@ -283,9 +289,10 @@ impl School {
                 self.db(),
                 Entry,
                 "SELECT seq, at, actor_kind, actor_id, action, subject_kind, subject_id, fields, mac \
-                 FROM journal WHERE school_id = $1 AND seq > $2 ORDER BY seq LIMIT 5000",
+                 FROM journal WHERE school_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT 5000",
                 self.id(),
                 last,
+                head.seq,
             )?;
             if lines.is_empty() {
                 break;
@@ -304,12 +311,14 @@ impl School {
                 before = code;
             }
         }
-        let head = self.journal_head().await?;
         if head.seq > last || anchors.any(|anchor| anchor.seq > last) {
             return Ok(Verdict::CutAfter(last));
         }
-        if head.seq != last || head.mac != before {
+        if head.mac != before {
             return Ok(Verdict::BrokenAt(last));
+        }
+        if reach.is_some_and(|(reach,)| reach > last) {
+            return Ok(Verdict::BrokenAt(last + 1));
         }
         Ok(Verdict::Whole(last))
     }

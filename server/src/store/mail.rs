@@ -117,7 +117,7 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     Ok(run!(&mut *work,
-                        "UPDATE mail SET next_try_at = $4, tries = tries + 1 WHERE school_id = $1 AND mail_id = $2 AND sent_at IS NULL AND next_try_at <= $3",
+                        "UPDATE mail SET next_try_at = $4, tries = tries + 1 WHERE school_id = $1 AND mail_id = $2 AND sent_at IS NULL AND given_up_at IS NULL AND next_try_at <= $3",
                         id.as_str(), mail_id.as_str(), micros(now), micros(until))? == 1)
                 })
             })

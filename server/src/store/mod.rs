@@ -5,6 +5,7 @@
 
 mod absence;
 mod board;
+mod check;
 pub mod db;
 mod device;
 pub mod journal;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use absence::{Coding, CodingOutcome};
 pub use board::{BoardReport, BoardRow};
+pub use check::Standing;
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, SignedIn};
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use reading::Reading;
@@ -34,10 +36,14 @@ pub use staff::{NewStaff, StaffAccount, StaffListed};
 pub use staff_session::{HALF_OPEN_MINUTES, HOURS as STAFF_HOURS, StaffSession};
 pub use submission::{NewSubmission, Sent};
 
-use self::{db::Db, journal::Keys, writer::Writer};
+use self::{
+    db::Db,
+    journal::Keys,
+    writer::{Desk, Writer},
+};
 
 /// Why the store could not do as asked. What it says may be logged: no row's content is in it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The engine says so.
     #[error("database: {0}")]
@@ -45,6 +51,9 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// The disk refused: what it holds is not known. SQLite's code.
+    #[error("the disk refused (code {0})")]
+    Disk(String),
     /// The writer has stopped; nothing was written.
     #[error("the writer has stopped")]
     Stopped,
@@ -59,11 +68,19 @@ pub enum StoreError {
     Unreadable(&'static str),
 }
 
+impl StoreError {
+    fn is_the_disks(&self) -> bool {
+        matches!(self, Self::Full | Self::Disk(_))
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         // SQLITE_FULL is 13; PostgreSQL says 53100. Constraint texts may quote values: keep the code only.
         match error.as_database_error().and_then(|e| e.code().map(|code| code.into_owned())) {
             Some(code) if code == "13" || code == "53100" => Self::Full,
+            // SQLITE_IOERR and its kin (10, 266, 522, 778, 1034 ...): the low byte is 10. SQLSTATE has five characters.
+            Some(code) if code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 10) => Self::Disk(code),
             Some(code) => Self::Database(format!("code {code}")),
             None => Self::Database(error.to_string()),
         }
@@ -132,8 +149,8 @@ impl School {
         &self.store.db
     }
 
-    fn writer(&self) -> &Writer {
-        &self.store.writer
+    fn writer(&self) -> Desk<'_> {
+        Desk { writer: &self.store.writer, school: &self.id }
     }
 
     fn keys(&self) -> &Keys {

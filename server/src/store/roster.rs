@@ -314,12 +314,16 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    run!(&mut *work, "UPDATE guardian_pupil SET barred = $4 WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
+                    let changed = run!(&mut *work,
+                        "UPDATE guardian_pupil SET barred = $4 WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3 AND barred <> $4",
                         id.as_str(), guardian.as_str(), pupil.as_str(), barred)?;
+                    if changed == 0 {
+                        return Ok(());
+                    }
                     let (before, after) = (Some((!barred).to_string()), Some(barred.to_string()));
                     let line = Line {
                         at: now, actor: &actor, action: "set_bar", subject_kind: "guardian", subject_id: guardian.as_str(),
-                        fields: &[("barred", before.as_deref(), after.as_deref())],
+                        fields: &[("pupil", None, Some(pupil.as_str())), ("barred", before.as_deref(), after.as_deref())],
                     };
                     journal::write(work, &id, line).await
                 })

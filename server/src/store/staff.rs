@@ -290,7 +290,7 @@ impl School {
     }
 
     /// Joins with a one-time link: password, second factor and recovery codes are set together,
-    /// the link is used up. `false` if it was used meanwhile. Name and address are kept as given.
+    /// the link is used up. `false` if it was used, grew too old or the account was shut meanwhile. Name and address are kept as given.
     ///
     /// # Errors
     /// What the database says.
@@ -306,7 +306,8 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     let used = run!(&mut *work,
-                        "UPDATE staff_invitation SET used_at = $4 WHERE school_id = $1 AND token_hash = $2 AND staff_id = $3 AND used_at IS NULL",
+                        "UPDATE staff_invitation SET used_at = $4 WHERE school_id = $1 AND token_hash = $2 AND staff_id = $3 AND used_at IS NULL \
+                         AND expires_at > $4 AND EXISTS (SELECT 1 FROM staff s WHERE s.school_id = $1 AND s.staff_id = $3 AND s.disabled_at IS NULL)",
                         id.as_str(), token_hash.as_str(), account.staff_id.as_str(), micros(now))?;
                     if used == 0 {
                         return Ok(false);
@@ -347,7 +348,17 @@ impl School {
                             role.word()
                         )?;
                     }
-                    set_secrets(work, &id, &account, &[], now).await
+                    set_secrets(work, &id, &account, &[], now).await?;
+                    let actor = Actor::System("seed");
+                    let line = Line {
+                        at: now,
+                        actor: &actor,
+                        action: "seed_staff",
+                        subject_kind: "staff",
+                        subject_id: new.staff_id.as_str(),
+                        fields: &[],
+                    };
+                    journal::write(work, &id, line).await
                 })
             })
             .await

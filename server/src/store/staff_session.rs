@@ -81,14 +81,15 @@ impl School {
                     let done = run!(
                         &mut *work,
                         "UPDATE staff_session SET token_hash = $3, complete = $4, expires_at = $5, signed_in_at = $6 \
-                         WHERE school_id = $1 AND token_hash = $2 AND complete = $7 AND revoked_at IS NULL",
+                         WHERE school_id = $1 AND token_hash = $2 AND staff_id = $8 AND complete = $7 AND revoked_at IS NULL AND expires_at > $6",
                         id.as_str(),
                         old.as_str(),
                         new.as_str(),
                         true,
                         micros(now + Duration::hours(HOURS)),
                         micros(now),
-                        false
+                        false,
+                        staff.as_str()
                     )? == 1;
                     if done {
                         let actor = Actor::Staff(staff.to_string());

@@ -133,10 +133,10 @@ async fn take(
             return Ok(Sent::NotAllowed);
         }
     }
-    if let Some(reference) = &new.instead_of {
-        if take_down(work, school, &new.guardian, reference, None, Some(new.submission.as_str())).await?.is_none() {
-            return Ok(Sent::CannotChange);
-        }
+    if let Some(reference) = &new.instead_of
+        && take_down(work, school, &new.guardian, reference, None, Some(new.submission.as_str())).await?.is_none()
+    {
+        return Ok(Sent::CannotChange);
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());

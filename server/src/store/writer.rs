@@ -2,8 +2,12 @@
 //! so a job that fails takes no other with it. A job's caller hears the answer after the commit
 //! is on the disk, never before (principle 1: the receipt is a promise).
 
+#[cfg(test)]
+mod tests;
+mod work;
+
 use std::{
-    collections::HashMap,
+    panic::AssertUnwindSafe,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,15 +15,11 @@ use std::{
     time::Duration,
 };
 
-use futures_util::future::BoxFuture;
-use sqlx::{Connection, PgConnection, SqliteConnection, pool::PoolConnection};
+use futures_util::{FutureExt, future::BoxFuture};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::{
-    StoreError,
-    db::{At, Db, Reach, on},
-    journal::{Head, Keys},
-};
+pub use self::work::Work;
+use super::{StoreError, db::Db, journal::Keys};
 
 /// How many jobs may wait before callers have to.
 const QUEUE: usize = 1024;
@@ -29,35 +29,48 @@ const BATCH: usize = 128;
 type Deliver = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 type Job = Box<dyn for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Done> + Send>;
 
-/// What a job leaves behind: whether to keep its rows, and whom to tell.
+/// What a job leaves behind.
 struct Done {
+    /// Whether to keep its rows.
     keep: bool,
+    /// The disk's own error: SQLite may have taken the whole transaction back with it.
+    spoiled: Option<StoreError>,
+    /// Whom to tell.
     deliver: Deliver,
 }
 
+/// A job and the school it writes in.
+struct Errand {
+    school: Arc<str>,
+    job: Job,
+}
+
 enum Message {
-    Job(Job),
+    Errand(Errand),
     Stop(oneshot::Sender<()>),
 }
 
 /// A handle to the writer; clones share it.
 #[derive(Debug, Clone)]
 pub struct Writer {
-    jobs: mpsc::Sender<Message>,
-    running: Arc<AtomicBool>,
-    broken: Arc<Notify>,
+    errands: mpsc::Sender<Message>,
+    state: Arc<State>,
 }
 
-impl Writer {
-    /// Starts the writer of this database.
-    pub(super) fn start(db: Db, keys: Arc<Keys>) -> Self {
-        let (jobs, waiting) = mpsc::channel(QUEUE);
-        let running = Arc::new(AtomicBool::new(true));
-        let broken = Arc::new(Notify::new());
-        tokio::spawn(write_on(db, keys, waiting, Arc::clone(&running), Arc::clone(&broken)));
-        Self { jobs, running, broken }
-    }
+#[derive(Debug)]
+struct State {
+    running: AtomicBool,
+    broken: Notify,
+}
 
+/// The writer, for one school.
+#[derive(Debug)]
+pub(super) struct Desk<'a> {
+    pub(super) writer: &'a Writer,
+    pub(super) school: &'a Arc<str>,
+}
+
+impl Desk<'_> {
     /// Runs a job in a transaction and answers when it is durable.
     ///
     /// # Errors
@@ -71,9 +84,14 @@ impl Writer {
         let (answer, heard) = oneshot::channel();
         let job: Job = Box::new(move |work| {
             Box::pin(async move {
-                let outcome = job(work).await;
+                // A fault in one job must not end the writer: its savepoint is taken back like any other's.
+                let outcome = AssertUnwindSafe(async { job(work).await })
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|_| Err(StoreError::Database("a job panicked".into())));
                 Done {
                     keep: outcome.is_ok(),
+                    spoiled: outcome.as_ref().err().filter(|error| error.is_the_disks()).cloned(),
                     deliver: Box::new(move |committed| {
                         // A caller who has gone away needs no answer; the rows stand all the same.
                         let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
@@ -81,224 +99,152 @@ impl Writer {
                 }
             })
         });
-        self.jobs.send(Message::Job(job)).await.map_err(|_| StoreError::Stopped)?;
+        let errand = Errand { school: Arc::clone(self.school), job };
+        self.writer.errands.send(Message::Errand(errand)).await.map_err(|_| StoreError::Stopped)?;
         heard.await.map_err(|_| StoreError::Stopped)?
+    }
+}
+
+impl Writer {
+    /// Starts the writer of this database.
+    pub(super) fn start(db: Db, keys: Arc<Keys>) -> Self {
+        let (errands, waiting) = mpsc::channel(QUEUE);
+        let state = Arc::new(State { running: AtomicBool::new(true), broken: Notify::new() });
+        tokio::spawn(write_on(db, keys, waiting, Ending(Arc::clone(&state))));
+        Self { errands, state }
     }
 
     pub(super) fn is_running(&self) -> bool {
-        self.running.load(Ordering::Acquire)
+        self.state.running.load(Ordering::Acquire)
     }
 
     pub(super) async fn broken(&self) {
-        self.broken.notified().await;
+        self.state.broken.notified().await;
     }
 
     /// Finishes what is waiting and ends.
     pub(super) async fn stop(&self) {
         let (answer, heard) = oneshot::channel();
-        if self.jobs.send(Message::Stop(answer)).await.is_ok() {
+        if self.errands.send(Message::Stop(answer)).await.is_ok() {
             let _ = heard.await;
         }
     }
 }
 
-enum Conn {
-    Sqlite(PoolConnection<sqlx::Sqlite>),
-    Postgres(PoolConnection<sqlx::Postgres>),
-}
+/// Says that the writer has ended, however it ended.
+struct Ending(Arc<State>);
 
-/// The transaction that jobs write in.
-pub struct Work {
-    conn: Conn,
-    pub(super) keys: Arc<Keys>,
-    /// The journal's head of each school touched in this transaction.
-    pub(super) heads: HashMap<String, Head>,
-}
-
-impl std::fmt::Debug for Work {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Work")
-    }
-}
-
-impl<'a> Reach for &'a mut Work {
-    type Sqlite = &'a mut SqliteConnection;
-    type Postgres = &'a mut PgConnection;
-    fn reach(self) -> At<&'a mut SqliteConnection, &'a mut PgConnection> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => At::Sqlite(conn),
-            Conn::Postgres(conn) => At::Postgres(conn),
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if self.0.running.swap(false, Ordering::AcqRel) {
+            self.0.broken.notify_one();
         }
     }
 }
 
-impl Work {
-    async fn open(db: &Db, keys: &Arc<Keys>) -> Result<Self, sqlx::Error> {
-        let conn = match db {
-            Db::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
-            Db::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+async fn write_on(db: Db, keys: Arc<Keys>, mut waiting: mpsc::Receiver<Message>, ending: Ending) {
+    let mut at_hand: Option<Work> = None;
+    let mut next: Option<Message> = None;
+    loop {
+        let message = match next.take() {
+            Some(message) => Some(message),
+            None => waiting.recv().await,
         };
-        Ok(Self { conn, keys: Arc::clone(keys), heads: HashMap::new() })
-    }
-
-    /// Whether the engine behind is PostgreSQL, for the few words only one of them knows.
-    pub(super) fn is_postgres(&self) -> bool {
-        matches!(self.conn, Conn::Postgres(_))
-    }
-
-    async fn begin(&mut self) -> Result<(), sqlx::Error> {
-        self.heads.clear();
-        let begin = if self.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" };
-        self.say(begin).await
-    }
-
-    async fn say(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        on!(self, |at| sqlx::query(statement).execute(at).await.map(|_| ()))
-    }
-
-    /// Runs one job inside its savepoint.
-    async fn take(&mut self, job: Job) -> Result<Deliver, (sqlx::Error, Deliver)> {
-        if let Err(error) = self.say("SAVEPOINT job").await {
-            return Err((error, Box::new(|_| ())));
-        }
-        let heads = self.heads.clone();
-        let done = job(self).await;
-        let close = if done.keep {
-            Ok(())
-        } else {
-            self.heads = heads;
-            self.say("ROLLBACK TO SAVEPOINT job").await
-        };
-        match close {
-            Ok(()) => match self.say("RELEASE SAVEPOINT job").await {
-                Ok(()) => Ok(done.deliver),
-                Err(error) => Err((error, done.deliver)),
-            },
-            Err(error) => Err((error, done.deliver)),
-        }
-    }
-
-    async fn commit(&mut self) -> Result<(), StoreError> {
-        super::journal::keep_heads(self).await?;
-        self.say("COMMIT").await?;
-        Ok(())
-    }
-
-    /// Gives the connection up: what state it is in is not known.
-    async fn abandon(self) {
-        match self.conn {
-            Conn::Sqlite(conn) => drop(conn.detach().close().await),
-            Conn::Postgres(conn) => drop(conn.detach().close().await),
-        }
-    }
-}
-
-async fn write_on(
-    db: Db,
-    keys: Arc<Keys>,
-    mut waiting: mpsc::Receiver<Message>,
-    running: Arc<AtomicBool>,
-    broken: Arc<Notify>,
-) {
-    let mut work: Option<Work> = None;
-    let mut stopping = None;
-    while let Some(message) = waiting.recv().await {
         let first = match message {
-            Message::Job(job) => job,
-            Message::Stop(answer) => {
-                stopping = Some(answer);
-                break;
+            Some(Message::Errand(errand)) => errand,
+            Some(Message::Stop(answer)) => {
+                ending.0.running.store(false, Ordering::Release);
+                drop(at_hand);
+                let _ = answer.send(());
+                return;
+            }
+            None => {
+                ending.0.running.store(false, Ordering::Release);
+                return;
             }
         };
-        let mut open = match work.take() {
-            Some(open) => open,
-            None => match Work::open(&db, &keys).await {
-                Ok(open) => open,
-                // Dropping the job tells its caller that nothing was written.
-                Err(error) => {
-                    tracing::error!(error = %StoreError::from(error), "no connection to write on");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
+        let work = match Work::begin(at_hand.take(), &db, &keys, &first.school).await {
+            Ok(work) => work,
+            Err(error) => {
+                tracing::error!(%error, "no transaction to write in");
+                next = refuse_all(&mut waiting);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
         };
-        let (fatal, healthy, stop) = batch(&mut open, first, &mut waiting).await;
-        stopping = stop;
-        if healthy {
-            work = Some(open);
-        } else {
-            open.abandon().await;
-        }
-        if fatal {
+        let batch = batch(work, first, &mut waiting).await;
+        if batch.must_stop {
             tracing::error!(
                 "the disk did not take a commit; stopping, so that nothing is acknowledged that may be lost"
             );
-            broken.notify_one();
-            break;
+            return;
         }
-        if stopping.is_some() {
-            break;
-        }
-    }
-    running.store(false, Ordering::Release);
-    drop(work);
-    if let Some(answer) = stopping {
-        let _ = answer.send(());
+        at_hand = batch.work;
+        next = batch.next;
     }
 }
 
-/// One transaction: the first job and those that wait behind it. Answers whether the error was
-/// one to stop for, whether the connection is still good, and whether somebody asked to stop.
-async fn batch(
-    work: &mut Work,
-    first: Job,
-    waiting: &mut mpsc::Receiver<Message>,
-) -> (bool, bool, Option<oneshot::Sender<()>>) {
-    if let Err(error) = work.begin().await {
-        tracing::error!(error = %StoreError::from(error), "a transaction did not begin");
-        return (false, false, None);
+/// Lets go of what waits: dropping a job tells its caller that nothing was written. Better soon
+/// than after everybody in front has waited in vain. Somebody who asked to stop is still heard.
+fn refuse_all(waiting: &mut mpsc::Receiver<Message>) -> Option<Message> {
+    while let Ok(message) = waiting.try_recv() {
+        if matches!(message, Message::Stop(_)) {
+            return Some(message);
+        }
     }
+    None
+}
+
+/// What one transaction leaves behind.
+struct Batch {
+    /// The connection, if it is still good.
+    work: Option<Work>,
+    /// What was taken from the queue and has to wait for the next transaction.
+    next: Option<Message>,
+    /// Whether the error was one after which nothing may be acknowledged any more.
+    must_stop: bool,
+}
+
+/// One transaction: the first job and those that wait behind it.
+async fn batch(mut work: Work, first: Errand, waiting: &mut mpsc::Receiver<Message>) -> Batch {
+    let school = first.school;
     let mut answers: Vec<Deliver> = Vec::new();
-    let mut stop = None;
-    let mut next = Some(first);
-    let mut failed: Option<StoreError> = None;
-    while let Some(job) = next.take() {
+    let mut here = Some(first.job);
+    let mut next = None;
+    let mut spoiled = None;
+    while let Some(job) = here.take() {
         match work.take(job).await {
             Ok(deliver) => answers.push(deliver),
             Err((error, deliver)) => {
                 answers.push(deliver);
-                failed = Some(error.into());
-                break;
+                spoiled = Some(error);
             }
         }
-        if answers.len() < BATCH {
+        if spoiled.is_none() && answers.len() < BATCH {
             match waiting.try_recv() {
-                Ok(Message::Job(job)) => next = Some(job),
-                Ok(Message::Stop(answer)) => stop = Some(answer),
+                // Two schools in one transaction would be two locks, and two nodes could wait for each other.
+                Ok(Message::Errand(errand)) if errand.school == school || !work.is_postgres() => {
+                    here = Some(errand.job)
+                }
+                Ok(other) => next = Some(other),
                 Err(_) => {}
             }
         }
     }
-    let committed = match failed {
+    let committed = match spoiled {
         None => work.commit().await,
         Some(error) => Err(error),
     };
-    let healthy = match &committed {
-        Ok(()) => true,
+    let work = match &committed {
+        Ok(()) => Some(work),
         Err(error) => {
             tracing::error!(%error, jobs = answers.len(), "a transaction was not kept");
-            work.say("ROLLBACK").await.is_ok()
+            work.roll_back().await
         }
     };
-    // SQLITE_IOERR and its kin (10, 266, 522, 778, 1034 ...): the low byte is 10.
-    let fatal = matches!(&committed, Err(StoreError::Database(text))
-        if !work.is_postgres() && text.strip_prefix("code ").and_then(|c| c.parse::<u32>().ok()).is_some_and(|c| c & 0xff == 10));
+    let must_stop = matches!(committed, Err(StoreError::Disk(_)));
     for deliver in answers {
-        deliver(match &committed {
-            Ok(()) => Ok(()),
-            Err(StoreError::Full) => Err(StoreError::Full),
-            Err(error) => Err(StoreError::Database(error.to_string())),
-        });
+        deliver(committed.clone());
     }
-    (fatal, healthy, stop)
+    Batch { work, next, must_stop }
 }

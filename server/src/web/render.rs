@@ -94,6 +94,7 @@ pub fn staff<V: IntoView>(
     let mut shell = shell(portal, title);
     shell.body = body;
     shell.later = true;
+    shell.assets.wake_js = assets::url("wake-staff.js");
     shell.home = app::paths::STAFF;
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),

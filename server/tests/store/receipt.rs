@@ -72,6 +72,19 @@ async fn the_other_parents_report_is_told_without_its_words() {
 }
 
 #[tokio::test]
+async fn what_the_other_parent_took_back_or_changed_is_not_told_any_more() {
+    let house = TestStore::with_families().await;
+    let hers = house.receives(sick(Ngozi, &[Ada])).await;
+    let other_at = async || house.receipt(Ngozi, &hers).await.unwrap().children[0].other_at;
+    let first = house.receives(sick(Chidi, &[Ada]).at("08:01:00")).await;
+    assert_eq!(other_at().await, Some(at("08:01:00")));
+    let second = house.receives(sick(Chidi, &[Ada]).at("08:20:00").instead_of(&first)).await;
+    assert_eq!(other_at().await, Some(at("08:20:00")));
+    assert!(house.school().withdraw(&Chidi.id(), &second, at("08:30:00")).await.unwrap());
+    assert_eq!(other_at().await, None);
+}
+
+#[tokio::test]
 async fn a_guardian_who_may_look_sees_that_something_was_reported_and_the_others_do_not() {
     let house = TestStore::with_families().await;
     house.receives(sick(Ngozi, &[Ada])).await;

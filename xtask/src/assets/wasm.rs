@@ -18,6 +18,10 @@ pub(crate) enum Shrink {
     IfPossible,
 }
 
+/// The two browser halves: what each is called, and the features of `app` that it is built with.
+/// Parents do not download what only staff use.
+pub(crate) const HALVES: [(&str, &str); 2] = [("app", "hydrate"), ("staff", "hydrate staff")];
+
 /// The module and the script that wasm-bindgen wrote around it.
 pub(crate) struct Half {
     pub(crate) wasm: Vec<u8>,
@@ -35,22 +39,22 @@ const WASM_OPT: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// Builds it, or takes what was built from the same bytes before.
-pub(crate) fn build(shrink: Shrink) -> Outcome<Half> {
+/// Builds the half of this name, or takes what was built from the same bytes before.
+pub(crate) fn build((name, features): (&str, &str), shrink: Shrink) -> Outcome<Half> {
     wasm_target()?;
-    run(cargo().args(["rustc", "--quiet", "-p", "app", "--lib", "--crate-type", "cdylib", "--target", WASM]).args([
-        "--features",
-        "hydrate",
-        "--profile",
-        "wasm-release",
-    ]))?;
+    run(cargo()
+        .args(["rustc", "--quiet", "-p", "app", "--lib", "--crate-type", "cdylib", "--target", WASM])
+        .args(["--features", features, "--profile", "wasm-release"])
+        // Panics name their place in the source: without this machine's folders, which say
+        // nothing and cost bytes.
+        .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", sources())))?;
     let raw = fs::read(root().join("target").join(WASM).join("wasm-release/app.wasm")).doing("reading app.wasm")?;
 
     let shrinks = can_shrink(shrink)?;
     let lock =
         if shrinks { fs::read(root().join("end2end/package-lock.json")).unwrap_or_default() } else { Vec::new() };
     let stamp = hash::stamp(&[&raw, &lock, WASM_OPT.join(" ").as_bytes()]);
-    let kept = root().join("target/wasm-half");
+    let kept = root().join("target/wasm-half").join(name);
     if fs::read_to_string(kept.join("stamp")).is_ok_and(|old| old == stamp) {
         return read(&kept);
     }
@@ -65,6 +69,14 @@ pub(crate) fn build(shrink: Shrink) -> Outcome<Half> {
     }
     fs::write(kept.join("stamp"), stamp).doing("writing a stamp")?;
     read(&kept)
+}
+
+/// Where cargo keeps the sources of other people's crates.
+fn sources() -> String {
+    let home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
+        .unwrap_or_default();
+    format!("{home}/registry/src/")
 }
 
 fn read(kept: &Path) -> Outcome<Half> {

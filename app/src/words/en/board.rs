@@ -1,6 +1,12 @@
 use super::{super::BoardWords, plural};
 use crate::rules::absence::Part;
 
+pub(super) const SHOW_CHANGES: &str = "Show what a colleague changed";
+
+pub(super) fn show_new(count: i64) -> String {
+    format!("Show {count} more that {} come in", plural(count, "has", "have"))
+}
+
 pub(super) const WORDS: BoardWords = BoardWords {
     title: "Morning board",
     new: "new",
@@ -28,8 +34,8 @@ pub(super) const WORDS: BoardWords = BoardWords {
     hidden: "words hidden",
     hide: "Hide words",
     show: "Show words",
-    show_new: |count| format!("Show {count} more that {} come in", plural(count, "has", "have")),
-    show_changes: "Show what a colleague changed",
+    show_new,
+    show_changes: SHOW_CHANGES,
     keys: "Keys",
     key_list: &[
         (&["J", "K"], "down, up"),

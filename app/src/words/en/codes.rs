@@ -40,6 +40,17 @@ fn meaning(code: Code) -> &'static str {
     }
 }
 
+fn short(code: Code) -> &'static str {
+    match code.letters() {
+        "C" => "Agreed leave",
+        "M" => "Appointment",
+        "R" => "Religious day",
+        "N" => "Not known yet",
+        "O" => "Not agreed",
+        _ => meaning(code),
+    }
+}
+
 fn class(class: Class) -> &'static str {
     match class {
         Class::Present => "in school",
@@ -53,6 +64,7 @@ fn class(class: Class) -> &'static str {
 
 pub(super) const WORDS: CodeWords = CodeWords {
     meaning,
+    short,
     class,
     full: |code| format!("{}, {} ({})", meaning(code), class(code.class()), code.letters()),
 };

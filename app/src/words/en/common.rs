@@ -26,6 +26,17 @@ fn month(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize]
 }
 
+pub(super) fn span(minutes: u32) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let hour = |n: u32| format!("{n} {}", plural(i64::from(n), "hour", "hours"));
+    let minute = |n: u32| format!("{n} {}", plural(i64::from(n), "minute", "minutes"));
+    match (hours, rest) {
+        (0, rest) => minute(rest),
+        (hours, 0) => hour(hours),
+        (hours, rest) => format!("{} {}", hour(hours), minute(rest)),
+    }
+}
+
 pub(super) const WORDS: CommonWords = CommonWords {
     product: "Nine Fifteen",
     skip: "Skip to the page",
@@ -45,16 +56,7 @@ pub(super) const WORDS: CommonWords = CommonWords {
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     },
-    span: |minutes| {
-        let (hours, rest) = (minutes / 60, minutes % 60);
-        let hour = |n: u32| format!("{n} {}", plural(i64::from(n), "hour", "hours"));
-        let minute = |n: u32| format!("{n} {}", plural(i64::from(n), "minute", "minutes"));
-        match (hours, rest) {
-            (0, rest) => minute(rest),
-            (hours, 0) => hour(hours),
-            (hours, rest) => format!("{} {}", hour(hours), minute(rest)),
-        }
-    },
+    span,
 };
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 use super::super::HomeWords;
 
+pub(super) fn closes_in(span: &str) -> String {
+    format!("The register closes in {span}")
+}
+
 pub(super) const WORDS: HomeWords = HomeWords {
     title: "Home",
     greeting: |hour, name| {
@@ -10,7 +14,7 @@ pub(super) const WORDS: HomeWords = HomeWords {
         };
         if name.is_empty() { part.to_owned() } else { format!("{part}, {name}") }
     },
-    closes_in: |span| format!("The register closes in {span}"),
+    closes_in,
     closed: "The register has closed",
     day_over: "School is over for today",
     no_school: "No school today",
@@ -35,6 +39,7 @@ pub(super) const WORDS: HomeWords = HomeWords {
         None => format!("{name} is not coming in today"),
         Some(day) => format!("{name} is not coming in on {day}"),
     },
+    report_too: |name| format!("Tell the school about {name} yourself"),
     see_receipt: "See the receipt",
     together: |count| {
         if count == 2 {

@@ -12,7 +12,7 @@ mod sign_in;
 mod staff;
 mod trouble;
 
-use super::Words;
+use super::{IslandWords, ReportWords, Words};
 
 /// All sentences in English.
 pub(super) static WORDS: Words = Words {
@@ -29,6 +29,17 @@ pub(super) static WORDS: Words = Words {
     trouble: trouble::WORDS,
     board: board::WORDS,
     staff: staff::WORDS,
+};
+
+static REPORT: ReportWords = report::WORDS;
+
+/// What islands say in English.
+pub(super) static ISLANDS: IslandWords = IslandWords {
+    report: &REPORT,
+    closes_in: home::closes_in,
+    span: common::span,
+    show_new: board::show_new,
+    show_changes: board::SHOW_CHANGES,
 };
 
 /// One or many.

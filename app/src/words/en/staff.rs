@@ -28,6 +28,7 @@ pub(super) const WORDS: StaffWords = StaffWords {
     scan: "Scan this with the authenticator app",
     secret: "Or type this key into the app",
     open_app: "Is this the phone? Open the app from here",
+    app_code_hint: "The six figures that the app shows now",
     qr: "A code to scan with the authenticator app. The key below says the same.",
     join_go: "Finish and show recovery codes",
     no_name: "Give your name",

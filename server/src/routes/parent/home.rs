@@ -31,7 +31,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         now: local,
         called: parent.called.clone(),
         state,
-        times: policy.times.clone(),
+        times: policy.times,
         school_today,
         report_day,
         next_day,

@@ -44,7 +44,7 @@ pub(in crate::routes) async fn page(
         received_at: found.received_at,
         received_local: london::local(found.received_at),
         after_close: found.after_close,
-        times: portal.policy.times.clone(),
+        times: portal.policy.times,
         day: found.day,
         today,
         part: found.part,

@@ -216,8 +216,8 @@ fn receipt_mail(
 
 /// To the receipt: by redirect, or by word to an island.
 fn go(headers: &HeaderMap, reference: &Reference) -> Response {
-    let to = paths::receipt(reference);
+    let go = paths::receipt(reference);
     let wants_json =
         headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
-    if wants_json { Json(FormAnswer::Go { to }).into_response() } else { Redirect::to(&to).into_response() }
+    if wants_json { Json(FormAnswer { go }).into_response() } else { Redirect::to(&go).into_response() }
 }

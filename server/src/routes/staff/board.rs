@@ -122,7 +122,7 @@ pub(in crate::routes) async fn changes(
             }
         })
         .take_while(|tick| std::future::ready(tick.is_some()))
-        .filter_map(|tick| std::future::ready(tick))
+        .filter_map(std::future::ready)
         .map(|(reports, seq)| Ok(Event::default().data(format!("{reports} {seq}"))));
     Ok(Sse::new(ticks).keep_alive(KeepAlive::default()))
 }

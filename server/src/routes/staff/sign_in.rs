@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     password::fits,
     second_factor::{self, Given},
-    store::{StaffAccount, StoreError, journal::token_hash},
+    store::{HALF_OPEN_MINUTES, STAFF_HOURS, StaffAccount, StoreError, journal::token_hash},
     web::{
         Failure, Portal, Posted, cookies, render,
         session::{HalfSignedIn, Staff, Visitor},

@@ -1,0 +1,60 @@
+// What people do on the pages, one function a task. Nothing here needs script in the page.
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A reference: two groups of four, no letter or figure that could be mistaken for another. */
+export const REFERENCE = /^(?=.*[3479])[CDFHJKMNPQRTWXY3479]{4}-[CDFHJKMNPQRTWXY3479]{4}$/;
+
+export interface Report {
+  reason: string;
+  note?: string;
+}
+
+/** Fills the form that is open. */
+export async function fill(page: Page, { reason, note }: Report): Promise<void> {
+  await page.getByRole('radio', { name: reason }).check();
+  if (note !== undefined) {
+    const written = page.getByLabel('Anything the office should know today');
+    if (!(await written.isVisible())) await page.getByText('Add a note').click();
+    await written.fill(note);
+  }
+}
+
+/** Sends the form that is open and reads the receipt's reference. */
+export async function send(page: Page, button = 'Send absence report'): Promise<string> {
+  await page.getByRole('button', { name: button }).click();
+  await page.waitForURL('**/receipts/*');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The school has your report');
+  return reference(page);
+}
+
+/** The reference on the receipt that is open. */
+export async function reference(page: Page): Promise<string> {
+  return (await page.locator('.stamp .ref').innerText()).trim();
+}
+
+/** From home to the receipt, for this child. */
+export async function reportFor(page: Page, child: string, report: Report): Promise<string> {
+  await page.getByRole('link', { name: new RegExp(`^${child} is not coming in`) }).click();
+  await fill(page, report);
+  return send(page);
+}
+
+/** The references of everything this guardian has sent. */
+export async function everythingSent(page: Page, origin: string): Promise<string[]> {
+  const list = await page.request.get(`${origin}/receipts`);
+  return [...(await list.text()).matchAll(/class="ref nb">([^<]*)</g)].map((found) => found[1]);
+}
+
+/** A child's row on the board. */
+export function row(board: Page, name: string): Locator {
+  return board.getByRole('row').filter({ has: board.getByRole('rowheader', { name, exact: true }) });
+}
+
+/** Walks down the board by key until this child's row is the one that keys act on. */
+export async function walkTo(board: Page, name: string): Promise<void> {
+  for (let step = 0; step < 40; step++) {
+    if (/\bon\b/.test((await row(board, name).getAttribute('class')) ?? '')) return;
+    await board.keyboard.press('j');
+  }
+  throw new Error(`J never reached ${name}`);
+}

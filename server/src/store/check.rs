@@ -1,0 +1,95 @@
+//! Whether what is stored hangs together: for `nine-fifteen check`, after a fault or a restore.
+
+use super::{
+    School, Store, StoreError,
+    db::{Db, row, rows},
+};
+
+/// What a school's part of the store holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Submissions.
+    pub submissions: i64,
+    /// Reports.
+    pub reports: i64,
+    /// What is half there: its name, and how many of it.
+    pub halves: Vec<(&'static str, i64)>,
+}
+
+/// What must never be found: one transaction writes all of a submission or nothing of it.
+const HALVES: [(&str, &str); 4] = [
+    (
+        "submissions without a report",
+        "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM report r \
+         WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id)",
+    ),
+    (
+        "reports without a submission",
+        "SELECT COUNT(*) FROM report r WHERE r.school_id = $1 AND NOT EXISTS (SELECT 1 FROM submission s \
+         WHERE s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id)",
+    ),
+    (
+        "reports without their absence",
+        "SELECT COUNT(*) FROM report r WHERE r.school_id = $1 AND ( \
+         (r.am AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM')) OR \
+         (r.pm AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM')))",
+    ),
+    (
+        "submissions without a line in the journal",
+        "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
+         WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
+         AND j.action IN ('report_absence', 'change_report'))",
+    ),
+];
+
+impl Store {
+    /// What the engine itself finds wrong with its file; nothing for PostgreSQL, which has tools
+    /// of its own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
+        let Db::Sqlite(pool) = &self.db else { return Ok(Vec::new()) };
+        let pages: Vec<(String,)> = sqlx::query_as("PRAGMA integrity_check").fetch_all(pool).await?;
+        let mut faults: Vec<String> = pages.into_iter().map(|(fault,)| fault).filter(|fault| fault != "ok").collect();
+        let keys = sqlx::query("PRAGMA foreign_key_check").fetch_all(pool).await?;
+        if !keys.is_empty() {
+            faults.push(format!("{} rows point to a row that is not there", keys.len()));
+        }
+        Ok(faults)
+    }
+}
+
+impl School {
+    /// Counts what is there, and what is half there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn standing(&self) -> Result<Standing, StoreError> {
+        let mut halves = Vec::new();
+        for (name, query) in HALVES {
+            let found = self.count(query).await?;
+            if found > 0 {
+                halves.push((name, found));
+            }
+        }
+        Ok(Standing {
+            submissions: self.count("SELECT COUNT(*) FROM submission WHERE school_id = $1").await?,
+            reports: self.count("SELECT COUNT(*) FROM report WHERE school_id = $1").await?,
+            halves,
+        })
+    }
+
+    async fn count(&self, query: &'static str) -> Result<i64, StoreError> {
+        Ok(row!(self.db(), (i64,), query, self.id())?.map_or(0, |(count,)| count))
+    }
+
+    /// The reference of every submission, in no order that matters.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn references(&self) -> Result<Vec<String>, StoreError> {
+        let found = rows!(self.db(), (String,), "SELECT reference FROM submission WHERE school_id = $1", self.id())?;
+        Ok(found.into_iter().map(|(reference,)| reference).collect())
+    }
+}

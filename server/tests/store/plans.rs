@@ -1,0 +1,89 @@
+//! How SQLite goes about each query of the store: by an index, never row by row through a year.
+
+use std::{collections::HashMap, path::Path};
+
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+
+use super::house::TestStore;
+
+/// Tables that grow with every morning or every family. Those left out stay small.
+const GROWING: [&str; 12] = [
+    "submission",
+    "report",
+    "absence",
+    "journal",
+    "reading",
+    "mail",
+    "device",
+    "sign_in",
+    "guardian",
+    "guardian_pupil",
+    "pupil",
+    "staff_session",
+];
+
+/// Queries that look at the rows of a whole school, and why they may.
+const ON_PURPOSE: [(&str, &str); 4] = [
+    ("SELECT COUNT(*) FROM pupil", "the roll is counted"),
+    ("SELECT pupil_id FROM pupil WHERE school_id = $1 LIMIT 1", "one row is enough"),
+    ("SELECT COALESCE(MAX(seq), 0) FROM journal", "the last entry of the index is enough"),
+    (
+        "SELECT sign_in_id, email FROM sign_in WHERE school_id = $1 AND handled",
+        "until an index (school_id, handled, asked_at) is there",
+    ),
+];
+
+/// Every statement in the store's sources that looks for rows, with its file.
+fn statements() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    // `check.rs` looks at everything: it is asked for by hand.
+    let looked_at = |path: &std::path::PathBuf| path.is_file() && !path.ends_with("check.rs");
+    for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(looked_at) {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let begins = |text: &&str| ["SELECT ", "UPDATE ", "DELETE "].iter().any(|word| text.starts_with(word));
+        for literal in source.split('"').skip(1).filter(begins) {
+            let lines: Vec<_> = literal.split("\\\n").map(str::trim_start).collect();
+            found.push((file.file_name().unwrap().to_string_lossy().into_owned(), lines.join("")));
+        }
+    }
+    found
+}
+
+/// Whether a step of a plan walks through a growing table. An alias hides the table, its index names it:
+/// "SEARCH r USING INDEX report_day (school_id=? AND day=?)".
+fn walks(step: &str, tables: &HashMap<String, String>) -> bool {
+    if let Some(what) = step.strip_prefix("SCAN ") {
+        return !["CONSTANT ROW", "school "].iter().any(|small| what.starts_with(small));
+    }
+    let Some((_, index)) = step.split_once("INDEX ") else { return false };
+    let (name, by) = index.split_once(' ').unwrap_or((index, ""));
+    by == "(school_id=?)" && tables.get(name).is_some_and(|table| GROWING.contains(&table.as_str()))
+}
+
+#[tokio::test]
+async fn no_query_of_the_store_walks_through_a_growing_table() {
+    let house = TestStore::empty().await;
+    if house.is_postgres() {
+        return;
+    }
+    let mut hand = SqliteConnection::connect(&house.url).await.unwrap();
+    let indexes = sqlx::query("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'")
+        .fetch_all(&mut hand)
+        .await
+        .unwrap();
+    let tables: HashMap<String, String> = indexes.iter().map(|row| (row.get("name"), row.get("tbl_name"))).collect();
+    let statements = statements();
+    assert!(statements.len() > 60, "{}", statements.len());
+    let mut faults = Vec::new();
+    for (file, sql) in statements.iter().filter(|(_, sql)| !sql.contains("FOR UPDATE")) {
+        let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(&mut hand).await;
+        let plan = plan.unwrap_or_else(|error| panic!("{file}: {sql}: {error}"));
+        let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        let on_purpose = ON_PURPOSE.iter().any(|(begin, _)| sql.starts_with(begin));
+        for step in steps.iter().filter(|step| !on_purpose && walks(step, &tables)) {
+            faults.push(format!("{file}: {sql}\n    {step}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
