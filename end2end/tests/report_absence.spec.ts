@@ -37,7 +37,7 @@ test('two siblings are reported together and the office codes them with one key'
   await page.getByRole('radio', { name: 'In the night' }).check();
   expect(await send(page)).toMatch(REFERENCE);
 
-  await expect(page.locator('.stamp time')).toHaveText(/^8\.0[4-9]\.[0-5]\d$/);
+  await expect(page.locator('.stamp time')).toHaveText(/^08:0[4-9]:[0-5]\d$/);
   await expect(page.locator('.stamp')).toContainText('before the register closed at 9.15');
   await expect(page.locator('.facts')).toContainText('Ada Okafor, 3 Oak');
   await expect(page.locator('.facts')).toContainText('Sam Okafor, 1 Elm');
@@ -79,7 +79,8 @@ for (const script of [true, false]) {
     await page.getByLabel('Anything the office should know today').fill('Their cousin collects the homework');
     await page.getByRole('button', { name: 'Send absence report' }).click();
 
-    const summary = page.getByRole('alert', { name: 'Not sent yet. One thing to put right' });
+    const summary = page.getByRole('alert');
+    await expect(summary.getByRole('heading')).toHaveText('Not sent yet. One thing to put right');
     await expect(summary).toBeFocused();
     expect(posts).toBe(script ? 0 : 1);
     await summary.getByRole('link', { name: 'Choose a reason' }).click();
@@ -170,12 +171,16 @@ test('what was sent can be changed and withdrawn until the school has recorded i
   await expect(row(board, 'Penhaligon, Matilda')).toHaveCount(0);
   await page.goto(demo.origin);
   await expect(page.getByRole('region', { name: 'Matilda' })).toContainText('Nothing reported');
+});
 
+test('what the school has recorded is not changed from home, and every page says so', async ({ page, browser }) => {
+  await demo.enter(page, TWINS);
   await reportFor(page, 'Rupert', { reason: 'Pain or injury' });
   const [change, withdraw] = [await another(browser), await another(browser)];
   await demo.enter(change, TWINS, `${new URL(page.url()).pathname}/change`);
   await demo.enter(withdraw, TWINS, `${new URL(page.url()).pathname}/withdraw`);
-  await board.reload();
+  const board = await another(browser, DESK);
+  await demo.enterStaff(board, OFFICE);
   await row(board, 'Penhaligon, Rupert').getByRole('button', { name: 'Illness' }).click();
   await expect(row(board, 'Penhaligon, Rupert')).toContainText('Illness, authorised (I)');
 

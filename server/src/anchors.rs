@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 
 use tokio::io::AsyncWriteExt;
 
-use crate::{store::journal::Anchor, web::Portal};
+use app::rules::access::Role;
+
+use crate::{
+    store::{NewMail, StoreError, journal::Anchor},
+    web::Portal,
+};
 
 /// The file of anchors in a data folder.
 #[must_use]
@@ -40,4 +45,27 @@ pub async fn write(portal: &Portal) {
     if let Err(error) = written.await {
         tracing::warn!(%error, "the journal's anchor was not written");
     }
+}
+
+/// Mails the head to every administrator, once a day whatever restarts: a copy that nobody who
+/// holds the machine can change.
+///
+/// # Errors
+/// When the store fails; the next hour tries again.
+pub async fn mail(portal: &Portal) -> Result<(), StoreError> {
+    let (now, today) = (portal.now(), portal.today());
+    if portal.demo || !portal.school.within_limit(&format!("anchor mail {today}"), 1, 2 * 24 * 60, now).await? {
+        return Ok(());
+    }
+    let line = portal.school.journal_head().await?.line(now);
+    let (subject, body) = (portal.words().mail.anchor)(&portal.policy.school_name, &line);
+    for person in portal.school.staff_list().await? {
+        if person.joined && !person.disabled && person.roles.contains(&Role::Administrator) {
+            let mail =
+                NewMail { to: Some(person.email), kind: "journal", subject: subject.clone(), body: body.clone() };
+            portal.school.post_mail(mail, now).await?;
+        }
+    }
+    portal.mail_waits.notify_one();
+    Ok(())
 }

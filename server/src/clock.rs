@@ -2,29 +2,42 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-/// A clock: the machine's, or one that was set to another time and ticks on from there.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Clock {
-    ahead: Duration,
+/// A clock: the machine's, one that was set to another time and ticks on from there, or one that
+/// stands still.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// Ticks, this much ahead of the machine's.
+    Ticking(Duration),
+    /// Stands still: for tests of a single moment.
+    Stopped(DateTime<Utc>),
 }
 
 impl Clock {
     /// The machine's clock.
     #[must_use]
     pub fn of_the_machine() -> Self {
-        Self::default()
+        Self::Ticking(Duration::zero())
     }
 
     /// A clock that shows `now` at this moment and ticks on.
     #[must_use]
     pub fn set_to(now: DateTime<Utc>) -> Self {
-        Self { ahead: now - machine_now() }
+        Self::Ticking(now - machine_now())
+    }
+
+    /// A clock that always shows `now`.
+    #[must_use]
+    pub fn stopped_at(now: DateTime<Utc>) -> Self {
+        Self::Stopped(now)
     }
 
     /// The time.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        machine_now() + self.ahead
+        match self {
+            Self::Ticking(ahead) => machine_now() + *ahead,
+            Self::Stopped(at) => *at,
+        }
     }
 }
 

@@ -116,8 +116,11 @@ async fn watch(portal: Portal) {
             crate::anchors::write(&portal).await;
             portal.limits.forget();
         }
-        if beats.is_multiple_of(3600) && portal.school.forget_old_counts(portal.now()).await.is_err() {
-            tracing::warn!("old counts could not be forgotten");
+        if beats.is_multiple_of(3600) {
+            let kept = [portal.school.forget_old_counts(portal.now()).await, crate::anchors::mail(&portal).await];
+            for error in kept.into_iter().filter_map(Result::err) {
+                tracing::warn!(%error, "the hourly round was not finished");
+            }
         }
     }
 }

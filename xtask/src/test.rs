@@ -118,7 +118,7 @@ fn lint() -> Outcome<Count> {
     for half in suites::HALVES {
         run_command(cargo().arg("clippy").args(half).arg("--all-targets").args(deny))?;
     }
-    let browser = ["clippy", "-p", "app", "--lib", "--features", "hydrate", "--target", WASM];
+    let browser = ["clippy", "-p", "app", "--lib", "--features", "hydrate,staff", "--target", WASM];
     run_command(cargo().args(browser).args(deny))?;
     Ok(Count::default())
 }

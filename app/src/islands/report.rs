@@ -25,6 +25,8 @@ pub fn ReportIsland(
 
 #[cfg(feature = "hydrate")]
 mod send {
+    use std::rc::Rc;
+
     use gloo_net::http::Request;
     use leptos::{prelude::*, task::spawn_local};
     use wasm_bindgen::{JsCast, closure::Closure};
@@ -42,47 +44,89 @@ mod send {
         Effect::new(move |_| {
             let Some(form) = place.get().and_then(|div| div.query_selector("form").ok().flatten()) else { return };
             let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
-            let (listened, offer, phone) = (form.clone(), offer.clone(), phone.clone());
+            let looking = Rc::new(Looking { form: form.clone(), offer: offer.clone() });
+            let phone = phone.clone();
             let sending = StoredValue::new(false);
-            let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let again = Rc::clone(&looking);
+            on(&form, "submit", move |event| {
                 event.prevent_default();
                 if sending.get_value() {
                     return;
                 }
-                let form = form.clone();
-                let Ok(data) = FormData::new_with_form(&form) else { return native(&form) };
-                let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
-                let typed = read(all);
-                unmark(&form);
-                let w = island_words("en-GB").report;
-                if let Err(found) = check(&typed, &offer) {
-                    let found = said(w, &found, &typed.reason);
-                    mark(&form, &found);
-                    summary(&form, &(w.errors)(found.len()), &found);
-                    return;
-                }
-                let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return native(&form) };
-                let body = String::from(body.to_string());
-                sending.set_value(true);
-                busy(&form, true);
-                let not_sent = (w.not_sent)(&phone);
-                spawn_local(async move {
-                    match post(body).await {
-                        Posted::Go(to) => {
-                            let _ = window().location().assign(&to);
-                        }
-                        Posted::Show => native(&form),
-                        Posted::NoWay => {
-                            sending.set_value(false);
-                            busy(&form, false);
-                            summary(&form, &not_sent, &[]);
-                        }
+                match looking.look(true) {
+                    Look::Wrong => {}
+                    Look::CannotTell => native(&looking.form),
+                    Look::Good(body) => {
+                        sending.set_value(true);
+                        send(looking.form.clone(), body, phone.clone(), sending);
                     }
-                });
+                }
             });
-            let _ = listened.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
-            // The listener lives as long as the page.
-            on_submit.forget();
+            // Once something was wrong, each answer is looked at as it is given.
+            on(&form, "change", move |_| {
+                if again.form.query_selector(".bad").ok().flatten().is_some() {
+                    let _ = again.look(false);
+                }
+            });
+        });
+    }
+
+    /// Listens as long as the page lives.
+    fn on(form: &HtmlFormElement, name: &str, act: impl FnMut(Event) + 'static) {
+        let act = Closure::<dyn FnMut(Event)>::new(act);
+        let _ = form.add_event_listener_with_callback(name, act.as_ref().unchecked_ref());
+        act.forget();
+    }
+
+    struct Looking {
+        form: HtmlFormElement,
+        offer: Offer,
+    }
+
+    enum Look {
+        /// What to send.
+        Good(String),
+        /// The page says what to put right.
+        Wrong,
+        /// The browser lacks what this needs.
+        CannotTell,
+    }
+
+    impl Looking {
+        /// The server's own check; `now` when something is to be sent: then the summary takes the focus.
+        fn look(&self, now: bool) -> Look {
+            let Ok(data) = FormData::new_with_form(&self.form) else { return Look::CannotTell };
+            let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
+            let typed = read(all);
+            unmark(&self.form);
+            let w = island_words("en-GB").report;
+            if let Err(found) = check(&typed, &self.offer) {
+                let found = said(w, &found, &typed.reason);
+                mark(&self.form, &found);
+                summary(&self.form, &(w.errors)(found.len()), &found, now);
+                return Look::Wrong;
+            }
+            match UrlSearchParams::new_with_str_sequence_sequence(&data) {
+                Ok(body) => Look::Good(String::from(body.to_string())),
+                Err(_) => Look::CannotTell,
+            }
+        }
+    }
+
+    fn send(form: HtmlFormElement, body: String, phone: String, sending: StoredValue<bool>) {
+        busy(&form, true);
+        spawn_local(async move {
+            match post(body).await {
+                Posted::Go(to) => {
+                    let _ = window().location().assign(&to);
+                }
+                Posted::Show => native(&form),
+                Posted::NoWay => {
+                    sending.set_value(false);
+                    busy(&form, false);
+                    summary(&form, &(island_words("en-GB").report.not_sent)(&phone), &[], true);
+                }
+            }
         });
     }
 
@@ -127,8 +171,8 @@ mod send {
         }
     }
 
-    /// The summary before the form, as the server would have drawn it; it takes the focus.
-    fn summary(form: &HtmlFormElement, heading: &str, problems: &[(String, String)]) -> Option<()> {
+    /// The summary before the form, as the server would have drawn it.
+    fn summary(form: &HtmlFormElement, heading: &str, problems: &[(String, String)], focus: bool) -> Option<()> {
         let make = |tag: &str| document().create_element(tag).ok();
         let summary = make("div")?;
         summary.set_class_name("errors");
@@ -148,7 +192,7 @@ mod send {
         }
         summary.append_child(&list).ok()?;
         form.before_with_node_1(&summary).ok()?;
-        summary.dyn_into::<HtmlElement>().ok()?.focus().ok()
+        if focus { summary.dyn_into::<HtmlElement>().ok()?.focus().ok() } else { Some(()) }
     }
 
     /// Takes the marks of an earlier check away, the server's too.

@@ -32,7 +32,7 @@ pub fn page(words: &'static Words, csrf: &str, devices: Vec<DeviceShown>) -> imp
                     <li>
                         <div>
                             <b>{device.label.clone()}</b>
-                            {device.this_one.then(|| view! { <span class="tag done">{w.this_one}</span> })}
+                            {device.this_one.then(|| view! { " " <span class="tag done">{w.this_one}</span> })}
                             <p class="small soft">{(w.since)(&device.since)} ", " {(w.seen)(&device.seen)}</p>
                         </div>
                         <form method="post" action=paths::revoke(&device.device)>

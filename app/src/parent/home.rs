@@ -85,8 +85,11 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
         }
         .into_any();
     }
-    let reporting: Vec<&HomeChild> = home.children.iter().filter(|child| child.may_report).collect();
-    let several = (reporting.len() > 1 && home.report_day.is_some()).then(|| (w.together)(reporting.len()));
+    let several = {
+        // Those who can still be reported together.
+        let still = home.children.iter().filter(|child| child.may_report && child.said.is_empty()).count();
+        (still > 1 && home.report_day.is_some()).then(|| (w.together)(still))
+    };
     let today = home.now.date();
     let day_name = home.report_day.filter(|day| *day != today).map(|day| (words.common.day_date)(day));
     let school_today = home.school_today;
@@ -119,8 +122,10 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
     let opens = home.times.register_taken;
     let closes = home.times.report_by;
     let place = ruler::Place { at: (home.now.time() - opens).num_seconds(), whole: (closes - opens).num_seconds() };
-    let names: Vec<&str> = home.children.iter().map(|child| child.called.as_str()).collect();
-    let calm = (w.calm)(&(words.common.list)(&names), names.len());
+    // Nothing is to do for those on their way; those reported have their own lines.
+    let names: Vec<&str> =
+        home.children.iter().filter(|child| child.said.is_empty()).map(|child| child.called.as_str()).collect();
+    let calm = if names.is_empty() { String::new() } else { (w.calm)(&(words.common.list)(&names), names.len()) };
     let now = clock(home.now.time());
     let (opens, closes) = (clock(opens), clock(closes));
     let next = match home.next_day {
@@ -152,7 +157,7 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
             <h1>{heading}</h1>
             {drawn}
             {no_calendar}
-            <p>{lead}</p>
+            {(!lead.is_empty()).then(|| view! { <p>{lead}</p> })}
         </div>
     }
 }

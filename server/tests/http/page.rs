@@ -32,6 +32,11 @@ impl Answer {
         between(self.text(), "<title>", "</title>").unwrap_or_default()
     }
 
+    /// The page's own part, without head, sheet and foot.
+    pub(super) fn main(&self) -> &str {
+        between(self.text(), "<main", "</main>").unwrap_or(self.text())
+    }
+
     /// The value of a hidden field.
     pub(super) fn hidden(&self, name: &str) -> Option<String> {
         tags(self.text()).into_iter().find(|tag| tag.name == "input" && tag.is("name", name)).map(|tag| tag.at("value"))
@@ -69,9 +74,10 @@ impl Answer {
 
     /// What the text area with this name holds.
     pub(super) fn text_area(&self, name: &str) -> String {
-        let start = format!("<textarea class=\"in\" id=\"{name}\"");
-        let from = self.text().find(&start).expect("a text area");
-        let inside = between(&self.text()[from..], ">", "</textarea>").expect("it ends");
+        let named = |at: &usize| one_tag(&self.text()[at + 1..]).0.is("name", name);
+        let mut starts = self.text().match_indices("<textarea").map(|(at, _)| at);
+        let from = starts.find(named).expect("a text area");
+        let inside = between(one_tag(&self.text()[from + 1..]).1, "", "</textarea>").expect("it ends");
         plain(inside.strip_prefix('\n').unwrap_or(inside))
     }
 

@@ -30,6 +30,15 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    anchor: |school, line| {
+        (
+            format!("Please keep: the journal of {school}"),
+            format!(
+                "This line says how far the journal of {school} reached today. Keep this message. If anybody ever cuts \
+                 the journal short, it will show.\n\n{line}\n"
+            ),
+        )
+    },
     invitation: |school, name, link| {
         (
             format!("Your account at Nine Fifteen, {school}"),

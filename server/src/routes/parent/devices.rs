@@ -10,19 +10,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::written;
+use super::dated;
 use crate::web::{Failure, Portal, Posted, render, session::Parent};
 
 /// `GET /devices`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
-    let today = portal.today();
     let found = portal.school.devices(&parent.guardian, portal.now()).await?;
     let shown = found
         .into_iter()
         .map(|device| DeviceShown {
             this_one: device.device_id == parent.device.signed_in.device_id,
-            since: written(&portal, device.signed_in_at, today),
-            seen: written(&portal, device.seen_at, today),
+            since: dated(&portal, device.signed_in_at),
+            seen: dated(&portal, device.seen_at),
             device: device.device_id,
             label: device.label,
         })

@@ -14,6 +14,11 @@ use crate::web::Portal;
 /// The written time in London: "8.04"; with its date if that is not today.
 fn written(portal: &Portal, at: DateTime<Utc>, today: NaiveDate) -> String {
     let local = london::local(at);
-    let time = london::clock(local.time());
-    if local.date() == today { time } else { (portal.words().common.date_at)(local.date(), &time) }
+    if local.date() == today { london::clock(local.time()) } else { dated(portal, at) }
+}
+
+/// The written date and time in London: "23 November at 8.04".
+fn dated(portal: &Portal, at: DateTime<Utc>) -> String {
+    let local = london::local(at);
+    (portal.words().common.date_at)(local.date(), &london::clock(local.time()))
 }

@@ -1,0 +1,46 @@
+// Not a test of truth: pictures of every screen in shots/, to look at. Only on request,
+// since pictures take their time: SHOTS=1 npx playwright test screens
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { test, school, another } from './support/school';
+import { otherTimes, parents, signedOut, staff } from './support/tour';
+
+test.skip(!process.env.SHOTS, 'pictures are taken on request');
+const demo = school();
+const shots = resolve(__dirname, '../shots');
+
+const LOOKS = [
+  { name: '360', width: 360, height: 780, colorScheme: 'light' },
+  { name: '360-dark', width: 360, height: 780, colorScheme: 'dark' },
+  { name: '1280', width: 1280, height: 900, colorScheme: 'light' },
+] as const;
+
+async function shoot(name: string, page: Page): Promise<void> {
+  for (const look of LOOKS) {
+    await page.setViewportSize(look);
+    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(() => document.activeElement?.matches('.errors, .warn') || scrollTo(0, 0));
+    await page.screenshot({ path: `${shots}/${name}-${look.name}.png`, fullPage: true });
+  }
+}
+
+test('pictures for parents', async ({ browser }) => {
+  test.setTimeout(180_000);
+  mkdirSync(shots, { recursive: true });
+  const page = await another(browser, { hasTouch: true, isMobile: true });
+  await signedOut(demo, page, shoot);
+  await parents(demo, page, shoot);
+});
+
+test('pictures for staff', async ({ browser }) => {
+  test.setTimeout(180_000);
+  await staff(demo, await another(browser), shoot);
+});
+
+test('pictures at other times', async ({ browser }) => {
+  test.setTimeout(180_000);
+  await otherTimes(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
+});

@@ -1,0 +1,262 @@
+// Every screen there is, one after another. Whoever takes the tour says what to do at each.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, type Page } from '@playwright/test';
+
+import { quickReport, row } from './journey';
+import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from './school';
+import { codeAt } from './totp';
+
+/** What to do at a screen. */
+export type Visit = (name: string, page: Page) => Promise<void>;
+
+const SENT = { reason: 'sick', 'last-sick': 'night', note: 'Canary: was up all night' };
+
+/** Before anybody is signed in. */
+export async function signedOut(demo: School, page: Page, visit: Visit): Promise<void> {
+  await page.goto(`${demo.origin}/sign-in`);
+  await visit('sign-in', page);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('sign-in-error', page);
+  const mail = await demo.askForCode(page, NGOZI);
+  await visit('sign-in-code', page);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('sign-in-code-error', page);
+  await page.goto(mail.match(/http\S*\/sign-in\/link\/\S+/)![0]);
+  await visit('sign-in-link', page);
+  await page.goto(`${demo.origin}/sign-in/link/worn-out`);
+  await visit('sign-in-link-dead', page);
+  await demo.enter(page, RAHMAN);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who are you?');
+  await visit('sign-in-who', page);
+  await page.goto(`${demo.origin}/no/such/page`);
+  await visit('404', page);
+  await page.context().clearCookies();
+}
+
+/** What guardians see on a morning before the register closes. */
+export async function parents(demo: School, page: Page, visit: Visit): Promise<void> {
+  const at = async (path: string, name: string) => {
+    await page.goto(demo.origin + path);
+    await awake(page);
+    await visit(name, page);
+  };
+  await demo.enter(page, NGOZI);
+  await at('/', 'home');
+  await at('/receipts', 'receipts-empty');
+  await page.goto(demo.origin);
+  await page.getByRole('link', { name: 'Ada is not coming in today' }).click();
+  await awake(page);
+  await visit('report', page);
+  await page.getByText('When?').click();
+  await page.getByText('Add a note').click();
+  await page.getByRole('radio', { name: 'Doctor or dentist' }).check();
+  await visit('report-open', page);
+  await page.getByRole('radio', { name: 'Sick or diarrhoea' }).check();
+  await visit('report-sick', page);
+  await page.goto(`${demo.origin}/absences/new`);
+  await awake(page);
+  await page.getByRole('checkbox', { name: 'Ada' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Sam' }).uncheck();
+  await page.getByRole('button', { name: 'Send absence report' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('report-errors', page);
+  // The same from the server.
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('form#report')!.submit());
+  await page.waitForURL('**/absences/new');
+  await expect(page.locator('.errors[aria-labelledby]')).toBeVisible();
+  await awake(page);
+  await visit('report-errors-server', page);
+
+  const first = await quickReport(demo, page, SENT);
+  await at(first, 'receipt');
+  await at('/', 'home-reported');
+  await at(`${first}/withdraw`, 'withdraw');
+  await at(`${first}/change`, 'change');
+  await page.getByRole('radio', { name: 'Rash or spots' }).check();
+  await page.getByRole('button', { name: 'Send these answers instead' }).click();
+  await page.waitForURL('**/receipts/*');
+  await at(new URL(page.url()).pathname, 'receipt-second');
+  await at(first, 'receipt-changed');
+  await at('/receipts', 'receipts');
+  await at('/devices', 'devices');
+
+  await page.goto(`${demo.origin}/absences/new`);
+  await awake(page);
+  await page.locator('input[name=csrf]').first().evaluate((field: HTMLInputElement) => (field.value = 'worn-out'));
+  await page.getByRole('radio', { name: 'Rash or spots' }).check();
+  await page.getByRole('button', { name: 'Send absence report' }).click();
+  await expect(page.getByText('NOT received')).toBeVisible();
+  await visit('stale-form', page);
+
+  await page.context().clearCookies();
+  await demo.enter(page, 't.penhaligon@demo.example', '/absences/new');
+  await awake(page);
+  const sent = new URLSearchParams(await page.locator('form#report').evaluate((form: HTMLFormElement) => new URLSearchParams(new FormData(form) as never).toString()));
+  const fields = { ...Object.fromEntries(sent), who: sent.getAll('who') };
+  const [coded] = [await demo.post(page, '/absences/new', await page.content(), { ...fields, reason: 'sick' })];
+  await page.getByRole('radio', { name: 'Doctor or dentist' }).check();
+  await page.getByRole('button', { name: 'Send absence report' }).click();
+  await expect(page.getByText('You already sent this at')).toBeVisible();
+  await awake(page);
+  await visit('report-already', page);
+  await code(demo, page, 'Penhaligon, Matilda');
+  await at(new URL(coded.url()).pathname, 'receipt-coded');
+  await at('/', 'home-coded');
+  await page.goto(`${coded.url()}/withdraw`);
+  const go = page.getByRole('button', { name: 'Withdraw the report' });
+  if (await go.isVisible()) await go.click();
+  await visit('withdraw-refused', page);
+
+  await page.context().clearCookies();
+  await demo.enter(page, 'jory.penhaligon@demo.example');
+  await at('/', 'home-other-adult');
+  await at(await quickReport(demo, page, { reason: 'other', 'other-other': 'Canary of our own' }), 'receipt-other-adult');
+  for (const [who, name] of [['pat.clarke@demo.example', 'home-view-only'], ['tom.brennan@demo.example', 'home-nobody'], ['long.names@demo.example', 'home-long-names']]) {
+    await page.context().clearCookies();
+    await demo.enter(page, who);
+    await at('/', name);
+  }
+  await at(await quickReport(demo, page, { reason: 'ring', note: 'Canary '.repeat(70) }), 'receipt-long');
+  await page.context().clearCookies();
+  await demo.enter(page, 'grace.adeyemi@demo.example');
+  await at('/', 'home-four');
+}
+
+/** The office codes a child, unseen. */
+async function code(demo: School, page: Page, name: string): Promise<void> {
+  const context = await page.context().browser()!.newContext();
+  const board = await context.newPage();
+  await demo.enterStaff(board, OFFICE);
+  await row(board, name).locator('.propose button').click();
+  await expect(row(board, name)).toHaveAttribute('data-coded', '');
+  await context.close();
+}
+
+/** The same pages at other times. The school's clock runs on. */
+export async function otherTimes(demo: School, page: Page, visit: Visit): Promise<void> {
+  const at = async (path: string, name: string) => {
+    await page.goto(demo.origin + path);
+    await awake(page);
+    await visit(name, page);
+  };
+  await demo.enter(page, 'maria.nunez@demo.example');
+  await demo.moveTo('2026-11-24T08:52:00Z');
+  await at('/', 'home-open');
+  await demo.moveTo('2026-11-24T09:20:00Z');
+  await at('/', 'home-closed');
+  await at('/absences/new', 'report-closed');
+  await at(await quickReport(demo, page, SENT), 'receipt-late');
+  await at('/', 'home-reported-late');
+  await demo.moveTo('2026-11-24T16:00:00Z');
+  await at('/', 'home-after-school');
+  await demo.moveTo('2026-11-29T10:00:00Z');
+  await at('/', 'home-sunday');
+  await at('/absences/new', 'report-sunday');
+  await at(await quickReport(demo, page, SENT), 'receipt-in-advance');
+  await at('/', 'home-sunday-reported');
+}
+
+/** What staff see, on a morning on which the register has closed. */
+export async function staff(demo: School, page: Page, visit: Visit): Promise<void> {
+  const sends = async (who: string, fields: Record<string, string>) => {
+    await page.context().clearCookies();
+    await demo.enter(page, who, '/robots.txt');
+    await quickReport(demo, page, fields);
+  };
+  await sends(NGOZI, SENT);
+  await sends(CHIDI, { reason: 'temperature' });
+  await sends('long.names@demo.example', { reason: 'other', 'other-other': 'Canary of our own', part: 'am' });
+  await sends('s.obrien@demo.example', { reason: 'appointment', 'leaves-appointment': '10:15', 'returns-appointment': '11:30', part: 'am' });
+  await demo.moveTo(`${new Date(demo.time()).toISOString().slice(0, 10)}T09:20:00Z`);
+  await sends('wayan@demo.example', { reason: 'ring', note: 'Canary '.repeat(20) });
+  await page.context().clearCookies();
+  const at = async (path: string, name: string) => {
+    await page.goto(demo.origin + path);
+    await awake(page);
+    await visit(name, page);
+  };
+  await at('/staff/sign-in', 'staff-sign-in');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('staff-sign-in-error', page);
+  await demo.password(page, OFFICER);
+  await visit('staff-second-factor', page);
+  await page.getByLabel('Code').fill('CDFHJ-KMN34');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('staff-second-factor-error', page);
+
+  await demo.enterStaff(page, OFFICE);
+  await at('/staff/board?day=2026-11-25', 'board-empty');
+  await at('/staff/board?day=2026-11-22', 'board-sunday');
+  await at('/staff/board', 'board');
+  await page.locator('.other-code > summary').first().click();
+  await visit('board-other-code', page);
+  await page.getByRole('button', { name: 'Hide words' }).click();
+  await expect(page.getByText('words hidden').first()).toBeVisible();
+  await awake(page);
+  await visit('board-hidden-words', page);
+  await page.getByRole('button', { name: 'Show words' }).click();
+  await page.locator('.propose button').first().click();
+  await page.goto(`${demo.origin}/staff/board`);
+  await awake(page);
+  await visit('board-coded', page);
+  const stale = page.locator('.propose').first();
+  await stale.locator('input[name=seen]').evaluate((field: HTMLInputElement) => (field.value = 'I I'));
+  await stale.getByRole('button').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await awake(page);
+  await visit('board-changed-meanwhile', page);
+  await at('/staff/people', 'staff-not-allowed');
+
+  await page.context().clearCookies();
+  await demo.enterStaff(page, ADMIN);
+  await at('/staff/people', 'people');
+  await page.getByText('Change Jean Tanner').click();
+  await visit('people-open', page);
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('people-errors', page);
+  const old = await demo.mail(page);
+  await demo.post(page, '/staff/people', '/staff/people', { name: 'Noor Aziz', email: 'noor@demo.example', roles: 'office' });
+  const link = (await demo.mailTo(page, 'noor@demo.example', /Your account/, old)).match(/http\S*\/staff\/join\/\S+/)![0];
+  await at('/staff/mail', 'mail-none');
+  await withBrokenMail(demo, async () => {
+    await demo.post(page, '/staff/people', '/staff/people', { name: 'Al Late', email: 'al@demo.example', roles: 'governor' });
+    await expect(async () => {
+      await page.goto(`${demo.origin}/staff/mail`);
+      await expect(page.getByText('trying again')).toBeVisible({ timeout: 100 });
+    }).toPass();
+    await visit('mail', page);
+  });
+
+  await page.context().clearCookies();
+  await page.goto(link);
+  await visit('join', page);
+  await page.getByRole('button', { name: 'Finish and show recovery codes' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('join-errors', page);
+  await page.getByLabel('A new password').fill('three words apart');
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeAt(await page.locator('input[name=secret]').inputValue(), demo.time()));
+  await page.getByRole('button', { name: 'Finish and show recovery codes' }).click();
+  await expect(page.getByRole('heading', { name: 'Keep these codes' })).toBeVisible();
+  await visit('join-recovery-codes', page);
+  await page.goto(link);
+  await visit('join-dead', page);
+  await demo.enterStaff(page, 'governor@demo.example');
+  await visit('staff-welcome', page);
+}
+
+/** While this runs, no message can be written. */
+async function withBrokenMail(demo: School, run: () => Promise<void>): Promise<void> {
+  const folder = join(demo.folder, 'mail');
+  renameSync(folder, `${folder}-aside`);
+  writeFileSync(folder, '');
+  await run();
+  rmSync(folder);
+  renameSync(`${folder}-aside`, folder);
+}

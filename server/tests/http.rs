@@ -1,0 +1,17 @@
+//! What the site promises over HTTP. On SQLite; those that use a `House` also on PostgreSQL, where
+//! `DATABASE_URL` names one.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod http {
+    mod access;
+    mod access_ids;
+    mod access_table;
+    mod browser;
+    mod csrf;
+    mod guests;
+    mod house;
+    mod page;
+    mod people;
+    mod place;
+    mod report;
+}

@@ -1,0 +1,123 @@
+//! What everybody gets from each route: the table of design section 9, as far as there are routes.
+//!
+//! A number is a status. The words are redirects: see [`means`].
+
+use app::paths;
+use app::rules::access::Role;
+
+use super::guests::Who;
+
+/// One line of the table.
+pub(super) struct Row {
+    pub(super) verb: &'static str,
+    pub(super) path: &'static str,
+    gets: Gets,
+}
+
+enum Gets {
+    /// Everybody the same.
+    Everybody(&'static str),
+    /// A shared inbox with nobody chosen; a guardian in full; one who may look; one who may nothing.
+    Parents([&'static str; 4]),
+    /// Half signed in, then the roles in their order.
+    Staff([&'static str; 9]),
+}
+
+const fn all(verb: &'static str, path: &'static str, gets: &'static str) -> Row {
+    Row { verb, path, gets: Gets::Everybody(gets) }
+}
+
+const fn parents(verb: &'static str, path: &'static str, gets: [&'static str; 4]) -> Row {
+    Row { verb, path, gets: Gets::Parents(gets) }
+}
+
+const fn staff(verb: &'static str, path: &'static str, gets: [&'static str; 9]) -> Row {
+    Row { verb, path, gets: Gets::Staff(gets) }
+}
+
+#[rustfmt::skip]
+pub(super) const TABLE: &[Row] = &[
+    all("GET",  paths::HEALTHZ, "200"),
+    all("GET",  paths::READYZ, "200"),
+    all("GET",  paths::ASSETS, "200"),
+    all("GET",  "/robots.txt", "200"),
+    all("GET",  "/favicon.ico", "200"),
+    all("GET",  paths::SIGN_IN, "200"),
+    all("POST", paths::SIGN_IN, "200"),
+    all("POST", paths::SIGN_IN_CODE, "422"),
+    all("GET",  paths::SIGN_IN_LINK, "200"),
+    all("POST", paths::SIGN_IN_LINK, "200"),
+    all("GET",  paths::STAFF_SIGN_IN, "200"),
+    all("POST", paths::STAFF_SIGN_IN, "422"),
+    all("GET",  paths::STAFF_JOIN, "200"),
+    all("POST", paths::STAFF_JOIN, "200"),
+    all("GET",  paths::DEMO_MAIL, "200"),
+    all("GET",  paths::DEMO_CODES, "200"),
+    //                                    inbox    full       view       none
+    parents("GET",  paths::SIGN_IN_WHO,  ["200",   "home",    "home",    "home"]),
+    parents("POST", paths::SIGN_IN_WHO,  ["home",  "404",     "404",     "404"]),
+    parents("POST", paths::SIGN_OUT,     ["out",   "out",     "out",     "out"]),
+    parents("GET",  paths::HOME,         ["who",   "200",     "200",     "200"]),
+    parents("GET",  paths::REPORT,       ["who",   "200",     "404",     "404"]),
+    parents("GET",  paths::REPORT_CHILD, ["who",   "200",     "404",     "404"]),
+    parents("POST", paths::REPORT,       ["who",   "receipt", "404",     "404"]),
+    parents("GET",  paths::RECEIPTS,     ["who",   "200",     "200",     "200"]),
+    parents("GET",  paths::RECEIPT,      ["who",   "200",     "404",     "404"]),
+    parents("GET",  paths::CHANGE,       ["who",   "200",     "404",     "404"]),
+    parents("GET",  paths::WITHDRAW,     ["who",   "200",     "404",     "404"]),
+    parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
+    parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
+    parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
+    //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
+    staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
+    staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
+    staff("POST", paths::STAFF_SIGN_OUT,      ["half", "leave", "leave", "leave", "leave", "leave", "leave", "leave", "leave"]),
+    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "200",   "board", "200",   "people", "200"]),
+    staff("GET",  paths::BOARD,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
+    staff("POST", paths::BOARD_CODE,          ["half", "board", "board", "board", "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
+    staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
+    staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
+    staff("POST", paths::PEOPLE_RESET,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
+    staff("GET",  paths::STAFF_MAIL,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
+];
+
+/// Where a word of the table leads.
+pub(super) fn means(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "sign-in" | "out" => paths::SIGN_IN,
+        "who" => paths::SIGN_IN_WHO,
+        "home" => paths::HOME,
+        "receipt" => "/receipts/",
+        "devices" => paths::DEVICES,
+        "staff" | "leave" => paths::STAFF_SIGN_IN,
+        "half" => paths::STAFF_SECOND_FACTOR,
+        "land" => paths::STAFF,
+        "board" => paths::BOARD,
+        "people" => paths::PEOPLE,
+        _ => return None,
+    })
+}
+
+impl Row {
+    /// What this guest gets.
+    pub(super) fn gets(&self, who: Who) -> &'static str {
+        match (&self.gets, who) {
+            (Gets::Everybody(gets), _) => gets,
+            (Gets::Parents([inbox, full, view, none]), who) => match who {
+                Who::Inbox => inbox,
+                Who::Full | Who::OtherFamily => full,
+                Who::View => view,
+                Who::Barred | Who::BarredMeanwhile | Who::Unreviewed => none,
+                _ => "sign-in",
+            },
+            (Gets::Staff(gets), Who::HalfSignedIn) => gets[0],
+            (Gets::Staff(gets), Who::Staff(role)) => {
+                gets[1 + Role::ALL.iter().position(|one| *one == role).expect("a role")]
+            }
+            (Gets::Staff(_), _) => "staff",
+        }
+    }
+}

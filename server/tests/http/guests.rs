@@ -1,0 +1,255 @@
+//! Everybody who may come to the door, and a request of each route that is good as far as it goes:
+//! with the guest's own child, receipt and device in it.
+
+use app::{
+    paths,
+    rules::{
+        absence::{CheckedReport, Details, Part},
+        access::Role,
+        id::{DeviceId, PupilId, SignInId, StaffId, SubmissionId},
+        reference::Reference,
+    },
+};
+use reqwest::Method;
+use server::{
+    assets,
+    demo::people::{CHIDI, DARREN, JO, MALGORZATA, NGOZI, PATRICIA, RAHMAN, TOM, TWINS},
+    routes::Route,
+    store::{NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
+    web::cookies,
+};
+
+use super::{
+    browser::Browser,
+    house::{House, MONDAY, Node},
+    people::{guardian, pupil},
+};
+
+/// A well-formed id that nothing has.
+pub(super) const NOTHING: &str = "mmmmmmmmmmmmmmmmmmmmmmmmmm";
+/// A well-formed reference that nothing has.
+pub(super) const NO_RECEIPT: &str = "CDFHJKM3";
+
+/// Who comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Nobody,
+    /// A device that was signed out elsewhere.
+    RevokedDevice,
+    /// A shared inbox in which nobody has been chosen.
+    Inbox,
+    Full,
+    OtherFamily,
+    View,
+    Barred,
+    /// Barred while signed in.
+    BarredMeanwhile,
+    Unreviewed,
+    HalfSignedIn,
+    Staff(Role),
+    /// Staff with every role, shut while signed in.
+    ShutMeanwhile,
+}
+
+impl Who {
+    pub(super) fn all() -> Vec<Self> {
+        let mut all = vec![Self::Nobody, Self::RevokedDevice, Self::Inbox, Self::Full, Self::OtherFamily, Self::View];
+        all.extend([Self::Barred, Self::BarredMeanwhile, Self::Unreviewed, Self::HalfSignedIn, Self::ShutMeanwhile]);
+        all.extend(Role::ALL.map(Self::Staff));
+        all
+    }
+
+    /// The guardian's address, a child, and whose receipt to ask for.
+    fn family(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::OtherFamily => (MALGORZATA, "Zofia Kaczmarek", MALGORZATA),
+            Self::View => (PATRICIA, "Noah Clarke", "leanne.clarke@demo.example"),
+            Self::Barred => (DARREN, "Leo Whitfield", JO),
+            Self::BarredMeanwhile => (CHIDI, "Ada Okafor", CHIDI),
+            Self::Unreviewed => (TOM, "Isla Brennan", "claire.brennan@demo.example"),
+            _ => (NGOZI, "Ada Okafor", NGOZI),
+        }
+    }
+}
+
+/// A guest at the door.
+pub(super) struct Guest {
+    pub(super) who: Who,
+    pub(super) browser: Browser,
+    device: DeviceId,
+}
+
+/// What stands ready in a house before guests come.
+pub(super) struct Welcome {
+    victim: StaffId,
+    everybody: StaffId,
+    staff: Vec<(Role, StaffId)>,
+}
+
+impl Welcome {
+    pub(super) async fn prepare(house: &House) -> Self {
+        let school = &house.portal.school;
+        let everybody = invited(house, "everybody@demo.example", Role::ALL.to_vec()).await;
+        let victim = invited(house, "victim@demo.example", vec![Role::Governor]).await;
+        let listed = school.staff_list().await.unwrap();
+        let staff = listed.into_iter().filter(|person| person.roles.len() == 1 && person.staff_id != victim);
+        let staff = staff.map(|person| (person.roles[0], person.staff_id)).collect();
+        reported(house, TWINS, &pupil("Matilda Penhaligon")).await;
+        Self { victim, everybody, staff }
+    }
+
+    /// Lets somebody in, as fresh as if nobody had been here before.
+    pub(super) async fn come(&self, house: &Node, who: Who) -> Guest {
+        let school = &house.portal.school;
+        let (email, child, _) = who.family();
+        let (mut browser, device) = match who {
+            Who::Nobody | Who::HalfSignedIn | Who::Staff(_) | Who::ShutMeanwhile => {
+                let mut browser = house.browser().with_cookie(cookies::VISIT, &cookies::new_token());
+                browser.make_token();
+                (browser, DeviceId::from_bytes(rand::random()))
+            }
+            Who::Inbox => house.device(RAHMAN, None).await,
+            _ => house.device(email, Some(&guardian(email))).await,
+        };
+        match who {
+            Who::RevokedDevice => {
+                assert!(school.revoke_device(Some(&guardian(email)), &device, house.portal.now()).await.unwrap())
+            }
+            Who::BarredMeanwhile => {
+                let office = Actor::System("test");
+                school.set_bar(&guardian(email), &pupil(child), true, office, house.portal.now()).await.unwrap();
+                let other = pupil("Sam Okafor");
+                school
+                    .set_bar(&guardian(email), &other, true, Actor::System("test"), house.portal.now())
+                    .await
+                    .unwrap();
+            }
+            Who::HalfSignedIn => browser = house.session(&self.staff[0].1, false).await,
+            Who::Staff(role) => {
+                let person = self.staff.iter().find(|(had, _)| *had == role).expect("one of each role");
+                browser = house.session(&person.1, true).await;
+            }
+            Who::ShutMeanwhile => {
+                let shut = async |yes| {
+                    let actor = Actor::System("test");
+                    assert!(school.disable_staff(&self.everybody, yes, actor, house.portal.now()).await.unwrap());
+                };
+                shut(false).await;
+                browser = house.session(&self.everybody, true).await;
+                shut(true).await;
+            }
+            _ => {}
+        }
+        Guest { who, browser, device }
+    }
+
+    /// A request of this route as this guest would make it: path and fields.
+    pub(super) async fn request(&self, house: &Node, route: &Route, guest: &Guest) -> (String, Vec<(&str, String)>) {
+        let (email, child, sender) = guest.who.family();
+        let child = pupil(child);
+        let token = cookies::new_token();
+        let mut path = route.path.replace("{pupil}", child.as_str()).replace("{device}", guest.device.as_str());
+        path = path.replace("{staff}", self.victim.as_str()).replace("{token}", &token);
+        path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
+        if path.contains("{reference}") {
+            path = path.replace("{reference}", self.receipt(house, guest.who, sender, &child).await.as_str());
+        }
+        assert!(!path.contains('{'), "{path}: say what stands there");
+        let own = || match guest.who {
+            Who::Inbox => guardian(RAHMAN).to_string(),
+            _ => guardian(email).to_string(),
+        };
+        let today = || MONDAY.to_owned();
+        let somebody = || format!("{}@example.org", &token[..20].replace(['-', '_'], "x"));
+        let fields = match (&route.method, route.path) {
+            (&Method::POST, paths::SIGN_IN) => vec![("email", somebody())],
+            (&Method::POST, paths::SIGN_IN_CODE) => {
+                vec![("sign_in", SignInId::from_bytes(rand::random()).to_string()), ("code", "000000".into())]
+            }
+            (&Method::POST, paths::SIGN_IN_WHO) => vec![("guardian", own())],
+            (&Method::POST, paths::REPORT) => vec![
+                ("submission", SubmissionId::from_bytes(rand::random()).to_string()),
+                ("who", child.to_string()),
+                ("day", today()),
+                ("part", "all".into()),
+                ("reason", "cold".into()),
+            ],
+            (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
+            (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],
+            (&Method::POST, paths::BOARD_WORDS) => vec![("day", today()), ("hide", "no".into())],
+            (&Method::POST, paths::BOARD_CODE) => vec![
+                ("pupil", pupil("Matilda Penhaligon").to_string()),
+                ("day", today()),
+                ("seen", String::new()),
+                ("code", "I".into()),
+            ],
+            (&Method::POST, paths::PEOPLE) => {
+                vec![("name", "Somebody New".into()), ("email", somebody()), ("roles", "governor".into())]
+            }
+            (&Method::POST, paths::PEOPLE_DISABLE) => vec![("disabled", "no".into())],
+            _ => Vec::new(),
+        };
+        (path, fields)
+    }
+
+    /// A receipt to ask for: the guest's own, or for those who have none their child's other parent's.
+    async fn receipt(&self, house: &Node, who: Who, sender: &str, child: &PupilId) -> Reference {
+        if who != Who::BarredMeanwhile {
+            return reported(house, sender, child).await;
+        }
+        // Sent before the bar was set.
+        let bar = async |barred| {
+            let (school, actor) = (&house.portal.school, Actor::System("test"));
+            school.set_bar(&guardian(sender), child, barred, actor, house.portal.now()).await.unwrap();
+        };
+        bar(false).await;
+        let reference = reported(house, sender, child).await;
+        bar(true).await;
+        reference
+    }
+}
+
+/// A report that the store has taken.
+pub(super) async fn reported(house: &Node, email: &str, child: &PupilId) -> Reference {
+    let report = CheckedReport {
+        children: vec![child.clone()],
+        day: MONDAY.parse().unwrap(),
+        part: Part::All,
+        reason: "cold".to_owned(),
+        details: Details::default(),
+        note: None,
+    };
+    let new = NewSubmission {
+        guardian: guardian(email),
+        submission: SubmissionId::from_bytes(rand::random()),
+        digest: "d".to_owned(),
+        channel: "web",
+        received_at: house.portal.now(),
+        after_close: false,
+        proposed: None,
+        report,
+        instead_of: None,
+    };
+    let no_mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };
+    match house.portal.school.report_absence(new, no_mail).await.unwrap() {
+        Sent::Received(reference) => reference,
+        other => panic!("{email}: {other:?}"),
+    }
+}
+
+async fn invited(house: &House, email: &str, roles: Vec<Role>) -> StaffId {
+    let staff_id = StaffId::from_bytes(rand::random());
+    let (name, email) = ("Somebody".to_owned(), email.to_owned());
+    let account = StaffAccount {
+        staff_id: staff_id.clone(),
+        name: name.clone(),
+        email: email.clone(),
+        password_hash: None,
+        totp_secret: None,
+        totp_step: 0,
+        disabled: false,
+    };
+    let new = NewStaff { staff_id: staff_id.clone(), name, email, roles };
+    house.portal.school.seed_staff(new, account, house.portal.now()).await.unwrap();
+    staff_id
+}
