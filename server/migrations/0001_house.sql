@@ -87,6 +87,8 @@ CREATE TABLE sign_in (
     PRIMARY KEY (school_id, sign_in_id)
 );
 CREATE INDEX sign_in_email ON sign_in (school_id, email, asked_at);
+-- What the mail worker looks for every few seconds.
+CREATE INDEX sign_in_waiting ON sign_in (school_id, handled, asked_at);
 CREATE UNIQUE INDEX sign_in_link ON sign_in (school_id, link_hash);
 
 -- A signed-in device of a guardian. In a shared inbox nobody is chosen at first.

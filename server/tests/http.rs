@@ -9,9 +9,17 @@ mod http {
     mod browser;
     mod csrf;
     mod guests;
+    mod headers;
+    mod hostile;
     mod house;
+    mod leaks;
+    mod limits;
     mod page;
     mod people;
     mod place;
+    mod program;
     mod report;
+    mod report_form;
+    mod sign_in;
+    mod sign_in_staff;
 }

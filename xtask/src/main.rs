@@ -5,6 +5,8 @@ mod assets;
 mod bench;
 mod dist;
 mod error;
+mod load;
+mod postgres;
 mod run;
 mod serve;
 mod test;

@@ -60,6 +60,11 @@ pub(crate) fn there(name: &str) -> bool {
     Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
 }
 
+/// Whether we may install packages and mount, and must not start PostgreSQL as ourselves.
+pub(crate) fn we_are_root() -> bool {
+    read(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
 /// The command as one would type it.
 pub(crate) fn line(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy()];

@@ -5,7 +5,6 @@ mod budgets;
 mod cases;
 mod count;
 mod needs;
-mod postgres;
 mod source;
 mod suites;
 

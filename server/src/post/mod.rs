@@ -61,31 +61,42 @@ pub async fn work(portal: Portal, carrier: Carrier) {
     }
 }
 
-/// One look at everything that waits.
+/// Looks until nothing waits: askings and mail by turns, so that a flood of the one does not hold
+/// up the other, and nobody's code waits for the next round.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn round(portal: &Portal, carrier: &Carrier) -> Result<(), StoreError> {
-    for asking in portal.school.waiting_sign_ins().await? {
-        let answer = sign_in::answer(portal, &asking).await?;
-        portal.school.answer_sign_in(&asking, answer, portal.now()).await?;
-    }
-    for mail in portal.school.waiting_mail(portal.now()).await? {
-        let now = portal.now();
-        // Claimed for a while, so that a node that dies in the middle delays it and no more.
-        if !portal.school.claim_mail(&mail.mail_id, now, now + chrono::Duration::minutes(2)).await? {
-            continue;
+    loop {
+        let askings = portal.school.waiting_sign_ins().await?;
+        for asking in &askings {
+            let answer = sign_in::answer(portal, asking).await?;
+            portal.school.answer_sign_in(asking, answer, portal.now()).await?;
         }
-        match carry(portal, carrier, &mail).await {
-            Ok(()) => portal.school.mail_sent(&mail.mail_id, portal.now()).await?,
-            Err(error) => {
-                tracing::warn!(tries = mail.tries + 1, "a message did not go");
-                let now = portal.now();
-                portal.school.mail_failed(&mail.mail_id, now, &error, again(mail.tries + 1, now)).await?;
-            }
+        let messages = portal.school.waiting_mail(portal.now()).await?;
+        for mail in &messages {
+            send(portal, carrier, mail).await?;
+        }
+        if askings.is_empty() && messages.is_empty() {
+            return Ok(());
         }
     }
-    Ok(())
+}
+
+async fn send(portal: &Portal, carrier: &Carrier, mail: &WaitingMail) -> Result<(), StoreError> {
+    let now = portal.now();
+    // Claimed for a while, so that a node that dies in the middle delays it and no more.
+    if !portal.school.claim_mail(&mail.mail_id, now, now + chrono::Duration::minutes(2)).await? {
+        return Ok(());
+    }
+    match carry(portal, carrier, mail).await {
+        Ok(()) => portal.school.mail_sent(&mail.mail_id, portal.now()).await,
+        Err(error) => {
+            tracing::warn!(tries = mail.tries + 1, "a message did not go");
+            let now = portal.now();
+            portal.school.mail_failed(&mail.mail_id, now, &error, again(mail.tries + 1, now)).await
+        }
+    }
 }
 
 async fn carry(portal: &Portal, carrier: &Carrier, mail: &WaitingMail) -> Result<(), String> {

@@ -37,20 +37,22 @@ pub(super) async fn nothing() -> Failure {
 
 /// A built file by its hashed name.
 pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    give(assets::find(&format!("/assets/{file}")), &headers)
+    give(assets::find(&format!("/assets/{file}")), &headers, true)
 }
 
 /// Nothing of this site belongs in a search engine.
 pub(super) async fn robots(headers: HeaderMap) -> Response {
-    give(assets::find(assets::url("robots.txt")), &headers)
+    give(assets::find(assets::url("robots.txt")), &headers, false)
 }
 
 /// Browsers ask for it whatever the page says.
 pub(super) async fn icon(headers: HeaderMap) -> Response {
-    give(assets::find(assets::url("icon.svg")), &headers)
+    give(assets::find(assets::url("icon.svg")), &headers, false)
 }
 
-fn give(asset: Option<&'static Asset>, headers: &HeaderMap) -> Response {
+/// `hashed` tells whether it was asked for by its hashed name: any other may mean something else
+/// tomorrow.
+fn give(asset: Option<&'static Asset>, headers: &HeaderMap, hashed: bool) -> Response {
     let Some(asset) = asset else { return Failure::NotFound.into_response() };
     let (bytes, coding) = match compress::accepted(headers) {
         Some(Coding::Brotli) if asset.brotli.is_some() => (asset.brotli.unwrap_or(asset.plain), Some("br")),
@@ -63,7 +65,7 @@ fn give(asset: Option<&'static Asset>, headers: &HeaderMap) -> Response {
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static(if asset.immutable {
+        HeaderValue::from_static(if hashed && asset.immutable {
             "public, max-age=31536000, immutable"
         } else {
             "public, max-age=3600"

@@ -138,15 +138,29 @@ impl School {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn choose_guardian(&self, token_hash: &str, guardian: &GuardianId) -> Result<bool, StoreError> {
+    pub async fn choose_guardian(
+        &self,
+        token_hash: &str,
+        guardian: &GuardianId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let (id, token_hash, guardian) = (self.id().to_owned(), token_hash.to_owned(), guardian.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    Ok(run!(&mut *work,
+                    let chosen = run!(&mut *work,
                         "UPDATE device SET guardian_id = $3 WHERE school_id = $1 AND token_hash = $2 AND shared = $4 AND revoked_at IS NULL \
                          AND EXISTS (SELECT 1 FROM guardian g WHERE g.school_id = $1 AND g.guardian_id = $3 AND g.email = device.email)",
-                        id.as_str(), token_hash.as_str(), guardian.as_str(), true)? == 1)
+                        id.as_str(), token_hash.as_str(), guardian.as_str(), true)? == 1;
+                    if chosen {
+                        let device = row!(&mut *work, (String,), "SELECT device_id FROM device WHERE school_id = $1 AND token_hash = $2",
+                            id.as_str(), token_hash.as_str())?;
+                        let device = device.map(|(device,)| device).unwrap_or_default();
+                        let actor = Actor::Guardian(guardian.to_string());
+                        let line = Line { at: now, actor: &actor, action: "choose_guardian", subject_kind: "device", subject_id: &device, fields: &[] };
+                        journal::write(work, &id, line).await?;
+                    }
+                    Ok(chosen)
                 })
             })
             .await

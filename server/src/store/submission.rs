@@ -82,6 +82,26 @@ impl School {
         self.writer().write(move |work| Box::pin(async move { take(work, &id, new, mail).await })).await
     }
 
+    /// The receipt of a form that this guardian has sent before, whatever was in it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sent_before(
+        &self,
+        guardian: &GuardianId,
+        submission: &SubmissionId,
+    ) -> Result<Option<Reference>, StoreError> {
+        let found = row!(
+            self.db(),
+            (String,),
+            "SELECT reference FROM submission WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+            self.id(),
+            guardian.as_str(),
+            submission.as_str()
+        )?;
+        found.map(|(text,)| Reference::parse(&text).ok_or(StoreError::Unreadable("submission"))).transpose()
+    }
+
     /// Takes back what was sent, unless the school has coded it.
     ///
     /// # Errors
@@ -132,6 +152,11 @@ async fn take(
         if !may_report(work, school, &new.guardian, child).await? {
             return Ok(Sent::NotAllowed);
         }
+    }
+    if new.instead_of.is_none()
+        && let Some(reference) = same_again(work, school, &new).await?
+    {
+        return Ok(Sent::Again(reference));
     }
     if let Some(reference) = &new.instead_of
         && take_down(work, school, &new.guardian, reference, None, Some(new.submission.as_str())).await?.is_none()
@@ -227,6 +252,23 @@ async fn earlier(work: &mut Work, school: &str, new: &NewSubmission) -> Result<O
         new.guardian.as_str(),
         new.submission.as_str()
     )?)
+}
+
+/// The receipt of what this guardian has said in the very same words before, while it stands: back
+/// and send again makes a new form, and still one submission.
+async fn same_again(work: &mut Work, school: &str, new: &NewSubmission) -> Result<Option<Reference>, StoreError> {
+    let found = row!(
+        &mut *work,
+        (String,),
+        "SELECT s.reference FROM submission s WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.digest = $3 \
+         AND EXISTS (SELECT 1 FROM report r WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id \
+            AND r.submission_id = s.submission_id AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL) \
+         ORDER BY s.received_at LIMIT 1",
+        school,
+        new.guardian.as_str(),
+        new.digest.as_str()
+    )?;
+    found.map(|(text,)| Reference::parse(&text).ok_or(StoreError::Unreadable("submission"))).transpose()
 }
 
 fn earlier_answer(earlier: &Earlier, digest: &str) -> Result<Sent, StoreError> {

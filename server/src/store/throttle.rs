@@ -36,7 +36,7 @@ impl School {
             .await
     }
 
-    /// Forgets counts older than two days.
+    /// Forgets counts and askings to sign in that are older than two days.
     ///
     /// # Errors
     /// What the database says.
@@ -45,6 +45,12 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
+                    run!(
+                        &mut *work,
+                        "DELETE FROM sign_in WHERE school_id = $1 AND expires_at < $2",
+                        id.as_str(),
+                        now - Duration::days(2)
+                    )?;
                     run!(
                         &mut *work,
                         "DELETE FROM throttle WHERE school_id = $1 AND span_start < $2",

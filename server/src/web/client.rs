@@ -16,16 +16,11 @@ pub fn address(portal: &Portal, request: &Request) -> IpAddr {
     if !portal.trusted_proxies.contains(&peer) {
         return peer;
     }
-    // The last address in the list is the one our own proxy saw.
-    request
-        .headers()
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|text| text.trim().parse().ok())
-        .next_back()
-        .unwrap_or(peer)
+    // The last in the list is the one our own proxy saw; whatever stands before it is the client's
+    // own word. Some proxies add a port.
+    let said = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let last = said.and_then(|text| text.rsplit(',').next()).unwrap_or_default().trim();
+    last.parse().or_else(|_| last.parse::<SocketAddr>().map(|address| address.ip())).unwrap_or(peer)
 }
 
 /// What to call a device, from what its browser says of itself: browser and system.

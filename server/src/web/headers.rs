@@ -25,10 +25,11 @@ pub async fn guard(State(portal): State<Portal>, request: Request, next: Next) -
     let path = request.uri().path();
     let watch = matches!(path, app::paths::HEALTHZ | app::paths::READYZ);
     let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
-    if !watch && host.as_deref() != Some(portal.host.as_str()) {
-        return (StatusCode::MISDIRECTED_REQUEST, "This is not the address of this site.\n").into_response();
-    }
-    let mut response = next.run(request).await;
+    let mut response = if watch || host.as_deref() == Some(portal.host.as_str()) {
+        next.run(request).await
+    } else {
+        (StatusCode::MISDIRECTED_REQUEST, "This is not the address of this site.\n").into_response()
+    };
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -1,6 +1,6 @@
 //! Who gets in where: every route, every verb, every guest.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use app::{paths, rules::access::Role};
 use reqwest::Method;
@@ -12,9 +12,10 @@ use server::{
 
 use super::{
     access_table::{TABLE, means},
-    guests::{Welcome, Who},
+    guests::{Welcome, Who, reported},
     house::House,
     page::Answer,
+    people::pupil,
 };
 
 #[test]
@@ -139,5 +140,26 @@ async fn the_demos_pages_are_in_the_demo_school_only() {
         assert_eq!(house.browser().get(path).await.status, 200, "{path}");
         let answer = real.browser().get(path).await;
         assert_eq!((answer.status.as_u16(), answer.text()), (404, nowhere.text()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_board_that_listens_hears_nothing_more_once_its_session_or_its_role_has_ended() {
+    let house = House::open().await;
+    let welcome = Welcome::prepare(&house).await;
+    let mut ears = Vec::new();
+    for role in [Role::Office, Role::AttendanceOfficer, Role::Headteacher] {
+        let browser = welcome.come(&house, Who::Staff(role)).await.browser;
+        let mut stream = browser.begin(Method::GET, paths::BOARD_CHANGES, &[], Vec::new()).await.unwrap();
+        assert!(stream.chunk().await.unwrap().is_some(), "the first tick comes at once");
+        ears.push((browser, stream));
+    }
+    assert_eq!(ears[0].0.post(paths::STAFF_SIGN_OUT, &[]).await.status, 303);
+    house.place.by_hand("DELETE FROM staff_role WHERE role = 'attendance-officer'").await;
+    reported(&house, NGOZI, &pupil("Ada Okafor")).await;
+    house.portal.changed();
+    for ((_, stream), hears) in ears.iter_mut().zip([false, false, true]) {
+        let heard = tokio::time::timeout(Duration::from_secs(5), stream.chunk()).await.expect("a tick, or the end");
+        assert_eq!(heard.unwrap().is_some(), hears);
     }
 }

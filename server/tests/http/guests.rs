@@ -222,7 +222,7 @@ pub(super) async fn reported(house: &Node, email: &str, child: &PupilId) -> Refe
     let new = NewSubmission {
         guardian: guardian(email),
         submission: SubmissionId::from_bytes(rand::random()),
-        digest: "d".to_owned(),
+        digest: SubmissionId::from_bytes(rand::random()).to_string(),
         channel: "web",
         received_at: house.portal.now(),
         after_close: false,

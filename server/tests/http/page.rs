@@ -88,9 +88,15 @@ impl Answer {
         tags(list).into_iter().filter(|tag| tag.name == "a").map(|tag| tag.at("href").replace('#', "")).collect()
     }
 
-    /// The page's tags by name, in order: what no text may change.
+    /// The page's tags in order, each with the names of its attributes: what no text may change.
     pub(super) fn skeleton(&self) -> Vec<String> {
-        tags(self.text()).into_iter().map(|tag| tag.name).collect()
+        let names = |tag: &Tag| tag.attributes.iter().fold(tag.name.clone(), |all, (name, _)| format!("{all} {name}"));
+        tags(self.text()).iter().map(names).collect()
+    }
+
+    /// What a person reads, in text and fields: with nothing escaped.
+    pub(super) fn read(&self) -> String {
+        plain(self.main())
     }
 }
 

@@ -223,7 +223,7 @@ async fn the_register_closes_at_nine_fifteen_in_london_to_the_millisecond() {
         ("2026-11-23", "2026-11-23T09:14:59.999Z", "2026-11-23T09:15:00.000Z"),
         ("2027-06-15", "2027-06-15T08:14:59.999Z", "2027-06-15T08:15:00.000Z"),
     ] {
-        for (time, shown, side) in [(last, "9.14.59", "before"), (first, "9.15.00", "after")] {
+        for (time, shown, side) in [(last, "09:14:59", "before"), (first, "09:15:00", "after")] {
             let house = House::with_clock(Clock::stopped_at(instant(time))).await;
             let browser = house.device_of(NGOZI).await;
             let (form, ada) = (new_form(), pupil("Ada Okafor").to_string());

@@ -104,7 +104,8 @@ async fn in_a_shared_inbox_nobody_is_chosen_at_first() {
 #[tokio::test]
 async fn only_somebody_who_shares_the_inbox_can_be_chosen() {
     let house = with_a_shared_phone().await;
-    let choose = async |adult: Adult| house.school().choose_guardian("shared phone", &adult.id()).await.unwrap();
+    let choose =
+        async |adult: Adult| house.school().choose_guardian("shared phone", &adult.id(), at("08:00:00")).await.unwrap();
     for stranger in [Ngozi, Barry] {
         assert!(!choose(stranger).await, "{stranger:?}");
     }
@@ -121,7 +122,7 @@ async fn a_phone_of_ones_own_can_not_be_made_somebody_elses() {
     house
         .by_hand(&format!("UPDATE guardian SET email = '{}' WHERE guardian_id = '{}'", Ngozi.email(), Chidi.id()))
         .await;
-    assert!(!house.school().choose_guardian("her phone", &Chidi.id()).await.unwrap());
+    assert!(!house.school().choose_guardian("her phone", &Chidi.id(), at("08:00:00")).await.unwrap());
     assert_eq!(who(&house, "her phone", "07:30:00").await.unwrap().guardian.unwrap().0, Ngozi.id());
 }
 
@@ -130,7 +131,7 @@ async fn a_revoked_phone_can_choose_nobody() {
     let house = with_a_shared_phone().await;
     let device = who(&house, "shared phone", "07:00:01").await.unwrap().device_id;
     assert!(house.school().revoke_device(None, &device, at("07:30:00")).await.unwrap());
-    assert!(!house.school().choose_guardian("shared phone", &Farah.id()).await.unwrap());
+    assert!(!house.school().choose_guardian("shared phone", &Farah.id(), at("08:00:00")).await.unwrap());
     assert_eq!(who(&house, "shared phone", "07:31:00").await, None);
 }
 

@@ -180,6 +180,7 @@ async fn two_hundred_tasks_at_once_leave_a_chain_without_gap() {
     assert_eq!(house.number("SELECT MAX(seq) FROM journal").await, lines, "no gap");
     assert_eq!(house.school().verify_journal(&[]).await.unwrap(), Verdict::Whole(lines));
     assert_eq!(house.school().journal_head().await.unwrap().seq, lines);
+    assert_eq!(house.school().standing().await.unwrap().halves, [], "nothing is half there");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -218,6 +218,30 @@ async fn two_busy_nodes_never_stand_in_each_others_way() {
     other.close().await;
 }
 
+// Two schools in one transaction would be two locks, taken in either order.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_busy_schools_on_two_nodes_never_stand_in_each_others_way() {
+    let house = TestStore::empty().await;
+    let other = house.another_node().await;
+    let names = ["hillside", "valley"];
+    for name in names {
+        house.store.school(name).found(at("06:00:00")).await.unwrap();
+    }
+    let mut tasks = Vec::new();
+    for round in 0..400 {
+        let store = if round % 2 == 0 { &house.store } else { &other };
+        let school = store.school(names[usize::from(round % 3 == 0)]);
+        tasks.push(tokio::spawn(async move {
+            school.within_limit(&format!("{}", round % 5), 1000, 15, at("08:00:00")).await.map_err(|e| e.to_string())
+        }));
+    }
+    for task in tasks {
+        assert_eq!(tokio::time::timeout(Duration::from_secs(30), task).await.unwrap().unwrap(), Ok(true));
+    }
+    assert_eq!(house.number("SELECT CAST(SUM(count) AS BIGINT) FROM throttle").await, 400);
+    other.close().await;
+}
+
 #[tokio::test]
 async fn a_database_that_was_started_again_is_found_again_without_a_lost_report() {
     let house = TestStore::with_families().await;

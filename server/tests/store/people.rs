@@ -159,10 +159,12 @@ pub(super) fn a_sign_in() -> SignInId {
 
 /// What an adult sends for a sick child on Monday, all day, at 8.04.
 pub(super) fn sick(adult: Adult, children: &[Child]) -> NewSubmission {
+    let submission = SubmissionId::from_bytes(fresh());
     NewSubmission {
         guardian: adult.id(),
-        submission: SubmissionId::from_bytes(fresh()),
-        digest: "a digest".into(),
+        // Other words each time, unless a test wants the same.
+        digest: format!("digest of {submission}"),
+        submission,
         channel: "web",
         received_at: at("08:04:00"),
         after_close: false,
@@ -182,6 +184,8 @@ pub(super) fn sick(adult: Adult, children: &[Child]) -> NewSubmission {
 /// The ways in which a submission differs from [`sick`], in words.
 pub(super) trait Saying: Sized {
     fn at(self, time: &str) -> Self;
+    /// The same words in a form of its own.
+    fn in_a_new_form(self) -> Self;
     fn noting(self, words: &str) -> Self;
     fn part(self, part: Part) -> Self;
     fn proposing(self, code: Option<Code>) -> Self;
@@ -191,6 +195,10 @@ pub(super) trait Saying: Sized {
 impl Saying for NewSubmission {
     fn at(mut self, time: &str) -> Self {
         self.received_at = at(time);
+        self
+    }
+    fn in_a_new_form(mut self) -> Self {
+        self.submission = SubmissionId::from_bytes(fresh());
         self
     }
     fn noting(mut self, words: &str) -> Self {

@@ -23,14 +23,10 @@ const GROWING: [&str; 12] = [
 ];
 
 /// Queries that look at the rows of a whole school, and why they may.
-const ON_PURPOSE: [(&str, &str); 4] = [
+const ON_PURPOSE: [(&str, &str); 3] = [
     ("SELECT COUNT(*) FROM pupil", "the roll is counted"),
     ("SELECT pupil_id FROM pupil WHERE school_id = $1 LIMIT 1", "one row is enough"),
     ("SELECT COALESCE(MAX(seq), 0) FROM journal", "the last entry of the index is enough"),
-    (
-        "SELECT sign_in_id, email FROM sign_in WHERE school_id = $1 AND handled",
-        "until an index (school_id, handled, asked_at) is there",
-    ),
 ];
 
 /// Every statement in the store's sources that looks for rows, with its file.

@@ -62,6 +62,34 @@ async fn the_same_form_sent_again_answers_with_its_receipt_even_after_the_regist
 }
 
 #[tokio::test]
+async fn the_very_same_words_in_a_new_form_are_still_one_submission_while_they_stand() {
+    let house = TestStore::with_families().await;
+    let note = sick(Ngozi, &[Ada]);
+    let reference = house.receives(note.clone()).await;
+    let before = house.traces().await;
+    assert_eq!(house.sends(note.clone().in_a_new_form()).await, Sent::Again(reference.clone()), "back, and send again");
+    assert_eq!(house.traces().await, before);
+    let mut his = note.clone().in_a_new_form();
+    his.guardian = Chidi.id();
+    house.receives(his).await;
+    assert!(house.school().withdraw(&Ngozi.id(), &reference, at("08:20:00")).await.unwrap());
+    let anew = house.receives(note.clone().in_a_new_form()).await;
+    assert_ne!(anew, reference, "what was withdrawn can be said again");
+    let change = note.in_a_new_form().instead_of(&anew);
+    assert!(matches!(house.sends(change).await, Sent::Received(_)), "a change is a change");
+}
+
+#[tokio::test]
+async fn whether_a_form_was_sent_before_is_told_to_its_sender_alone() {
+    let house = TestStore::with_families().await;
+    let note = sick(Ngozi, &[Ada]);
+    assert_eq!(house.school().sent_before(&Ngozi.id(), &note.submission).await.unwrap(), None);
+    let reference = house.receives(note.clone()).await;
+    assert_eq!(house.school().sent_before(&Ngozi.id(), &note.submission).await.unwrap(), Some(reference));
+    assert_eq!(house.school().sent_before(&Chidi.id(), &note.submission).await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_form_id_of_somebody_else_is_no_obstacle_and_no_leak() {
     let house = TestStore::with_families().await;
     let ngozis = sick(Ngozi, &[Ada]);

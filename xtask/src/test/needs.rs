@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::count::Count;
-use super::postgres::Installed;
 use crate::error::{Failure, Outcome};
-use crate::run::{program, read, run, there, wasm_target};
+use crate::postgres::Installed;
+use crate::run::{program, run, there, wasm_target, we_are_root};
 
 /// A Debian package, and how to see that it is here already.
 struct Need {
@@ -33,7 +33,7 @@ pub(super) fn check() -> Outcome<Count> {
     if missing.is_empty() {
         return Ok(Count::default());
     }
-    if !(root() && Path::new("/etc/debian_version").exists()) {
+    if !(we_are_root() && Path::new("/etc/debian_version").exists()) {
         return Err(Failure::new(format!("please install: {}", missing.join(" "))));
     }
     run(program("apt-get").args(["update", "-qq"]))?;
@@ -41,9 +41,4 @@ pub(super) fn check() -> Outcome<Count> {
     install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(&missing);
     run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
     Ok(Count::default())
-}
-
-/// Whether we may install packages, and must not start PostgreSQL as ourselves.
-pub(super) fn root() -> bool {
-    read(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }

@@ -1,8 +1,8 @@
 //! The Rust tests, once for each database.
 
 use super::count::{Count, cargo_line, counted};
-use super::postgres::Database;
 use crate::error::Outcome;
+use crate::postgres::{Database, Durable};
 use crate::run::cargo;
 
 /// Where the server's tests look for their database; without it they use SQLite.
@@ -28,6 +28,6 @@ pub(super) fn postgres() -> Outcome<Count> {
     if std::env::var_os(DATABASE_URL).is_some() {
         return counted(&mut tests, cargo_line);
     }
-    let database = Database::start()?;
+    let database = Database::start(Durable::No)?;
     counted(tests.env(DATABASE_URL, database.url()), cargo_line)
 }

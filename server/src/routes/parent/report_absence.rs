@@ -85,11 +85,16 @@ pub(in crate::routes) async fn send(
     let submission = SubmissionId::parse(&fields.one("submission")).ok_or(Failure::BadRequest)?;
     let form = read(|name| fields.all(name));
     let children = reportable(&portal, &parent).await?;
-    // A retry after the children changed or the day has passed still gets its receipt.
     let offer = offer(&portal, &children, now);
     let report = match check(&form, &offer) {
         Ok(report) => report,
         Err(problems) => {
+            // A retry that comes after its day has passed: the school has it.
+            if problems.iter().all(|(field, _)| *field == Field::Day)
+                && let Some(reference) = portal.school.sent_before(&parent.guardian, &submission).await?
+            {
+                return Ok(go(&headers, &reference));
+            }
             // Another family's child is a thing that does not exist.
             if problems.contains(&(Field::Who, Problem::UnknownChild)) {
                 return Err(Failure::NotFound);

@@ -128,7 +128,7 @@ pub(in crate::routes) async fn chosen(
     if sharers.iter().any(|sharer| sharer.barred) {
         return Err(Failure::NotFound);
     }
-    if portal.school.choose_guardian(&device.token_hash, &guardian).await? {
+    if portal.school.choose_guardian(&device.token_hash, &guardian, portal.now()).await? {
         Ok(Redirect::to(paths::HOME).into_response())
     } else {
         Err(Failure::NotFound)

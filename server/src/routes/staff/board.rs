@@ -4,20 +4,25 @@ use std::convert::Infallible;
 
 use app::{
     paths,
-    rules::{code::Code, id::PupilId, london},
+    rules::{
+        access::{Act, may as may_do},
+        code::Code,
+        id::PupilId,
+        london,
+    },
     staff::board::{self, Board, BoardLine, BoardSaid},
     wire::BoardTick,
 };
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{
         IntoResponse, Redirect, Response,
         sse::{Event, KeepAlive, Sse},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::{Stream, StreamExt};
+use futures_util::StreamExt;
 use serde::Deserialize;
 use tokio_stream::wrappers::WatchStream;
 
@@ -104,11 +109,11 @@ pub(in crate::routes) async fn changes(
     State(portal): State<Portal>,
     may: May<ReadReports>,
     Query(on): Query<OnDay>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
+) -> Result<impl IntoResponse, Failure> {
     let day = on.day(&portal)?;
     let changes = WatchStream::new(portal.changes.subscribe());
     let token_hash = may.staff.token_hash;
-    // Asked again with every tick: a session that has ended hears nothing more.
+    // Asked again with every tick: a session that has ended hears nothing more, nor does a role.
     let ticks = changes
         .then(move |_| {
             let (portal, token_hash) = (portal.clone(), token_hash.clone());
@@ -116,15 +121,18 @@ pub(in crate::routes) async fn changes(
                 let signed_in =
                     portal.school.staff_session(&token_hash, portal.now(), portal.today()).await.ok().flatten();
                 match signed_in {
-                    Some(_) => portal.school.board_tick(day).await.ok(),
-                    None => None,
+                    Some(session) if may_do(&session.roles, Act::ReadReports) => {
+                        portal.school.board_tick(day).await.ok()
+                    }
+                    _ => None,
                 }
             }
         })
         .take_while(|tick| std::future::ready(tick.is_some()))
         .filter_map(std::future::ready)
-        .map(|(reports, seq)| Ok(Event::default().data(format!("{reports} {seq}"))));
-    Ok(Sse::new(ticks).keep_alive(KeepAlive::default()))
+        .map(|(reports, seq)| Ok::<_, Infallible>(Event::default().data(format!("{reports} {seq}"))));
+    // axum says "no-cache" by itself, which a browser may keep all the same.
+    Ok(([(header::CACHE_CONTROL, "no-store")], Sse::new(ticks).keep_alive(KeepAlive::default())))
 }
 
 fn day_of(fields: &Fields) -> Result<NaiveDate, Failure> {
@@ -141,10 +149,9 @@ async fn draw(
     day: NaiveDate,
     refused: Option<&'static str>,
 ) -> Result<Response, Failure> {
-    use app::rules::access::{Act, may};
     let now = portal.now();
     let today = portal.today();
-    let may_code = may(&staff.session.roles, Act::CodeAbsence);
+    let may_code = may_do(&staff.session.roles, Act::CodeAbsence);
     // The tick is read before the rows: what comes between is offered, never lost.
     let (reports, seq) = portal.school.board_tick(day).await?;
     let rows = portal.school.board(day).await?;

@@ -12,7 +12,7 @@ use super::Work;
 use crate::store::{
     NewClass, NewGuardian, NewLink, NewMail, NewPupil, NewSubmission, School, Sent, Store, StoreError,
     db::{row, run},
-    journal::{Keys, Verdict},
+    journal::{self, Actor, Keys, Line, Verdict},
 };
 
 fn now() -> DateTime<Utc> {
@@ -73,7 +73,7 @@ async fn report(school: &School, number: u128) -> Result<Sent, StoreError> {
     let new = NewSubmission {
         guardian: GuardianId::from_bytes([2; 16]),
         submission: SubmissionId::from_bytes(number.to_be_bytes()),
-        digest: "a digest".into(),
+        digest: format!("digest {number}"),
         channel: "web",
         received_at: now(),
         after_close: false,
@@ -133,6 +133,24 @@ async fn on_a_full_disk_what_is_acknowledged_is_kept_and_the_rest_is_said() {
     }
     assert_eq!(kept(&school).await, 200);
     assert!(matches!(school.verify_journal(&[]).await, Ok(Verdict::Whole(_))));
+}
+
+async fn line_and_then_a_fault(work: &mut Work) -> Result<(), StoreError> {
+    let actor = Actor::System("tests");
+    let line = Line { at: now(), actor: &actor, action: "fault", subject_kind: "x", subject_id: "x", fields: &[] };
+    journal::write(work, "hillside", line).await?;
+    Err(StoreError::Unreadable("x"))
+}
+
+#[tokio::test]
+async fn a_line_of_a_job_that_fails_leaves_no_gap_for_the_next() {
+    let (_folder, school) = a_school().await;
+    let lines = ask(&school, "SELECT seq FROM journal_head").await;
+    let fails = async { school.writer().write(|work| Box::pin(line_and_then_a_fault(work))).await };
+    let (before, failed, after) = tokio::join!(report(&school, 1), fails, report(&school, 2));
+    assert_eq!(failed, Err(StoreError::Unreadable("x")));
+    assert!(before.is_ok() && after.is_ok(), "{before:?} {after:?}");
+    assert_eq!(school.verify_journal(&[]).await, Ok(Verdict::Whole(lines + 2)));
 }
 
 async fn disk_error(work: &mut Work) -> Result<(), StoreError> {

@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own, for as long as the tests take.
+//! A PostgreSQL of our own, or a database on somebody's, for as long as the tests take.
 
 use std::fs;
 use std::net::TcpListener;
@@ -6,16 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::needs::root;
 use crate::error::{Failure, Outcome, While};
-use crate::run::run;
+use crate::run::{read, root, run, we_are_root};
 
 /// Where the programs are.
-pub(super) struct Installed(PathBuf);
+pub(crate) struct Installed(PathBuf);
 
 impl Installed {
     /// The newest of Debian's, or what stands on the path.
-    pub(super) fn find() -> Option<Self> {
+    pub(crate) fn find() -> Option<Self> {
         let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
             .into_iter()
             .flatten()
@@ -45,8 +44,15 @@ impl Installed {
     }
 }
 
+/// Whether commits wait for the disk: always, but for tests that only ask what is in the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durable {
+    Yes,
+    No,
+}
+
 /// A running server with its own folder; both are gone when this is.
-pub(super) struct Database {
+pub(crate) struct Database {
     installed: Installed,
     folder: PathBuf,
     port: u16,
@@ -55,16 +61,16 @@ pub(super) struct Database {
 }
 
 impl Database {
-    pub(super) fn start() -> Outcome<Self> {
+    pub(crate) fn start(durable: Durable) -> Outcome<Self> {
         let installed = Installed::find().ok_or_else(|| Failure::new("please install: postgresql"))?;
         let folder = std::env::temp_dir().join(format!("nine-fifteen-postgres-{}", std::process::id()));
-        let mut database = Self { installed, folder, port: free_port()?, as_postgres: root(), server: None };
+        let mut database = Self { installed, folder, port: free_port()?, as_postgres: we_are_root(), server: None };
         database.prepare()?;
-        database.listen()?;
+        database.listen(durable)?;
         Ok(database)
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
@@ -74,10 +80,11 @@ impl Database {
         run(initdb.arg(&self.folder).stdout(Stdio::null()))
     }
 
-    fn listen(&mut self) -> Outcome {
+    fn listen(&mut self, durable: Durable) -> Outcome {
         let mut server = self.installed.program("postgres", self.as_postgres);
         server.arg("-D").arg(&self.folder).arg("-p").arg(self.port.to_string());
-        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=300"] {
+        let fsync = if durable == Durable::Yes { "fsync=on" } else { "fsync=off" };
+        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", fsync, "max_connections=300"] {
             server.args(["-c", setting]);
         }
         let log = fs::File::create(std::env::temp_dir().join(format!("{}.log", name(&self.folder)))).doing("a log")?;
@@ -114,4 +121,64 @@ fn name(folder: &Path) -> String {
 fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).doing("looking for a free port")?;
     Ok(listener.local_addr().doing("looking for a free port")?.port())
+}
+
+/// An empty database: on the server that DATABASE_URL names, else on one of our own.
+pub(crate) struct Provided {
+    /// Where `psql` is.
+    psql: PathBuf,
+    server: String,
+    name: String,
+    _own: Option<Database>,
+}
+
+impl Provided {
+    pub(crate) fn new(name: &str, durable: Durable) -> Outcome<Self> {
+        let psql = Installed::find().map(|found| found.0.join("psql")).filter(|path| path.exists());
+        let psql = psql.unwrap_or_else(|| PathBuf::from("psql"));
+        let (server, own) = match std::env::var("DATABASE_URL") {
+            Ok(server) => (server, None),
+            Err(_) => {
+                let own = Database::start(durable)?;
+                (own.url(), Some(own))
+            }
+        };
+        let name = format!("{name}_{}", std::process::id());
+        let provided = Self { psql, server, name, _own: own };
+        provided.ask_server(&format!("CREATE DATABASE {}", provided.name))?;
+        Ok(provided)
+    }
+
+    fn url(&self) -> String {
+        let (server, _) = self.server.rsplit_once('/').unwrap_or((&self.server, ""));
+        format!("{server}/{}", self.name)
+    }
+
+    /// What a statement answers on this database.
+    pub(crate) fn ask(&self, statement: &str) -> Outcome<String> {
+        self.psql(&self.url(), statement)
+    }
+
+    fn ask_server(&self, statement: &str) -> Outcome<String> {
+        self.psql(&self.server, statement)
+    }
+
+    fn psql(&self, url: &str, statement: &str) -> Outcome<String> {
+        read(Command::new(&self.psql).args([url, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement]))
+    }
+
+    /// The shipped configuration with this database in it, written into a folder.
+    pub(crate) fn configuration(&self, folder: &Path) -> Outcome<PathBuf> {
+        let shipped = fs::read_to_string(root().join("school.toml")).doing("reading school.toml")?;
+        let text = shipped.replacen("[site]\n", &format!("[site]\ndatabase = {:?}\n", self.url()), 1);
+        let file = folder.join("school.toml");
+        fs::write(&file, text).doing("writing a configuration")?;
+        Ok(file)
+    }
+}
+
+impl Drop for Provided {
+    fn drop(&mut self) {
+        let _ = self.ask_server(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+    }
 }

@@ -1,0 +1,115 @@
+//! The built program itself, as a process of its own.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+use super::{
+    browser::{Browser, Site},
+    page::between,
+};
+
+/// The program, to be given its words.
+pub(super) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nine-fifteen"));
+    command.env_remove("RUST_LOG").stdin(Stdio::null());
+    command
+}
+
+/// Runs the program to its end.
+pub(super) fn run(words: &[&str]) -> Output {
+    command().args(words).output().expect("the program runs")
+}
+
+/// Where a program works: a folder that goes with the test.
+pub(super) struct Program {
+    pub(super) folder: TempDir,
+    pub(super) site: Site,
+    child: Child,
+}
+
+impl Program {
+    /// The demo school at 8.04.
+    pub(super) async fn demo() -> Self {
+        Self::demo_in(TempDir::new().unwrap(), |_| ()).await
+    }
+
+    pub(super) async fn demo_in(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
+        let mut command = command();
+        command.args(["demo", "--port", "0", "--now", "2026-11-23T08:04:00Z", "--data"]).arg(data(folder.path()));
+        change(&mut command);
+        Self::start(folder, command).await
+    }
+
+    async fn start(folder: TempDir, mut command: Command) -> Self {
+        let (said, errors) = (folder.path().join("said"), folder.path().join("errors"));
+        command.stdout(File::create(&said).unwrap()).stderr(File::create(&errors).unwrap());
+        let mut child = command.spawn().expect("the program starts");
+        let begun = Instant::now();
+        let origin = loop {
+            let text = std::fs::read_to_string(&said).unwrap();
+            if let Some(origin) = between(&text, "is ready at ", " ") {
+                break origin.to_owned();
+            }
+            let ended = child.try_wait().unwrap();
+            let errors = || std::fs::read_to_string(&errors).unwrap();
+            assert!(ended.is_none() && begun.elapsed() < Duration::from_secs(20), "not ready: {}", errors());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        };
+        let address = origin.strip_prefix("http://").and_then(|host| host.parse().ok()).expect("an address");
+        let site = Site { address, origin, mail: data(folder.path()).join("mail"), portal: None };
+        Self { folder, site, child }
+    }
+
+    pub(super) fn data(&self) -> PathBuf {
+        data(self.folder.path())
+    }
+
+    pub(super) fn browser(&self) -> Browser {
+        Browser::of(&self.site)
+    }
+
+    /// What the program wrote to standard error so far.
+    pub(super) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("errors")).unwrap()
+    }
+
+    /// Asks it to stop; it goes on in its own time.
+    pub(super) fn terminate(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    /// Waits for its end.
+    pub(super) async fn ended(&mut self) -> ExitStatus {
+        for _ in 0..1000 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it does not end: {}", self.log());
+    }
+
+    /// What `verify-journal` says of its folder, and its exit code.
+    pub(super) fn verify(&self) -> (Option<i32>, String) {
+        let done = run(&["verify-journal", "--data", self.data().to_str().unwrap()]);
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    }
+}
+
+fn data(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
