@@ -47,8 +47,9 @@ impl School {
                 Box::pin(async move {
                     run!(
                         &mut *work,
-                        "DELETE FROM sign_in WHERE school_id = $1 AND expires_at < $2",
+                        "DELETE FROM sign_in WHERE school_id = $1 AND handled = $2 AND asked_at < $3",
                         id.as_str(),
+                        true,
                         now - Duration::days(2)
                     )?;
                     run!(
