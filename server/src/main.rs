@@ -93,8 +93,8 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let demo = matches!(cli.command, Command::Demo { .. });
-    log(if demo { "warn" } else { "info" });
+    let serve = matches!(cli.command, Command::Serve { .. });
+    log(if serve { "info" } else { "warn" });
     let done = match cli.command {
         Command::Serve { data, config } => run(data, config).await,
         Command::Demo { data, port, now, config, keep } => run_demo(data, port, now, config, keep).await,
@@ -118,7 +118,14 @@ async fn main() -> ExitCode {
 /// Structured lines on standard error; RUST_LOG changes how much.
 fn log(usual: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| usual.into());
-    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A log on a full disk must not end the program: what cannot be written is let go.
+        .log_internal_errors(false)
+        .init();
 }
 
 #[expect(clippy::print_stderr, reason = "a technician reads it")]

@@ -7,9 +7,11 @@ mod http {
     mod access_ids;
     mod access_table;
     mod browser;
+    mod cli;
     mod csrf;
     mod guests;
     mod headers;
+    mod health;
     mod hostile;
     mod house;
     mod leaks;

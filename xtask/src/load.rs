@@ -10,7 +10,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
 use std::thread;
 
-pub(crate) use client::{Answer, Client};
+pub(crate) use client::{Answer, BROWSER, Client};
 pub(crate) use demo::{Running, School, machine, processor};
 pub(crate) use family::{Family, Form, sign_in};
 pub(crate) use page::{decoded, value, values};

@@ -1,10 +1,11 @@
-//! The only build tool: `cargo xtask serve | test | bench | dist`.
+//! The only build tool: `cargo xtask serve | test | bench | faults | dist`.
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on its standard output")]
 
 mod assets;
 mod bench;
 mod dist;
 mod error;
+mod faults;
 mod load;
 mod postgres;
 mod run;
@@ -21,6 +22,7 @@ cargo xtask COMMAND [--help]
   serve   build all and open the demonstration school on this machine
   test    every check there is; the last line counts them
   bench   measure full journeys over many families
+  faults  kill it in the middle of its work, and see what was lost
   dist    one binary to copy to a server: dist/nine-fifteen
   assets  what a browser loads, into target/site (the others do this first)";
 
@@ -31,10 +33,11 @@ struct Command {
     run: fn(&[String]) -> Result<ExitCode, Failure>,
 }
 
-const COMMANDS: [Command; 5] = [
+const COMMANDS: [Command; 6] = [
     Command { name: "serve", help: serve::HELP, run: serve::run },
     Command { name: "test", help: test::HELP, run: test::run },
     Command { name: "bench", help: bench::HELP, run: bench::run },
+    Command { name: "faults", help: faults::HELP, run: faults::run },
     Command { name: "dist", help: dist::HELP, run: dist::run },
     Command { name: "assets", help: assets::HELP, run: assets::run },
 ];

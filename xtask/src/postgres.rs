@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::error::{Failure, Outcome, While};
-use crate::run::{read, root, run, we_are_root};
+use crate::run::{kill, read, root, run, we_are_root};
 
 /// Where the programs are.
 pub(crate) struct Installed(PathBuf);
@@ -129,7 +129,7 @@ pub(crate) struct Provided {
     psql: PathBuf,
     server: String,
     name: String,
-    _own: Option<Database>,
+    own: Option<Database>,
 }
 
 impl Provided {
@@ -144,7 +144,7 @@ impl Provided {
             }
         };
         let name = format!("{name}_{}", std::process::id());
-        let provided = Self { psql, server, name, _own: own };
+        let provided = Self { psql, server, name, own };
         provided.ask_server(&format!("CREATE DATABASE {}", provided.name))?;
         Ok(provided)
     }
@@ -154,9 +154,26 @@ impl Provided {
         format!("{server}/{}", self.name)
     }
 
-    /// What a statement answers on this database.
-    pub(crate) fn ask(&self, statement: &str) -> Outcome<String> {
-        self.psql(&self.url(), statement)
+    /// Whether the server is one of our own.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// Ends every connection to this database.
+    pub(crate) fn cut_connections(&self) -> Outcome {
+        let statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity";
+        self.ask_server(&format!("{statement} WHERE datname = '{}'", self.name)).map(|_| ())
+    }
+
+    /// Kills one of the server's processes that work for this database.
+    pub(crate) fn kill_a_backend(&self) -> Outcome {
+        let statement = "SELECT pid FROM pg_stat_activity";
+        let pids =
+            self.ask_server(&format!("{statement} WHERE datname = '{}' ORDER BY backend_start LIMIT 1", self.name))?;
+        match pids.trim().parse() {
+            Ok(process) => kill(process),
+            Err(_) => Err(Failure::new("nobody is connected to the database")),
+        }
     }
 
     fn ask_server(&self, statement: &str) -> Outcome<String> {

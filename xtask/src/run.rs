@@ -65,6 +65,11 @@ pub(crate) fn we_are_root() -> bool {
     read(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
+/// Ends a process as a power cut would: SIGKILL.
+pub(crate) fn kill(process: u32) -> Outcome {
+    run(Command::new("kill").arg("-KILL").arg(process.to_string()))
+}
+
 /// The command as one would type it.
 pub(crate) fn line(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy()];

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use crate::assets::{self, Shrink};
 use crate::error::{Failure, Outcome};
+use crate::faults;
 use crate::run::{WASM, cargo, run as run_command};
-use count::Count;
+pub(crate) use count::Count;
 
 pub(crate) const HELP: &str = "\
 cargo xtask test [--only STAGE]
@@ -31,6 +32,8 @@ the tests: `N passed, N failed`.
   postgres  the server's tests against PostgreSQL: one of its own, or DATABASE_URL
   cases     the rules' cases inside WebAssembly
   source    what no compiler sees: raw text areas, style attributes, paths of a machine
+  faults    the program killed under load, on both databases, and a full disk; a slice of
+            `cargo xtask faults`
   browser   Playwright in real Chromium";
 
 /// One stage: its name, and what it counts.
@@ -49,6 +52,7 @@ const STAGES: &[Stage] = &[
     stage("postgres", suites::postgres),
     stage("cases", cases::check),
     stage("source", source::check),
+    stage("faults", faults::slice),
     stage("browser", browser::check),
 ];
 

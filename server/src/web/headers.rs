@@ -1,5 +1,7 @@
 //! Headers of every answer, and the host every request must name.
 
+use std::sync::LazyLock;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -19,6 +21,10 @@ pub fn content_security_policy() -> String {
         assets::CRITICAL_CSS_HASH
     )
 }
+
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    HeaderValue::from_str(&content_security_policy()).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
 
 /// Refuses foreign hosts and puts the headers on.
 pub async fn guard(State(portal): State<Portal>, request: Request, next: Next) -> Response {
@@ -44,8 +50,6 @@ pub async fn guard(State(portal): State<Portal>, request: Request, next: Next) -
     if portal.origin.starts_with("https://") {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy()) {
-        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
-    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY.clone());
     response
 }

@@ -243,15 +243,16 @@ async fn a_board_of_no_day_is_no_page_and_one_of_a_far_day_is_empty() {
     let house = House::open().await;
     let welcome = Welcome::prepare(&house).await;
     let office = welcome.come(&house, Who::Staff(Role::Office)).await.browser;
-    for day in ["", "1", "2026-02-30", "today", "2026-11-23T08:00:00Z", "-262144-01-01", "%00"] {
+    let none = ["", "1", "2026-02-30", "today", "2026-11-23T08:00:00Z", "-262143-01-01", "%2B262142-12-31", "%00"];
+    for day in none {
         for path in [paths::BOARD, paths::BOARD_CHANGES] {
             let answer = ask(&office, &Method::GET, &format!("{path}?day={day}")).await;
             assert_eq!(answer.status, 404, "{path} {day}");
         }
     }
-    for day in ["0001-01-01", "1900-01-01", "2262-04-12", "9999-12-31", "-262143-01-01", "%2B262142-12-31"] {
+    for day in ["0000-01-01", "1900-01-01", "2262-04-12", "9999-12-31"] {
         let answer = ask(&office, &Method::GET, &format!("{}?day={day}", paths::BOARD)).await;
-        assert!(answer.status == 200 || answer.status == 404, "{day}: {}", answer.status);
+        assert_eq!(answer.status, 200, "{day}");
     }
     let twice = ask(&office, &Method::GET, &format!("{}?day={MONDAY}&day=1", paths::BOARD)).await;
     assert!(twice.status.is_client_error() && twice.text().contains("<h1>"), "{}", twice.status);

@@ -26,9 +26,11 @@ pub(super) fn run(words: &[&str]) -> Output {
     command().args(words).output().expect("the program runs")
 }
 
-/// Where a program works: a folder that goes with the test.
+/// Where a program works: folders that go with the test.
 pub(super) struct Program {
+    /// What it says, and its data unless they lie elsewhere.
     pub(super) folder: TempDir,
+    pub(super) data: PathBuf,
     pub(super) site: Site,
     child: Child,
 }
@@ -36,24 +38,20 @@ pub(super) struct Program {
 impl Program {
     /// The demo school at 8.04.
     pub(super) async fn demo() -> Self {
-        Self::demo_in(TempDir::new().unwrap(), |_| ()).await
+        let folder = TempDir::new().unwrap();
+        let data = folder.path().join("data");
+        Self::start(folder, &data, demo(&data)).await
     }
 
-    pub(super) async fn demo_in(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
-        let mut command = command();
-        command.args(["demo", "--port", "0", "--now", "2026-11-23T08:04:00Z", "--data"]).arg(data(folder.path()));
-        change(&mut command);
-        Self::start(folder, command).await
-    }
-
-    async fn start(folder: TempDir, mut command: Command) -> Self {
+    /// A program that has these words and these data, and says when it is ready.
+    pub(super) async fn start(folder: TempDir, data: &Path, mut command: Command) -> Self {
         let (said, errors) = (folder.path().join("said"), folder.path().join("errors"));
         command.stdout(File::create(&said).unwrap()).stderr(File::create(&errors).unwrap());
         let mut child = command.spawn().expect("the program starts");
         let begun = Instant::now();
         let origin = loop {
             let text = std::fs::read_to_string(&said).unwrap();
-            if let Some(origin) = between(&text, "is ready at ", " ") {
+            if let Some(origin) = text.ends_with('\n').then(|| between(&text, "is ready at ", " ")).flatten() {
                 break origin.to_owned();
             }
             let ended = child.try_wait().unwrap();
@@ -62,12 +60,8 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(10)).await;
         };
         let address = origin.strip_prefix("http://").and_then(|host| host.parse().ok()).expect("an address");
-        let site = Site { address, origin, mail: data(folder.path()).join("mail"), portal: None };
-        Self { folder, site, child }
-    }
-
-    pub(super) fn data(&self) -> PathBuf {
-        data(self.folder.path())
+        let site = Site { address, origin, mail: data.join("mail"), portal: None };
+        Self { folder, data: data.to_owned(), site, child }
     }
 
     pub(super) fn browser(&self) -> Browser {
@@ -79,10 +73,13 @@ impl Program {
         std::fs::read_to_string(self.folder.path().join("errors")).unwrap()
     }
 
+    pub(super) fn pid(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// Asks it to stop; it goes on in its own time.
     pub(super) fn terminate(&self) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-TERM", &self.pid()]).status().unwrap().success());
     }
 
     /// Waits for its end.
@@ -95,16 +92,20 @@ impl Program {
         }
         panic!("it does not end: {}", self.log());
     }
-
-    /// What `verify-journal` says of its folder, and its exit code.
-    pub(super) fn verify(&self) -> (Option<i32>, String) {
-        let done = run(&["verify-journal", "--data", self.data().to_str().unwrap()]);
-        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
-    }
 }
 
-fn data(folder: &Path) -> PathBuf {
-    folder.join("data")
+/// What `verify-journal` says of a folder, and its exit code.
+pub(super) fn verify(data: &Path) -> (Option<i32>, String) {
+    let done = run(&["verify-journal", "--data", data.to_str().unwrap()]);
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// The words for a demo school at 8.04 in this folder.
+pub(super) fn demo(data: &Path) -> Command {
+    let mut command = command();
+    command.args(["demo", "--port", "0", "--now", "2026-11-23T08:04:00Z", "--data"]).arg(data);
+    command
 }
 
 impl Drop for Program {

@@ -84,8 +84,9 @@ async fn the_thirty_first_send_in_a_minute_is_told_that_nothing_was_received() {
     let browser = house.device_of(NGOZI).await;
     let ada = pupil("Ada Okafor").to_string();
     let mut refused = None;
-    for _ in 0..31 {
-        let answer = browser.post(paths::REPORT, &sick(&new_form(), &ada, &[])).await;
+    for time in 0..31 {
+        let note = format!("for the {time}th time");
+        let answer = browser.post(paths::REPORT, &sick(&new_form(), &ada, &[("note", &note)])).await;
         if answer.status == 429 {
             refused = Some(answer);
         }
@@ -114,6 +115,34 @@ async fn two_guardians_at_once_both_have_a_receipt_and_the_child_one_absence() {
         assert!(receipt.text().contains("Another adult also reported Ada"), "{}", receipt.main());
     }
     assert_eq!(look(&ngozi, other.location()).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_same_words_in_a_new_form_are_the_same_report_until_it_is_taken_back() {
+    let house = House::open().await;
+    let browser = house.device_of(NGOZI).await;
+    let ada = pupil("Ada Okafor").to_string();
+    let send = async || browser.post(paths::REPORT, &sick(&new_form(), &ada, &[("note", "as before")])).await;
+    let (first, again) = (send().await, send().await);
+    assert_eq!((first.status.as_u16(), again.location()), (303, first.location()));
+    assert_eq!(house.place.count("submission").await, 1);
+    assert_eq!(browser.post(&format!("{}/withdraw", first.location()), &[]).await.status, 303);
+    let anew = send().await;
+    assert!(anew.status == 303 && anew.location() != first.location());
+    assert_eq!(house.place.count("report WHERE withdrawn_at IS NULL").await, 1);
+}
+
+#[tokio::test]
+async fn a_retry_that_comes_after_its_day_still_gets_its_receipt_and_a_new_form_does_not() {
+    let house = House::open().await;
+    let browser = house.device_of(NGOZI).await;
+    let (form, other, ada) = (new_form(), new_form(), pupil("Ada Okafor").to_string());
+    let sent = browser.post(paths::REPORT, &sick(&form, &ada, &[])).await;
+    let tomorrow = browser.at(&house.later(24 * 60).await.site);
+    assert_eq!(tomorrow.post(paths::REPORT, &sick(&form, &ada, &[])).await.location(), sent.location());
+    let late = tomorrow.post(paths::REPORT, &sick(&other, &ada, &[])).await;
+    assert_eq!((late.status.as_u16(), late.complaints()), (422, vec!["day".to_owned()]));
+    assert_eq!(house.place.count("submission").await, 1);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::error::{Failure, Outcome, While};
-use crate::load::{Client, Form, Running, School, decoded, sign_in, value};
+use crate::load::{BROWSER, Client, Form, Running, School, decoded, sign_in, value};
 
 /// How often the board is asked for.
 const TIMES: usize = 50;
@@ -17,8 +17,8 @@ pub(super) struct Board {
     /// The server's own time, in milliseconds: the median and the longest.
     pub(super) median: f64,
     pub(super) longest: f64,
-    /// Brotli, gzip and plain.
-    pub(super) bytes: [usize; 3],
+    /// As a browser takes it, and plain.
+    pub(super) bytes: [usize; 2],
 }
 
 /// Sends reports for different children, all for today, and looks at the board at each of these numbers.
@@ -28,7 +28,7 @@ pub(super) fn measure(school: &School, at: &[usize]) -> Outcome<Vec<Board>> {
     // Some guardians share their children.
     let families = sign_in(school, &running, (most * 2).min(school.addresses()?.len()))?;
     let office = office(&running)?;
-    let mut client = running.client("gzip, deflate, br");
+    let mut client = running.client(BROWSER);
     let mut room = Vec::new();
     let mut reported = BTreeSet::new();
     let mut boards = Vec::new();
@@ -61,10 +61,10 @@ fn look(school: &School, running: &Running, office: &str, reports: usize) -> Out
         let page = client.get("/staff/board", office).doing("the board")?;
         if page.status == 200 { Ok(page.body.len()) } else { Err(Failure::new("no board")) }
     };
-    let (gzip, plain) = (bytes("gzip")?, bytes("identity")?);
-    let mut brotli = 0;
+    let plain = bytes("identity")?;
+    let mut packed = 0;
     for _ in 0..TIMES {
-        brotli = bytes("br")?;
+        packed = bytes(BROWSER)?;
     }
     let log = fs::read_to_string(school.log_file()).doing("the log")?;
     let mut times: Vec<u64> = log.lines().rev().filter_map(board_micros).take(TIMES).collect();
@@ -74,7 +74,7 @@ fn look(school: &School, running: &Running, office: &str, reports: usize) -> Out
         reports,
         median: milliseconds(times.get(times.len() / 2)),
         longest: milliseconds(times.last()),
-        bytes: [brotli, gzip, plain],
+        bytes: [packed, plain],
     })
 }
 

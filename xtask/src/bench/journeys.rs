@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::error::{Failure, Outcome};
-use crate::load::{Client, Family, Form, Running, School, machine, processor, side_by_side};
+use crate::load::{BROWSER, Client, Family, Form, Running, School, machine, processor, side_by_side};
 
 /// How many reports one account may send at once, and how many seconds it waits for the next:
 /// the product's own limit, which no benchmark is let off.
@@ -97,7 +97,7 @@ pub(super) fn run(running: &Running, families: &[Family], connections: usize) ->
 
 /// One connection: a journey after the other, each for the next family in turn.
 fn client(running: &Running, families: &[Family], next: &AtomicUsize, start: Instant) -> Tally {
-    let mut client = running.client("gzip, deflate, br");
+    let mut client = running.client(BROWSER);
     let mut room = Vec::new();
     let mut tally = Tally::default();
     loop {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::assets;
 use crate::error::{Failure, Outcome, While};
-use crate::load::{Family, Running, School};
+use crate::load::{BROWSER, Family, Running, School};
 use crate::run::{root, run};
 
 /// How often the start is timed.
@@ -38,11 +38,11 @@ pub(super) fn stripped(binary: &Path) -> Outcome<u64> {
     Ok(size)
 }
 
-/// The report page: its body as brotli, gzip and plain, and what its head adds.
-pub(super) fn report_page(running: &Running, family: &Family) -> Outcome<([usize; 3], usize)> {
-    let mut sizes = [0; 3];
+/// The report page: its body as a browser takes it and plain, and what its head adds.
+pub(super) fn report_page(running: &Running, family: &Family) -> Outcome<([usize; 2], usize)> {
+    let mut sizes = [0; 2];
     let mut head = 0;
-    for (size, codings) in sizes.iter_mut().zip(["br", "gzip", "identity"]) {
+    for (size, codings) in sizes.iter_mut().zip([BROWSER, "identity"]) {
         let mut client = running.client(codings);
         let page = client.get("/absences/new", &family.cookie).doing("the form")?;
         if page.status != 200 {

@@ -8,8 +8,10 @@ use memchr::memmem;
 
 /// Longer than any answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// What browsers say.
-const BROWSER: &str = "user-agent: Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36\r\n\
+/// The codings that browsers take, as they say it.
+pub(crate) const BROWSER: &str = "gzip, deflate, br, zstd";
+/// What else they say.
+const SAYS: &str = "user-agent: Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36\r\n\
      accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8\r\n\
      accept-language: en-GB,en;q=0.9\r\nsec-fetch-site: same-origin\r\nsec-fetch-mode: navigate\r\nsec-fetch-dest: document\r\n";
 
@@ -55,7 +57,7 @@ impl Answer<'_> {
 }
 
 impl Client {
-    /// A browser that takes pages in these codings, "gzip, deflate, br" for instance.
+    /// A browser that takes pages in these codings: [`BROWSER`] unless something else is asked.
     pub(crate) fn new(host: &str, codings: &'static str) -> Self {
         Self { host: host.to_owned(), codings, stream: None, buffer: vec![0; 256 * 1024] }
     }
@@ -63,7 +65,7 @@ impl Client {
     pub(crate) fn get(&mut self, path: &str, cookie: &str) -> io::Result<Answer<'_>> {
         let (host, codings) = (&self.host, self.codings);
         let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {host}\r\n{BROWSER}accept-encoding: {codings}\r\ncookie: {cookie}\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nhost: {host}\r\n{SAYS}accept-encoding: {codings}\r\ncookie: {cookie}\r\n\r\n"
         );
         self.exchange(&request)
     }
@@ -72,7 +74,7 @@ impl Client {
     pub(crate) fn post(&mut self, path: &str, cookie: &str, fields: &str) -> io::Result<Answer<'_>> {
         let (host, codings, length) = (&self.host, self.codings, fields.len());
         let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: {host}\r\n{BROWSER}accept-encoding: {codings}\r\ncookie: {cookie}\r\n\
+            "POST {path} HTTP/1.1\r\nhost: {host}\r\n{SAYS}accept-encoding: {codings}\r\ncookie: {cookie}\r\n\
              origin: http://{host}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{fields}"
         );
         self.exchange(&request)

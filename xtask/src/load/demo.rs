@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::Client;
+use super::{BROWSER, Client};
 use crate::error::{Failure, Outcome, While};
 use crate::run::{line, read};
 
@@ -50,7 +50,7 @@ impl School {
             return Err(Failure::new(format!("the school did not start: see {}", self.log_file().display())));
         };
         let mut running = Running { child, host, first_page: Duration::ZERO };
-        let status = running.client("br").get("/sign-in", "").doing("the first page")?.status;
+        let status = running.client(BROWSER).get("/sign-in", "").doing("the first page")?.status;
         if status != 200 {
             return Err(Failure::new(format!("the first page answered {status}")));
         }
@@ -125,10 +125,9 @@ impl Running {
         Client::new(&self.host, codings)
     }
 
-    /// Ends it as a power cut would: SIGKILL.
-    pub(crate) fn kill(&mut self) -> Outcome {
-        self.child.kill().doing("kill -9")?;
-        self.child.wait().doing("kill -9").map(|_| ())
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Asks it to stop, and waits until it has, in good order.
@@ -146,7 +145,6 @@ impl Running {
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        self.kill()?;
         Err(Failure::new("the school did not stop within 30 seconds"))
     }
 

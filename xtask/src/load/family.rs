@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Client, Running, School, decoded, value, values};
+use super::{BROWSER, Client, Running, School, decoded, value, values};
 use crate::error::{Failure, Outcome, While};
 
 /// How many ask for their code at once: the mail worker looks at fifty a round.
@@ -18,8 +19,8 @@ const REASONS: [&str; 5] = [
     "appointment&leaves-appointment=10%3A15&returns-appointment=11%3A30",
     "other&other-other=Her+bus+did+not+come",
 ];
-/// Some write a note.
-const NOTES: [&str; 4] = ["", "", "", "She+was+up+half+the+night%2C+please+ring+me+after+ten."];
+/// Every form says something of its own: the same words twice are one report.
+static NUMBER: AtomicUsize = AtomicUsize::new(1);
 
 /// One guardian's browser, signed in.
 pub(crate) struct Family {
@@ -66,10 +67,9 @@ impl Form {
 
     fn fields(&self, who: &str, day: &str, part: &str, turn: usize) -> String {
         let (csrf, submission) = (&self.csrf, &self.submission);
-        let (reason, note) = (REASONS[turn % REASONS.len()], NOTES[turn % NOTES.len()]);
-        // The very same words again would be the same report, and only its receipt be given.
-        let note = format!("{note}+{turn}+{}", submission.get(..6).unwrap_or_default());
-        format!("csrf={csrf}&submission={submission}&who={who}&day={day}&part={part}&reason={reason}&note={note}")
+        let (reason, number) = (REASONS[turn % REASONS.len()], NUMBER.fetch_add(1, Ordering::Relaxed));
+        let what = format!("who={who}&day={day}&part={part}&reason={reason}");
+        format!("csrf={csrf}&submission={submission}&{what}&note=Word+no.+{number}")
     }
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn sign_in(school: &School, running: &Running, many: usize) -> Outcom
     }
     let mut families = Vec::new();
     for some in addresses[..many].chunks(AT_ONCE) {
-        let mut client = running.client("gzip, deflate, br");
+        let mut client = running.client(BROWSER);
         let mut room = Vec::new();
         let asked: Vec<Asked> =
             some.iter().map(|address| ask(&mut client, address, &mut room)).collect::<Outcome<_>>()?;

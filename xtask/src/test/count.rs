@@ -9,19 +9,19 @@ use crate::run::line;
 
 /// A stage's tests, or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    pub(super) passed: u32,
-    pub(super) failed: u32,
+pub(crate) struct Count {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
 }
 
 impl Count {
-    pub(super) fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
     }
 
     /// One named check.
-    pub(super) fn note(&mut self, name: &str, failure: Option<String>) {
+    pub(crate) fn note(&mut self, name: &str, failure: Option<String>) {
         match failure {
             None => {
                 println!("ok {name}");

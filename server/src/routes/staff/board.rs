@@ -8,7 +8,7 @@ use app::{
         access::{Act, may as may_do},
         code::Code,
         id::PupilId,
-        london,
+        iso, london,
     },
     staff::board::{self, Board, BoardLine, BoardSaid},
     wire::BoardTick,
@@ -44,7 +44,7 @@ impl OnDay {
     fn day(&self, portal: &Portal) -> Result<NaiveDate, Failure> {
         match &self.day {
             None => Ok(portal.today()),
-            Some(text) => text.parse().map_err(|_| Failure::NotFound),
+            Some(text) => iso::date(text).ok_or(Failure::NotFound),
         }
     }
 }
@@ -136,7 +136,7 @@ pub(in crate::routes) async fn changes(
 }
 
 fn day_of(fields: &Fields) -> Result<NaiveDate, Failure> {
-    fields.one("day").parse().map_err(|_| Failure::BadRequest)
+    iso::date(&fields.one("day")).ok_or(Failure::BadRequest)
 }
 
 fn back(portal: &Portal, day: NaiveDate) -> String {
