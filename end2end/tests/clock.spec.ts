@@ -156,6 +156,21 @@ test('home says of a report for a day to come that it is there, and not that it 
   });
 });
 
+test('yesterday’s report is changed for yesterday, or not at all', async ({ page }) => {
+  await at('2026-11-23T08:04:00Z', async (demo) => {
+    await demo.enter(page, NGOZI, '/robots.txt');
+    const receipt = await quickReport(demo, page, { reason: 'temperature' });
+    await demo.moveTo('2026-11-24T08:04:00Z');
+    await page.goto(demo.origin + receipt);
+    await expect(page.locator('.facts')).toContainText('Monday 23 November, all day');
+    const change = page.getByRole('link', { name: 'Change it' });
+    if (await change.isVisible()) {
+      await change.click();
+      await expect(when(page)).toHaveText(/^When\? Monday 23 November, all day/, { useInnerText: true });
+    }
+  });
+});
+
 test('in summer the school keeps summer time', async ({ page }) => {
   await at('2027-06-28T08:14:30Z', async (demo) => {
     await demo.enter(page, NGOZI);

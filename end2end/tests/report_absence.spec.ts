@@ -257,6 +257,9 @@ test('reloading and going back make no second report', async ({ page }) => {
   await page.reload();
   await page.goForward();
   expect(await reference(page)).toBe(sent);
+  await page.goBack();
+  await fill(page, { reason: 'High temperature' });
+  expect(await send(page), 'the same words once more are the same report').toBe(sent);
   expect(await everythingSent(page, demo.origin)).toEqual([sent]);
 });
 

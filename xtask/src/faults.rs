@@ -7,6 +7,7 @@
 mod clients;
 mod disk;
 mod ledger;
+mod power;
 mod rounds;
 
 use std::path::PathBuf;
@@ -22,8 +23,9 @@ cargo xtask faults [--rounds N] [--postgres] [--release] [--binary FILE]
 
 Starts the demonstration school, lets clients send reports, kills the program with
 SIGKILL at a random moment, looks at what it left, starts it again and lets the clients
-send once more what was not answered. Then a disk that fills up, where a small one can
-be mounted. Keeps target/faults when something was found.
+send once more what was not answered. Then the power goes, so that the disk keeps only
+what was synced, a tenth as often; then a disk fills up; both where we may mount one.
+Keeps target/faults when something was found.
   --rounds N     how many kills (100)
   --postgres     on PostgreSQL: the program killed, its connections cut, a backend killed;
                  a server of its own, or DATABASE_URL
@@ -34,6 +36,7 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let rounds = number(flags, "--rounds", 100)?;
     let binary = binary(flags)?;
     let mut count = rounds::sqlite(&binary, rounds)?;
+    count.add(power::cuts(&binary, rounds.div_ceil(10))?);
     count.add(disk::full(&binary)?);
     if said(flags, "--postgres") {
         count.add(rounds::postgres(&binary, rounds)?);
@@ -46,6 +49,7 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
 pub(crate) fn slice() -> Outcome<Count> {
     let binary = binary(&[])?;
     let mut count = rounds::sqlite(&binary, 3)?;
+    count.add(power::cuts(&binary, 2)?);
     count.add(disk::full(&binary)?);
     count.add(rounds::postgres(&binary, 3)?);
     Ok(count)

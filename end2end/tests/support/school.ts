@@ -69,12 +69,12 @@ export class School {
 
   private async end(): Promise<void> {
     const child = this.child;
-    if (!child || child.exitCode !== null) return;
+    if (!child) return;
+    this.child = undefined;
     const ended = new Promise((done) => child.on('exit', done));
     // Boards keep a connection open on which ticks come; nobody waits for them here.
-    const late = setTimeout(() => child.kill('SIGKILL'), 2000);
-    child.kill('SIGTERM');
-    await ended;
+    const late = setTimeout(() => child.kill('SIGKILL'), 1000);
+    if (child.kill('SIGTERM')) await ended;
     clearTimeout(late);
   }
 

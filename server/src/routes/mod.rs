@@ -122,8 +122,8 @@ pub fn router(portal: Portal) -> Router {
     }
     router
         .fallback(site::nothing)
-        .layer(middleware::from_fn_with_state(portal.clone(), failure::draw))
         .layer(middleware::from_fn_with_state(portal.clone(), limits::hold))
+        .layer(middleware::from_fn_with_state(portal.clone(), failure::draw))
         .layer(middleware::from_fn(compress::pages))
         .layer(middleware::from_fn_with_state(portal.clone(), headers::guard))
         .layer(middleware::from_fn(site::log))

@@ -4,16 +4,21 @@
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 use axum::{
+    body::Body,
     extract::{Request, State},
+    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures_util::StreamExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::{Failure, Portal, client};
+use super::{Failure, Portal, client, form::FORM_BYTES};
 
 /// How long a request may take, its body included.
 const TIME: Duration = Duration::from_secs(20);
+/// How many bytes of a body that is too large are read; whoever sends more is cut off.
+const THROWN_AWAY: usize = 16 << 20;
 
 /// The throttles that live in this process.
 pub struct Limits {
@@ -59,7 +64,7 @@ impl Limits {
     }
 }
 
-/// Time limit and coarse throttle.
+/// Time and size limits and coarse throttle.
 pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let address = client::address(&portal, &request);
     if portal.limits.by_address.check_key(&address).is_err() {
@@ -69,8 +74,38 @@ pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) ->
     if request.uri().path() == app::paths::BOARD_CHANGES {
         return next.run(request).await;
     }
-    match tokio::time::timeout(TIME, next.run(request)).await {
+    let answered = async {
+        match whole(request).await {
+            Ok(request) => next.run(request).await,
+            Err(failure) => failure.into_response(),
+        }
+    };
+    match tokio::time::timeout(TIME, answered).await {
         Ok(response) => response,
         Err(_) => Failure::Unavailable.into_response(),
     }
+}
+
+/// The request with its whole body in memory. What is too large is read to its end all the same,
+/// and thrown away: whoever is answered while still sending sees a broken connection, not the page
+/// that says nothing was received.
+async fn whole(request: Request) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if said.is_some_and(|length: usize| length > THROWN_AWAY) {
+        return Err(Failure::TooLarge);
+    }
+    let (mut kept, mut length) = (Vec::new(), 0);
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Failure::BadRequest)?;
+        length += piece.len();
+        if length > THROWN_AWAY {
+            return Err(Failure::TooLarge);
+        }
+        if length <= FORM_BYTES {
+            kept.extend_from_slice(&piece);
+        }
+    }
+    if length > FORM_BYTES { Err(Failure::TooLarge) } else { Ok(Request::from_parts(parts, Body::from(kept))) }
 }

@@ -39,7 +39,7 @@ async fn nothing_was_written(house: &House) {
 }
 
 #[tokio::test]
-async fn ten_megabytes_are_refused_with_a_page_before_they_are_there() {
+async fn ten_megabytes_are_refused_with_a_page_that_arrives() {
     let program = Program::demo().await;
     let mut browser = program.browser();
     browser.sign_in(NGOZI).await;
@@ -52,6 +52,42 @@ async fn ten_megabytes_are_refused_with_a_page_before_they_are_there() {
     assert!(answer.status == 413 && answer.says_not_received(), "{}: {}", answer.status, answer.main());
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert_eq!(browser.get(paths::HOME).await.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_gets_the_page_that_says_so() {
+    let house = House::with(|plan| plan.coarse = Some(1)).await;
+    let browser = house.device_of(NGOZI).await;
+    let mut refused = None;
+    for _ in 0..12 {
+        let answer = browser.post(paths::REPORT, &[("submission", "mmmmmmmmmmmmmmmmmmmmmmmmmm")]).await;
+        refused = refused.or(Some(answer).filter(|answer| answer.status == 429));
+    }
+    let refused = refused.expect("a limit");
+    assert!(refused.says_not_received(), "{}", refused.main());
+}
+
+#[tokio::test]
+async fn nobody_is_answered_while_still_sending() {
+    let house = House::open().await;
+    let address = house.site.address;
+    let head = format!(
+        "POST {} HTTP/1.1\r\nHost: hazelrow.example\r\nOrigin: {ORIGIN}\r\nContent-Type: {FORM}\r\nContent-Length: 20000\r\n",
+        paths::REPORT
+    );
+    // On a slow line the form comes after its head; an answer before it would break the connection.
+    let slow = move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+        let early = stream.read(&mut [0; 512]).is_ok();
+        stream.write_all(&[b'x'; 20_000]).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).map(|_| (early, answer))
+    };
+    let (early, answer) = tokio::task::spawn_blocking(slow).await.unwrap().expect("a whole answer");
+    assert!(!early && answer.starts_with("HTTP/1.1 303") && answer.contains("location: /sign-in"), "{answer}");
 }
 
 #[tokio::test]

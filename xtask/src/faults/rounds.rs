@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::clients::{Brought, client, send_again};
-use super::ledger::{Ledger, audit};
+use super::ledger::{Ledger, Sent, audit};
 use crate::error::{Failure, Outcome, While};
 use crate::load::{Family, Running, School, any_below, folder, side_by_side, sign_in};
 use crate::postgres::{Durable, Provided};
+use crate::run::kill;
 use crate::test::Count;
 
 /// How many clients send at once, and for how many families.
 const CLIENTS: usize = 12;
-const FAMILIES: usize = 36;
+pub(super) const FAMILIES: usize = 36;
 
 /// What strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,13 @@ enum Blow {
     CutConnections,
     /// SIGKILL for a process of PostgreSQL: it throws everybody out and recovers.
     KillBackend,
+}
+
+impl Blow {
+    /// Whether the school's own program dies of it.
+    fn kills(self) -> bool {
+        matches!(self, Self::Kill | Self::KillAtStart)
+    }
 }
 
 pub(super) fn sqlite(binary: &Path, rounds: usize) -> Outcome<Count> {
@@ -86,12 +94,14 @@ fn all(
             }
         }
     }
-    println!(
-        "{engine}: {} reports acknowledged in {rounds} rounds, all stored; {} were stored and not answered, and got their \
+    if count.failed == 0 {
+        println!(
+            "{engine}: {} reports acknowledged in {rounds} rounds, all stored; {} were stored and not answered, and got their \
          receipt when they were sent again; {read} receipts read; {refused} told that they were not received",
-        ledger.acknowledged(),
-        ledger.stored_unheard
-    );
+            ledger.acknowledged(),
+            ledger.stored_unheard
+        );
+    }
     Ok(count)
 }
 
@@ -111,45 +121,52 @@ fn one(
         audit(school, ledger)?;
     }
     let mut running = school.start()?;
-    let brought = load(&mut running, database, families, blow)?;
-    for one in &brought {
+    let process = running.process();
+    let brought = load(&mut running, families, blow.kills(), &|| match (blow, database) {
+        (Blow::CutConnections, Some(database)) => database.cut_connections(),
+        (Blow::KillBackend, Some(database)) => database.kill_a_backend(),
+        _ => kill(process),
+    })?;
+    let some = note(ledger, &brought)?;
+    if blow.kills() {
+        drop(running);
+        audit(school, ledger)?;
+        running = school.start()?;
+    }
+    send_again(&running, families, ledger, &some)?;
+    running.stop()?;
+    audit(school, ledger)?;
+    Ok(brought)
+}
+
+/// Writes down what the clients brought home; the last receipt that each was given.
+pub(super) fn note(ledger: &mut Ledger, brought: &[Brought]) -> Outcome<Vec<(Sent, String)>> {
+    for one in brought {
         ledger.open.extend(one.open.iter().cloned());
         for (sent, reference) in &one.told {
             ledger.told(sent, reference)?;
         }
     }
-    let some: Vec<_> = brought.iter().filter_map(|one| one.told.last().cloned()).collect();
-    if blow == Blow::CutConnections || blow == Blow::KillBackend {
-        send_again(&running, families, ledger, &some)?;
-        running.stop()?;
-    } else {
-        drop(running);
-        audit(school, ledger)?;
-        let running = school.start()?;
-        send_again(&running, families, ledger, &some)?;
-        running.stop()?;
-    }
-    audit(school, ledger)?;
-    Ok(brought)
+    Ok(brought.iter().filter_map(|one| one.told.last().cloned()).collect())
 }
 
-/// Load, and the blow somewhere between the first 20 and the first 400 milliseconds of it.
-fn load(running: &mut Running, database: Option<&Provided>, families: &[Family], blow: Blow) -> Outcome<Vec<Brought>> {
+/// Load, and the blow somewhere between the first 20 and the first 400 milliseconds of it. After
+/// a blow that kills, the program must be dead; after any other, alive.
+pub(super) fn load(
+    running: &mut Running,
+    families: &[Family],
+    kills: bool,
+    strike: &(dyn Fn() -> Outcome + Sync),
+) -> Outcome<Vec<Brought>> {
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let wait = Duration::from_millis(20 + any_below(380));
-    let kills = blow == Blow::Kill || blow == Blow::KillAtStart;
-    let process = running.process();
     let here = &*running;
     let brought = side_by_side(CLIENTS + 1, |number| {
         if number < CLIENTS {
             return client(here, families, &next, &stop, !kills);
         }
         std::thread::sleep(wait);
-        let struck = match (blow, database) {
-            (Blow::CutConnections, Some(database)) => database.cut_connections(),
-            (Blow::KillBackend, Some(database)) => database.kill_a_backend(),
-            _ => crate::run::kill(process),
-        };
+        let struck = strike();
         if !kills {
             std::thread::sleep(Duration::from_millis(500));
         }
