@@ -7,6 +7,7 @@ mod rest;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use crate::assets::{self, Shrink};
 use crate::error::{Failure, Outcome};
@@ -16,7 +17,7 @@ use crate::run::{cargo, root, run as run_command};
 use journeys::Run;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench [--postgres] [--quick] [--families N] [--binary FILE]
+cargo xtask bench [--postgres] [--quick] [--families N] [--seconds N] [--binary FILE]
 
 Builds for release, starts the demonstration school, signs families in through their
 mail and measures: full journeys (form, send, receipt) on 32, 64 and 128 connections,
@@ -25,6 +26,7 @@ something acknowledged is not in the store.
   --postgres     the journeys once more on PostgreSQL: one of its own, or DATABASE_URL
   --quick        only the journeys, only on 64 connections
   --families N   how many families send (400)
+  --seconds N    how long each run takes at most (20)
   --binary FILE  measure this program instead of building one";
 
 const CONNECTIONS: [usize; 3] = [32, 64, 128];
@@ -34,6 +36,7 @@ const QUICK: [usize; 1] = [64];
 
 pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let families = number(flags, "--families", 400)?;
+    let longest = Duration::from_secs(number(flags, "--seconds", 20)? as u64);
     let quick = said(flags, "--quick");
     let connections: &[usize] = if quick { &QUICK } else { &CONNECTIONS };
     let binary = binary(flags)?;
@@ -42,7 +45,7 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     if !quick {
         rest_and_boards(&binary, &mut report)?;
     }
-    let mut plan = Plan { binary: &binary, families, connections, report: &mut report };
+    let mut plan = Plan { binary: &binary, families, longest, connections, report: &mut report };
     let mut lost = plan.journeys("SQLite", None)?;
     if said(flags, "--postgres") {
         let database = Provided::new("nine_fifteen_bench", Durable::Yes)?;
@@ -140,6 +143,7 @@ fn rest_and_boards(binary: &Path, report: &mut Report) -> Outcome {
 struct Plan<'a> {
     binary: &'a Path,
     families: usize,
+    longest: Duration,
     connections: &'a [usize],
     report: &'a mut Report,
 }
@@ -163,7 +167,7 @@ impl Plan<'_> {
         for connections in self.connections {
             // A new process each time: every family has its whole limit again.
             let running = school.start()?;
-            let run = journeys::run(&running, &families, *connections)?;
+            let run = journeys::run(&running, &families, *connections, self.longest)?;
             let memory = running.memory();
             running.stop()?;
             line(&run);

@@ -24,12 +24,13 @@ export class School {
   origin = '';
   private child?: ChildProcess;
   private began = 0;
-  private data = mkdtempSync(join(tmpdir(), 'nine-fifteen-'));
+  private data = '';
   private known = new Map<string, Cookies>();
 
   constructor(private now = MORNING) {}
 
   async open(): Promise<this> {
+    this.data = mkdtempSync(join(tmpdir(), 'nine-fifteen-'));
     await this.start('0');
     return this;
   }
@@ -73,7 +74,7 @@ export class School {
     this.child = undefined;
     const ended = new Promise((done) => child.on('exit', done));
     // Boards keep a connection open on which ticks come; nobody waits for them here.
-    const late = setTimeout(() => child.kill('SIGKILL'), 1000);
+    const late = setTimeout(() => child.kill('SIGKILL'), 500);
     if (child.kill('SIGTERM')) await ended;
     clearTimeout(late);
   }

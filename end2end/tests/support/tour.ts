@@ -95,9 +95,10 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.context().clearCookies();
   await demo.enter(page, 't.penhaligon@demo.example', '/absences/new');
   await awake(page);
+  // The same form sent behind its back, then sent again with another answer.
   const sent = new URLSearchParams(await page.locator('form#report').evaluate((form: HTMLFormElement) => new URLSearchParams(new FormData(form) as never).toString()));
-  const fields = { ...Object.fromEntries(sent), who: sent.getAll('who') };
-  const [coded] = [await demo.post(page, '/absences/new', await page.content(), { ...fields, reason: 'sick' })];
+  const fields = { ...Object.fromEntries(sent), who: sent.getAll('who'), reason: 'sick' };
+  const coded = await demo.post(page, '/absences/new', await page.content(), fields);
   await page.getByRole('radio', { name: 'Doctor or dentist' }).check();
   await page.getByRole('button', { name: 'Send absence report' }).click();
   await expect(page.getByText('You already sent this at')).toBeVisible();
@@ -109,6 +110,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.goto(`${coded.url()}/withdraw`);
   const go = page.getByRole('button', { name: 'Withdraw the report' });
   if (await go.isVisible()) await go.click();
+  await expect(page.getByText('so it cannot be changed here')).toBeVisible();
   await visit('withdraw-refused', page);
 
   await page.context().clearCookies();

@@ -12,9 +12,6 @@ use crate::load::{BROWSER, Client, Family, Form, Running, School, machine, proce
 const AT_ONCE: usize = 30;
 const NEXT: u64 = 2;
 
-/// How long one run takes at most.
-pub(super) const SECONDS: u64 = 20;
-
 /// What one run measured.
 pub(super) struct Run {
     pub(super) connections: usize,
@@ -64,11 +61,11 @@ struct Tally {
 
 /// Sends as fast as it is answered, on so many connections, until the time is over or until no
 /// family may send any more.
-pub(super) fn run(running: &Running, families: &[Family], connections: usize) -> Outcome<Run> {
+pub(super) fn run(running: &Running, families: &[Family], connections: usize, longest: Duration) -> Outcome<Run> {
     let next = AtomicUsize::new(0);
     let before = [running.processor(), processor("self"), machine()[0], machine()[1]];
     let start = Instant::now();
-    let tallies = side_by_side(connections, |_| client(running, families, &next, start))?;
+    let tallies = side_by_side(connections, |_| client(running, families, &next, start + longest))?;
     let seconds = start.elapsed().as_secs_f64();
     let after = [running.processor(), processor("self"), machine()[0], machine()[1]];
     let [server, generator, busy, all] = std::array::from_fn(|at| after[at].saturating_sub(before[at]));
@@ -96,15 +93,16 @@ pub(super) fn run(running: &Running, families: &[Family], connections: usize) ->
 }
 
 /// One connection: a journey after the other, each for the next family in turn.
-fn client(running: &Running, families: &[Family], next: &AtomicUsize, start: Instant) -> Tally {
+fn client(running: &Running, families: &[Family], next: &AtomicUsize, end: Instant) -> Tally {
     let mut client = running.client(BROWSER);
     let mut room = Vec::new();
     let mut tally = Tally::default();
+    let start = Instant::now();
     loop {
         let elapsed = start.elapsed();
         let turn = next.fetch_add(1, Ordering::Relaxed);
         let may = AT_ONCE + usize::try_from(elapsed.as_secs() / NEXT).unwrap_or(0);
-        if elapsed >= Duration::from_secs(SECONDS) || turn / families.len() >= may {
+        if Instant::now() >= end || turn / families.len() >= may {
             return tally;
         }
         let family = &families[turn % families.len()];
