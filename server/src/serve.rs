@@ -84,6 +84,7 @@ pub async fn run(portal: Portal, listener: TcpListener, carrier: post::Carrier) 
         });
     };
     drop(listener);
+    portal.stopping.send_replace(true);
     worker.abort();
     watcher.abort();
     let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;

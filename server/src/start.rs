@@ -90,6 +90,7 @@ pub async fn open(plan: Plan) -> Result<Portal, StartError> {
         limits: Limits::new(plan.coarse.unwrap_or(COARSE)),
         passwords: Semaphore::new(2),
         mail_waits: Notify::new(),
+        stopping: watch::channel(false).0,
         changes: watch::channel(0).0,
     }))
 }

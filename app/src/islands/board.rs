@@ -63,6 +63,9 @@ mod live {
         std::mem::forget(source);
     }
 
+    /// The codes that have a key, as the page announces them.
+    const KEYS: [&str; 4] = ["I", "M", "C", "O"];
+
     /// J and K walk the rows, Enter takes the proposed code, a letter another one, U undoes.
     pub(super) fn keys() {
         let handle = window_event_listener(leptos::ev::keydown, |event: KeyboardEvent| {
@@ -75,7 +78,7 @@ mod live {
                 "Enter" if nothing_focused() => press(".on .propose button"),
                 "u" | "U" => press("[data-coded] .undo button"),
                 "h" | "H" => press("#words button"),
-                key if key.chars().count() == 1 => choose(&key.to_uppercase()),
+                key if KEYS.contains(&key.to_uppercase().as_str()) => choose(&key.to_uppercase()),
                 _ => false,
             };
             if acted {
@@ -106,7 +109,9 @@ mod live {
         let Some(at) = rows.iter().position(|row| row.class_list().contains("on")) else { return false };
         let Some(next) = at.checked_add_signed(step).and_then(|next| rows.get(next)) else { return true };
         let _ = rows[at].class_list().remove_1("on");
+        let _ = rows[at].remove_attribute("aria-current");
         let _ = next.class_list().add_1("on");
+        let _ = next.set_attribute("aria-current", "true");
         next.scroll_into_view_with_bool(false);
         true
     }

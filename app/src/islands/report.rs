@@ -98,12 +98,15 @@ mod send {
             let Ok(data) = FormData::new_with_form(&self.form) else { return Look::CannotTell };
             let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
             let typed = read(all);
-            unmark(&self.form);
+            unmark(&self.form, now);
             let w = island_words("en-GB").report;
             if let Err(found) = check(&typed, &self.offer) {
                 let found = said(w, &found, &typed.reason);
                 mark(&self.form, &found);
-                summary(&self.form, &(w.errors)(found.len()), &found, now);
+                // Between two sends the summary stays as it is: nothing moves under a finger.
+                if now {
+                    summary(&self.form, &(w.errors)(found.len()), &found);
+                }
                 return Look::Wrong;
             }
             match UrlSearchParams::new_with_str_sequence_sequence(&data) {
@@ -124,7 +127,7 @@ mod send {
                 Posted::NoWay => {
                     sending.set_value(false);
                     busy(&form, false);
-                    summary(&form, &(island_words("en-GB").report.not_sent)(&phone), &[], true);
+                    summary(&form, &(island_words("en-GB").report.not_sent)(&phone), &[]);
                 }
             }
         });
@@ -172,14 +175,15 @@ mod send {
     }
 
     /// The summary before the form, as the server would have drawn it.
-    fn summary(form: &HtmlFormElement, heading: &str, problems: &[(String, String)], focus: bool) -> Option<()> {
+    fn summary(form: &HtmlFormElement, heading: &str, problems: &[(String, String)]) -> Option<()> {
         let make = |tag: &str| document().create_element(tag).ok();
         let summary = make("div")?;
         summary.set_class_name("errors");
-        for (name, value) in [("role", "alert"), ("tabindex", "-1")] {
+        for (name, value) in [("role", "alert"), ("tabindex", "-1"), ("aria-labelledby", "errors-heading")] {
             summary.set_attribute(name, value).ok()?;
         }
         let title = make("h2")?;
+        title.set_id("errors-heading");
         title.set_text_content(Some(heading));
         summary.append_child(&title).ok()?;
         let list = make("ul")?;
@@ -190,13 +194,15 @@ mod send {
             item.append_child(&link).ok()?;
             list.append_child(&item).ok()?;
         }
-        summary.append_child(&list).ok()?;
+        if !problems.is_empty() {
+            summary.append_child(&list).ok()?;
+        }
         form.before_with_node_1(&summary).ok()?;
-        if focus { summary.dyn_into::<HtmlElement>().ok()?.focus().ok() } else { Some(()) }
+        summary.dyn_into::<HtmlElement>().ok()?.focus().ok()
     }
 
     /// Takes the marks of an earlier check away, the server's too.
-    fn unmark(form: &HtmlFormElement) {
+    fn unmark(form: &HtmlFormElement, summary: bool) {
         for (selector, act) in [
             (".why", (|element: &Element| element.remove()) as fn(&Element)),
             (".bad", |element: &Element| {
@@ -204,6 +210,8 @@ mod send {
             }),
             ("[aria-invalid]", |element: &Element| {
                 let _ = element.remove_attribute("aria-invalid");
+            }),
+            ("[aria-describedby$='-why']", |element: &Element| {
                 let _ = element.remove_attribute("aria-describedby");
             }),
         ] {
@@ -215,8 +223,8 @@ mod send {
             }
         }
         // The summary of an earlier check, and the server's.
-        if let Some(summary) = document().query_selector("main .errors").ok().flatten() {
-            summary.remove();
+        if summary && let Some(old) = document().query_selector("main .errors").ok().flatten() {
+            old.remove();
         }
     }
 

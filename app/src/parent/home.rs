@@ -186,7 +186,8 @@ fn child(
         cell::cell(None, None, "l", true, w.cell_closed.to_owned()).into_any()
     };
     let lines = child.said.iter().map(|report| state(words, report)).collect_view();
-    let nothing = today.is_empty().then(|| view! { <p class="soft">{child.class.clone()} " · " {w.nothing}</p> });
+    let nothing_said = if child.said.is_empty() { w.nothing } else { w.nothing_today };
+    let nothing = today.is_empty().then(|| view! { <p class="soft">{child.class.clone()} " · " {nothing_said}</p> });
     let class = (!today.is_empty()).then(|| view! { <p class="soft">{child.class.clone()}</p> });
     // The reports of the day that the button is about.
     let of_day: Vec<&HomeReport> =
@@ -228,10 +229,11 @@ fn today_cell(words: &'static Words, report: &HomeReport) -> AnyView {
 
 fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
     let w = &words.home;
-    let day = report.day.map(|day| view! { <b>{(words.common.day_date)(day)} ": "</b> });
-    let said = match &report.own {
-        Some((_, reason)) => (w.reported)(reason, &report.at, report.late),
-        None => (w.reported_other)(&report.at),
+    let reason = report.own.as_ref().map(|(_, reason)| reason.as_str());
+    let said = match (report.day, reason) {
+        (Some(day), reason) => (w.reported_for)(&(words.common.day_date)(day), reason, &report.at),
+        (None, Some(reason)) => (w.reported)(reason, &report.at, report.late),
+        (None, None) => (w.reported_other)(&report.at),
     };
     let recorded =
         recorded(words, report.codes).map(|text| view! { <p><span class="tag done">{(w.recorded)(&text)}</span></p> });
@@ -239,7 +241,7 @@ fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
         view! { <p><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
     });
     view! {
-        <p>{day} {said}</p>
+        <p>{said}</p>
         {recorded}
         {receipt}
     }

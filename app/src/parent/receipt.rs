@@ -224,7 +224,7 @@ pub(crate) fn said_details(words: &'static Words, details: &Details) -> Option<S
 
 fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
     let w = &words.receipt;
-    if page.children.iter().any(|child| child.codes != (None, None)) {
+    if page.day < page.today || page.children.iter().any(|child| child.codes != (None, None)) {
         return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> }.into_any();
     }
     view! {
@@ -238,35 +238,18 @@ fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
 }
 
 /// Asks before withdrawing.
-pub fn withdraw(
-    words: &'static Words,
-    reference: &Reference,
-    csrf: &str,
-    refused: Option<String>,
-) -> impl IntoView + use<> {
+pub fn withdraw(words: &'static Words, reference: &Reference, csrf: &str) -> impl IntoView + use<> {
     let w = &words.receipt;
-    let back = paths::receipt(reference);
-    match refused {
-        Some(text) => view! {
-            <div class="stack read">
-                <h1>{w.withdraw_title}</h1>
-                <p class="warn">{text}</p>
-                <p><a class="btn" href=back>{words.report.already_receipt}</a></p>
-            </div>
-        }
-        .into_any(),
-        None => view! {
-            <div class="stack read">
-                <h1>{w.withdraw_title}</h1>
-                <p>{w.withdraw_lead}</p>
-                <form method="post" action=paths::withdraw(reference) class="acts">
-                    {csrf_field(csrf)}
-                    <button class="btn stop">{w.withdraw_go}</button>
-                    <a class="btn plain" href=back>{w.keep}</a>
-                </form>
-            </div>
-        }
-        .into_any(),
+    view! {
+        <div class="stack read">
+            <h1>{w.withdraw_title}</h1>
+            <p>{w.withdraw_lead}</p>
+            <form method="post" action=paths::withdraw(reference) class="acts">
+                {csrf_field(csrf)}
+                <button class="btn stop">{w.withdraw_go}</button>
+                <a class="btn plain" href=paths::receipt(reference)>{w.keep}</a>
+            </form>
+        </div>
     }
 }
 

@@ -195,7 +195,7 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
     let act = if board.may_code { coding(words, board, row).into_any() } else { ().into_any() };
     let (pupil, name, class, at) = (row.pupil.to_string(), row.name.clone(), row.class.clone(), report.at.clone());
     view! {
-        <tr role="row" class=if first { "on" } else { "" } data-pupil=pupil>
+        <tr role="row" class=if first { "on" } else { "" } aria-current=first.then_some("true") data-pupil=pupil>
             <td role="cell">{at}</td>
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
@@ -231,14 +231,19 @@ fn coding(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoVie
             <form method="post" action=paths::BOARD_CODE class="propose">
                 {hidden(&board.csrf)}
                 <button class="btn plain" name="code" value=code.letters()>
-                    <span class="code">{code.letters()}</span> " " {(words.codes.short)(code)}<span class="vh">{for_child.clone()}</span>
+                    <span class="code">{code.letters()}</span> " " {(!board.hide_words).then(|| (words.codes.short)(code))}<span class="vh">{for_child.clone()}</span>
                 </button>
             </form>
         }
     });
-    let options = Code::ALL.iter().filter(|code| pickable(**code)).map(|code| {
-        view! { <option value=code.letters()>{format!("{}  {}", code.letters(), (words.codes.meaning)(*code))}</option> }
-    }).collect_view();
+    let options = Code::ALL
+        .iter()
+        .filter(|code| pickable(**code))
+        .map(|code| {
+            let meaning = if board.hide_words { "" } else { (words.codes.meaning)(*code) };
+            view! { <option value=code.letters()>{format!("{}  {meaning}", code.letters())}</option> }
+        })
+        .collect_view();
     let id = format!("code-{}", row.pupil);
     view! {
         {proposed}
@@ -264,7 +269,11 @@ fn done_row(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoV
     let w = &words.board;
     let Some(report) = row.reports.first() else { return ().into_any() };
     let letters = |code: Option<Code>| code.map(|code| code.letters().to_owned());
-    let recorded = crate::parent::home::recorded(words, row.codes).unwrap_or_default();
+    let recorded = if board.hide_words {
+        view! { <span class="soft">{w.hidden}</span> }.into_any()
+    } else {
+        crate::parent::home::recorded(words, row.codes).unwrap_or_default().into_any()
+    };
     let (at, by) = row.coded.clone().unwrap_or_default();
     let new =
         row.reports.iter().any(|report| report.new).then(|| view! { " " <span class="tag new">{w.new_tag}</span> });

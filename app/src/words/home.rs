@@ -31,6 +31,10 @@ pub struct HomeWords {
     pub closes: fn(&str) -> String,
     /// Nothing reported.
     pub nothing: &'static str,
+    /// Nothing reported for today, though for another day.
+    pub nothing_today: &'static str,
+    /// Reported for a coming day: day, reason (none for another adult's), time.
+    pub reported_for: fn(&str, Option<&str>, &str) -> String,
     /// Own report: reason, time, whether after the close.
     pub reported: fn(&str, &str, bool) -> String,
     /// Another adult's report, given the time.

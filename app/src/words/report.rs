@@ -85,6 +85,8 @@ pub struct ReportWords {
     pub already_receipt: &'static str,
     /// The button that sends the new answers instead.
     pub send_change: &'static str,
+    /// It is too late to change or withdraw.
+    pub cannot_change_title: &'static str,
     /// What was to be changed has been coded meanwhile: given the telephone number.
     pub cannot_change: fn(&str) -> String,
     /// No day on offer: the calendar has run out. Given the telephone number.

@@ -10,6 +10,8 @@ pub struct TroubleWords {
     pub not_found: Page,
     /// Staff without the right.
     pub not_allowed: Page,
+    /// Signed out while something was being sent.
+    pub signed_out: Page,
     /// The form is too old or came from elsewhere.
     pub stale_form: Page,
     /// Too much at once.

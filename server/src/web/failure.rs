@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a request, turned into a status and a page in one place.
 
-use app::{parent::trouble, words::TroubleWords};
+use app::{parent::trouble, paths, words::TroubleWords};
 use axum::{
     extract::{Request, State},
     http::StatusCode,
@@ -43,8 +43,8 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotAllowed | Self::StaleForm => StatusCode::FORBIDDEN,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::NotAllowed | Self::StaleForm | Self::SignIn(_) => StatusCode::FORBIDDEN,
+
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
@@ -56,7 +56,8 @@ impl Failure {
     /// nothing was received.
     fn words(&self, words: &'static TroubleWords, sent: bool) -> (&'static str, &'static str) {
         match self {
-            Self::NotFound | Self::SignIn(_) => words.not_found,
+            Self::NotFound => words.not_found,
+            Self::SignIn(_) => words.signed_out,
             Self::NotAllowed => words.not_allowed,
             Self::StaleForm => words.stale_form,
             Self::BadRequest => words.bad_request,
@@ -70,11 +71,11 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::SignIn(to) = self {
-            return Redirect::to(to).into_response();
-        }
         // The page is drawn by [`draw`], which knows the school.
-        let mut response = self.status().into_response();
+        let mut response = match &self {
+            Self::SignIn(to) => Redirect::to(to).into_response(),
+            other => other.status().into_response(),
+        };
         response.extensions_mut().insert(self);
         response
     }
@@ -84,8 +85,13 @@ impl IntoResponse for Failure {
 /// body too large) get their page here.
 pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let sent = !super::csrf::only_reads(request.method());
+    let path = request.uri().path();
+    let home = if path.starts_with(paths::STAFF) { paths::STAFF } else { paths::HOME };
+    // A report is worth a word: it was not received, though its sender was signed in a moment ago.
+    let reporting = sent && path == paths::REPORT;
     let response = next.run(request).await;
     let failure = match response.extensions().get::<Failure>() {
+        Some(Failure::SignIn(to)) if !reporting || *to != paths::SIGN_IN => return response,
         Some(failure) => failure.clone(),
         None => match response.status() {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound,
@@ -97,7 +103,7 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     };
     let (title, text) = failure.words(&portal.words().trouble, sent);
     let phone = sent.then(|| portal.office_phone());
-    let mut page = render::anonymous(&portal, title, None, || trouble::page(portal.words(), title, text, phone));
+    let mut page = render::anonymous(&portal, title, None, || trouble::page(portal.words(), title, text, phone, home));
     *page.status_mut() = failure.status();
     page
 }

@@ -48,6 +48,8 @@ pub struct Inner {
     pub passwords: Semaphore,
     /// Wakes the mail worker.
     pub mail_waits: Notify,
+    /// Becomes true when the program is asked to stop: what would last for ever ends then.
+    pub stopping: watch::Sender<bool>,
     /// Grows with every change; boards listen.
     pub changes: watch::Sender<u64>,
 }

@@ -80,7 +80,10 @@ async fn a_verb_that_no_route_has_gets_the_same_page_as_no_route() {
             let answer = both.send(verb.clone(), path, &[("origin", "")], both.form(&[])).await;
             let nowhere = both.send(verb.clone(), "/no/such/page", &[("origin", "")], both.form(&[])).await;
             assert_eq!(answer.status, 404, "{verb} {path}");
-            assert_eq!(answer.text(), nowhere.text(), "{verb} {path}");
+            // But for the way home: each to their own.
+            let nowhere = nowhere.text().replace("<a href=\"/\" class=\"tap\">", "<a href=\"/staff\" class=\"tap\">");
+            let answer = answer.text().replace("<a href=\"/\" class=\"tap\">", "<a href=\"/staff\" class=\"tap\">");
+            assert!(answer == nowhere, "{verb} {path}");
         }
     }
 }

@@ -111,6 +111,8 @@ impl Row {
                 Who::Full | Who::OtherFamily => full,
                 Who::View => view,
                 Who::Barred | Who::BarredMeanwhile | Who::Unreviewed => none,
+                // A report that is not taken says so.
+                _ if (self.verb, self.path) == ("POST", paths::REPORT) => "403",
                 _ => "sign-in",
             },
             (Gets::Staff(gets), Who::HalfSignedIn) => gets[0],

@@ -71,6 +71,8 @@ async fn whoever_is_sending_when_the_program_is_asked_to_stop_still_gets_a_recei
         assert!(asked.elapsed() < Duration::from_secs(3), "it goes on taking connections");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    // Long enough for a program that waits for nobody to be gone.
+    tokio::time::sleep(Duration::from_millis(300)).await;
     sending.write_all(&body[20..]).unwrap();
     let mut answer = String::new();
     sending.read_to_string(&mut answer).unwrap();

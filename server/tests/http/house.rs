@@ -119,6 +119,7 @@ impl Node {
             limits: Limits::new(u32::MAX / 8),
             passwords: Semaphore::new(2),
             mail_waits: Notify::new(),
+            stopping: watch::channel(false).0,
             changes: watch::channel(0).0,
         };
         change(&mut inner);

@@ -29,6 +29,11 @@ pub(super) const WORDS: HomeWords = HomeWords {
     opens: |time| format!("{time} register opens"),
     closes: |time| format!("{time} closes"),
     nothing: "Nothing reported",
+    nothing_today: "Nothing reported for today",
+    reported_for: |day, reason, time| match reason {
+        Some(reason) => format!("Reported for {day}: {reason} (at {time})"),
+        None => format!("Reported for {day} by another adult (at {time})"),
+    },
     reported: |reason, time, late| {
         let when = if late { "after the register closed" } else { "before the register closed" };
         format!("Reported at {time}, {when}: {reason}")

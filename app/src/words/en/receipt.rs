@@ -29,7 +29,7 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
     sent_by: "Sent by",
     recorded: "Recorded by the school",
     not_recorded: "not yet",
-    seen: |time| format!("Seen by the office at {time}"),
+    seen: |time| format!("Seen by the office: {time}"),
     tag_received: "Received",
     tag_seen: "Seen",
     tag_coded: "Recorded",
@@ -38,7 +38,9 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
     change: "Change it",
     withdraw: "Withdraw it",
     until_coded: "You can change or withdraw this until the school has recorded it. After that, ask us to change it.",
-    ask_change: |phone| format!("The school has recorded this. If something is wrong, ring the office on {phone}."),
+    ask_change: |phone| {
+        format!("This can no longer be changed here. If something is wrong, ring the office on {phone}.")
+    },
     home: "Back to home",
     print_hint: "This page prints on one sheet.",
     withdraw_title: "Withdraw this report?",

@@ -73,9 +73,10 @@ pub(super) const WORDS: ReportWords = ReportWords {
     already_lead: "The school has your first report. The answers below are different. Do you want to send them instead?",
     already_receipt: "See what you sent",
     send_change: "Send these answers instead",
+    cannot_change_title: "This can no longer be changed here",
     cannot_change: |phone| {
         format!(
-            "The school has already recorded this, so it cannot be changed here. Please ring the office on {phone}."
+            "The school has recorded it, or the day has passed. Nothing was changed. If something is wrong, ring the office on {phone}."
         )
     },
     no_days: |phone| {

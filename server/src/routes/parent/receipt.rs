@@ -7,11 +7,13 @@ use app::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::written;
+use super::{
+    report_absence::{cannot_change, still_open},
+    written,
+};
 use crate::{
     store::{Reading, Receipt, journal::Actor},
     web::{Failure, Portal, Posted, render, session::Parent},
@@ -87,7 +89,13 @@ pub(in crate::routes) async fn ask_withdraw(
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
-    Ok(withdraw_page(&portal, &parent, &found.reference, None))
+    if !still_open(&found, portal.today()) {
+        return Ok(cannot_change(&portal, &parent));
+    }
+    let words = portal.words();
+    Ok(render::parent(&portal, &parent, words.receipt.withdraw_title, || {
+        receipt::withdraw(words, &found.reference, &parent.device.csrf)
+    }))
 }
 
 /// `POST /receipts/{reference}/withdraw`
@@ -105,12 +113,5 @@ pub(in crate::routes) async fn withdraw(
         portal.changed();
         return Ok(Redirect::to(&paths::receipt(&found.reference)).into_response());
     }
-    let refused = (portal.words().report.cannot_change)(&portal.office_phone());
-    Ok((StatusCode::CONFLICT, withdraw_page(&portal, &parent, &found.reference, Some(refused))).into_response())
-}
-
-fn withdraw_page(portal: &Portal, parent: &Parent, reference: &Reference, refused: Option<String>) -> Response {
-    render::parent(portal, parent, portal.words().receipt.withdraw_title, || {
-        receipt::withdraw(portal.words(), reference, &parent.device.csrf, refused)
-    })
+    Ok(cannot_change(&portal, &parent))
 }

@@ -1,7 +1,10 @@
 //! Reporting an absence: the form, sending it, changing what was sent.
 
 use app::{
-    parent::report_absence::{self, Purpose, ReportPage, read},
+    parent::{
+        report_absence::{self, Purpose, ReportPage, read},
+        trouble,
+    },
     paths,
     rules::{
         absence::{CheckedReport, Field, Offer, Part, Problem, ReportForm, check},
@@ -18,12 +21,12 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use super::written;
 use crate::{
-    store::{Child, NewMail, NewSubmission, Sent},
+    store::{Child, NewMail, NewSubmission, Receipt, Sent},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
 
@@ -56,6 +59,9 @@ pub(in crate::routes) async fn change(
     let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
     let receipt = portal.school.receipt(&parent.guardian, &reference).await?.ok_or(Failure::NotFound)?;
     let children = reportable(&portal, &parent).await?;
+    if !still_open(&receipt, portal.today()) {
+        return Ok(cannot_change(&portal, &parent));
+    }
     let form = ReportForm {
         who: receipt.children.iter().map(|child| child.pupil_id.to_string()).collect(),
         day: receipt.day.to_string(),
@@ -125,10 +131,7 @@ pub(in crate::routes) async fn send(
         }
         Sent::Again(reference) => Ok(go(&headers, &reference)),
         Sent::NotAllowed => Err(Failure::NotFound),
-        Sent::CannotChange => {
-            let reference = fields.one("instead_of");
-            Ok(Redirect::to(&format!("{}/{reference}", paths::RECEIPTS)).into_response())
-        }
+        Sent::CannotChange => Ok(cannot_change(&portal, &parent)),
         Sent::Differs { reference, received_at } => {
             let at = written(&portal, received_at, portal.today());
             let purpose = Purpose::AlreadySent(reference.as_str().to_owned(), at);
@@ -136,6 +139,24 @@ pub(in crate::routes) async fn send(
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
+}
+
+/// Whether what was sent can still be changed or taken back: it stands, is not coded, and its day
+/// has not passed.
+pub(super) fn still_open(receipt: &Receipt, today: NaiveDate) -> bool {
+    receipt.withdrawn_at.is_none()
+        && receipt.replaced_by.is_none()
+        && receipt.day >= today
+        && receipt.children.iter().all(|child| child.am.is_none() && child.pm.is_none())
+}
+
+/// Says that it is too late to change or take back, and whom to ring.
+pub(super) fn cannot_change(portal: &Portal, parent: &Parent) -> Response {
+    let words = portal.words();
+    let title = words.report.cannot_change_title;
+    let text = (words.report.cannot_change)(&portal.office_phone());
+    let page = render::parent(portal, parent, title, || trouble::page(words, title, text, None, paths::HOME));
+    (StatusCode::CONFLICT, page).into_response()
 }
 
 /// The children this guardian may report. Nobody at all: the same as no such page.

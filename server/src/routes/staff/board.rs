@@ -114,7 +114,12 @@ pub(in crate::routes) async fn changes(
     let changes = WatchStream::new(portal.changes.subscribe());
     let token_hash = may.staff.token_hash;
     // Asked again with every tick: a session that has ended hears nothing more, nor does a role.
+    let mut stopping = portal.stopping.subscribe();
+    let stopped = Box::pin(async move {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    });
     let ticks = changes
+        .take_until(stopped)
         .then(move |_| {
             let (portal, token_hash) = (portal.clone(), token_hash.clone());
             async move {
@@ -154,7 +159,9 @@ async fn draw(
     let may_code = may_do(&staff.session.roles, Act::CodeAbsence);
     // The tick is read before the rows: what comes between is offered, never lost.
     let (reports, seq) = portal.school.board_tick(day).await?;
-    let rows = portal.school.board(day).await?;
+    let mut rows = portal.school.board(day).await?;
+    // What was coded last stands first among the coded: it is what an undo means.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.coded_at.filter(|_| row.is_coded())));
     let waiting = portal.school.uncoded_before(today).await?;
     let on_roll = portal.school.on_roll(day).await?;
     portal.school.board_seen(day, staff.session.staff_id.as_str(), may_code, now).await?;
