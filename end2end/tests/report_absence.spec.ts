@@ -187,10 +187,10 @@ test('what the school has recorded is not changed from home, and every page says
   await expect(row(board, 'Penhaligon, Rupert')).toContainText('Illness, authorised (I)');
 
   await page.reload();
-  await expect(page.getByText('The school has recorded this. If something is wrong, ring the office on 01632 960915, option 1.')).toBeVisible();
+  await expect(page.getByText('This can no longer be changed here. If something is wrong, ring the office on 01632 960915, option 1.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Change it' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Withdraw it' })).toHaveCount(0);
-  const refused = 'The school has already recorded this, so it cannot be changed here. Please ring the office on 01632 960915, option 1.';
+  const refused = 'Nothing was changed. If something is wrong, ring the office on 01632 960915, option 1.';
   await withdraw.getByRole('button', { name: 'Withdraw the report' }).click();
   await expect(withdraw.getByText(refused)).toBeVisible();
   await fill(change, { reason: 'High temperature' });

@@ -187,8 +187,10 @@ fn child(
     };
     let lines = child.said.iter().map(|report| state(words, report)).collect_view();
     let nothing_said = if child.said.is_empty() { w.nothing } else { w.nothing_today };
-    let nothing = today.is_empty().then(|| view! { <p class="soft">{child.class.clone()} " · " {nothing_said}</p> });
-    let class = (!today.is_empty()).then(|| view! { <p class="soft">{child.class.clone()}</p> });
+    // On a day without school there is nothing to report, and nothing to say of it.
+    let nothing = (today.is_empty() && (school_today || child.said.is_empty()))
+        .then(|| view! { <p class="soft">{child.class.clone()} " · " {nothing_said}</p> });
+    let class = nothing.is_none().then(|| view! { <p class="soft">{child.class.clone()}</p> });
     // The reports of the day that the button is about.
     let of_day: Vec<&HomeReport> =
         child.said.iter().filter(|report| report.day.is_some() == day_name.is_some()).collect();

@@ -110,7 +110,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.goto(`${coded.url()}/withdraw`);
   const go = page.getByRole('button', { name: 'Withdraw the report' });
   if (await go.isVisible()) await go.click();
-  await expect(page.getByText('so it cannot be changed here')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This can no longer be changed here' })).toBeVisible();
   await visit('withdraw-refused', page);
 
   await page.context().clearCookies();

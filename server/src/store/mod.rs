@@ -82,7 +82,12 @@ impl From<sqlx::Error> for StoreError {
             // SQLITE_IOERR and its kin (10, 266, 522, 778, 1034 ...): the low byte is 10. SQLSTATE has five characters.
             Some(code) if code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 10) => Self::Disk(code),
             Some(code) => Self::Database(format!("code {code}")),
-            None => Self::Database(error.to_string()),
+            // What cannot be decoded would be quoted: its column says enough.
+            None => match error {
+                sqlx::Error::ColumnDecode { index, .. } => Self::Database(format!("column {index} cannot be read")),
+                sqlx::Error::Decode(_) | sqlx::Error::Encode(_) => Self::Database("a value cannot be read".to_owned()),
+                other => Self::Database(other.to_string()),
+            },
         }
     }
 }

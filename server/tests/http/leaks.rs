@@ -234,7 +234,6 @@ async fn what_the_store_says_of_its_errors_holds_no_value() {
 }
 
 #[tokio::test]
-#[ignore = "StoreError repeats a value that cannot be decoded; goes when store/mod.rs names the column only"]
 async fn a_row_that_cannot_be_read_is_not_told_to_the_log() {
     let house = House::open().await;
     let mut hand = match house.place.database() {
