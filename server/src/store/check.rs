@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
-        let Db::Sqlite(pool) = &self.db else { return Ok(Vec::new()) };
+        let Db::Sqlite(pool, _) = &self.db else { return Ok(Vec::new()) };
         let pages: Vec<(String,)> = sqlx::query_as("PRAGMA integrity_check").fetch_all(pool).await?;
         let mut faults: Vec<String> = pages.into_iter().map(|(fault,)| fault).filter(|fault| fault != "ok").collect();
         let keys = sqlx::query("PRAGMA foreign_key_check").fetch_all(pool).await?;

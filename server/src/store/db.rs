@@ -3,21 +3,28 @@
 //! `rows!`, `row!` and `run!` expand the same statement for whichever engine is behind, so that
 //! every query is written once. They take what can run statements: `&Db` to read, `&mut Work` to write.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use sqlx::{
-    ConnectOptions, PgPool, SqlitePool,
+    ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard, Semaphore, SemaphorePermit};
 
 use super::StoreError;
 
 /// A database: one SQLite file or one PostgreSQL database.
 #[derive(Debug, Clone)]
 pub enum Db {
-    /// Embedded. Readers run beside the one writer.
-    Sqlite(SqlitePool),
+    /// Embedded. Readers run beside the one writer, whose connection comes from the pool.
+    Sqlite(SqlitePool, Arc<Readers>),
     /// When a trust outgrows one machine.
     Postgres(PgPool),
 }
@@ -52,17 +59,16 @@ impl Db {
                 .busy_timeout(Duration::from_secs(5))
                 .statement_cache_capacity(200)
                 .disable_statement_logging();
-            Self::Sqlite(
-                SqlitePoolOptions::new()
-                    .max_connections(5)
-                    .acquire_timeout(Duration::from_secs(5))
-                    .connect_with(options)
-                    .await?,
-            )
+            let pool = SqlitePoolOptions::new()
+                .max_connections(5)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_with(options.clone())
+                .await?;
+            Self::Sqlite(pool, Arc::new(Readers::open(&options).await?))
         };
         let migrator = sqlx::migrate!("./migrations");
         let ran = match &db {
-            Self::Sqlite(pool) => migrator.run(pool).await,
+            Self::Sqlite(pool, _) => migrator.run(pool).await,
             Self::Postgres(pool) => migrator.run(pool).await,
         };
         ran.map_err(|error| match error {
@@ -75,7 +81,7 @@ impl Db {
     /// Whether the database answers.
     pub async fn answers(&self) -> bool {
         match self {
-            Self::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.is_ok(),
+            Self::Sqlite(pool, _) => sqlx::query("SELECT 1").execute(pool).await.is_ok(),
             Self::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.is_ok(),
         }
     }
@@ -83,7 +89,15 @@ impl Db {
     /// Lets go of the database; SQLite's log is folded into its file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite(pool) => pool.close().await,
+            Self::Sqlite(pool, readers) => {
+                readers.free.close();
+                for seat in &readers.seats {
+                    if let Some(connection) = seat.lock().await.take() {
+                        let _ = connection.close().await;
+                    }
+                }
+                pool.close().await;
+            }
             Self::Postgres(pool) => pool.close().await,
         }
     }
@@ -113,9 +127,13 @@ macro_rules! run {
 /// The same body for both engines.
 macro_rules! on {
     ($on:expr, |$at:ident| $body:expr) => {
-        match $crate::store::db::Reach::reach($on) {
-            $crate::store::db::At::Sqlite($at) => $body,
-            $crate::store::db::At::Postgres($at) => $body,
+        match $crate::store::db::Reach::reach($on).await {
+            Err(error) => Err(error),
+            Ok($crate::store::db::At::Sqlite(mut held)) => {
+                let $at = std::ops::DerefMut::deref_mut(&mut held);
+                $body
+            }
+            Ok($crate::store::db::At::Postgres($at)) => $body,
         }
     };
 }
@@ -132,16 +150,72 @@ pub(crate) enum At<S, P> {
 pub(crate) trait Reach {
     type Sqlite;
     type Postgres;
-    fn reach(self) -> At<Self::Sqlite, Self::Postgres>;
+    fn reach(self) -> impl Future<Output = Result<At<Self::Sqlite, Self::Postgres>, sqlx::Error>> + Send;
 }
 
 impl<'a> Reach for &'a Db {
-    type Sqlite = &'a SqlitePool;
+    type Sqlite = Seat<'a>;
     type Postgres = &'a PgPool;
-    fn reach(self) -> At<&'a SqlitePool, &'a PgPool> {
+    async fn reach(self) -> Result<At<Seat<'a>, &'a PgPool>, sqlx::Error> {
         match self {
-            Db::Sqlite(pool) => At::Sqlite(pool),
-            Db::Postgres(pool) => At::Postgres(pool),
+            Db::Sqlite(_, readers) => Ok(At::Sqlite(readers.sit().await?)),
+            Db::Postgres(pool) => Ok(At::Postgres(pool)),
         }
+    }
+}
+
+/// How many read at once.
+const SEATS: usize = 4;
+
+/// Connections that only read. sqlx's own pool asks a connection whether it is alive before and
+/// after every statement; each asking is a change of thread, and a file does not die.
+#[derive(Debug)]
+pub struct Readers {
+    free: Semaphore,
+    /// Empty once closed.
+    seats: Vec<Mutex<Option<SqliteConnection>>>,
+}
+
+/// One of them, taken.
+#[derive(Debug)]
+pub(crate) struct Seat<'a> {
+    connection: MappedMutexGuard<'a, SqliteConnection>,
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Readers {
+    async fn open(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let mut seats = Vec::with_capacity(SEATS);
+        for _ in 0..SEATS {
+            seats.push(Mutex::new(Some(options.connect().await?)));
+        }
+        Ok(Self { free: Semaphore::new(SEATS), seats })
+    }
+
+    /// Takes a free seat, or waits for one.
+    async fn sit(&self) -> Result<Seat<'_>, sqlx::Error> {
+        let permit = self.free.acquire().await.map_err(|_| sqlx::Error::PoolClosed)?;
+        loop {
+            // Whoever holds a permit finds a seat: there are as many of the one as of the other,
+            // and a seat is left before its permit is given back.
+            let mut free = self.seats.iter().filter_map(|seat| seat.try_lock().ok());
+            if let Some(connection) = free.find_map(|seat| MutexGuard::try_map(seat, Option::as_mut).ok()) {
+                return Ok(Seat { connection, _permit: permit });
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+impl Deref for Seat<'_> {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Seat<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
     }
 }

@@ -33,11 +33,11 @@ impl std::fmt::Debug for Work {
 impl<'a> Reach for &'a mut Work {
     type Sqlite = &'a mut SqliteConnection;
     type Postgres = &'a mut PgConnection;
-    fn reach(self) -> At<&'a mut SqliteConnection, &'a mut PgConnection> {
-        match &mut self.conn {
+    async fn reach(self) -> Result<At<&'a mut SqliteConnection, &'a mut PgConnection>, sqlx::Error> {
+        Ok(match &mut self.conn {
             Conn::Sqlite(conn) => At::Sqlite(conn),
             Conn::Postgres(conn) => At::Postgres(conn),
-        }
+        })
     }
 }
 
@@ -60,7 +60,7 @@ impl Work {
             }
         }
         let conn = match db {
-            Db::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
+            Db::Sqlite(pool, _) => Conn::Sqlite(pool.acquire().await?),
             Db::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
         };
         let mut work = Self { conn, keys: Arc::clone(keys), heads: HashMap::new() };
