@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{rows, run},
+    db::{columns, rows, run},
     journal::{self, Actor, Line},
     micros,
 };
@@ -45,10 +45,11 @@ pub enum CodingOutcome {
     NothingReported,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    session: String,
-    code: Option<String>,
+columns! {
+    struct Row {
+        session: String,
+        code: Option<String>,
+    }
 }
 
 /// The codes of a day in the form of [`Coding::seen`].

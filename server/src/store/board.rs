@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     School, StoreError,
     absence::as_seen,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     micros,
     roster::full_name,
 };
@@ -80,29 +80,30 @@ pub struct BoardReport {
     pub new: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    pupil_id: String,
-    forename: String,
-    surname: String,
-    known_as: Option<String>,
-    class: String,
-    am: bool,
-    pm: bool,
-    reason: String,
-    details: String,
-    note: Option<String>,
-    proposed: Option<String>,
-    received_at: DateTime<Utc>,
-    after_close: bool,
-    seen_at: Option<DateTime<Utc>>,
-    channel: String,
-    from_forename: String,
-    from_surname: String,
-    am_code: Option<String>,
-    pm_code: Option<String>,
-    coded_at: Option<DateTime<Utc>>,
-    coded_by: Option<String>,
+columns! {
+    struct Row {
+        pupil_id: String,
+        forename: String,
+        surname: String,
+        known_as: Option<String>,
+        class: String,
+        am: bool,
+        pm: bool,
+        reason: String,
+        details: String,
+        note: Option<String>,
+        proposed: Option<String>,
+        received_at: DateTime<Utc>,
+        after_close: bool,
+        seen_at: Option<DateTime<Utc>>,
+        channel: String,
+        from_forename: String,
+        from_surname: String,
+        am_code: Option<String>,
+        pm_code: Option<String>,
+        coded_at: Option<DateTime<Utc>>,
+        coded_by: Option<String>,
+    }
 }
 
 impl School {

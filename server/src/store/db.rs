@@ -124,6 +124,15 @@ macro_rules! run {
     };
 }
 
+/// A struct that a row becomes, column by name.
+macro_rules! columns {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $kind:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(sqlx::FromRow)]
+        $vis struct $name { $($(#[$of])* $seen $field: $kind),* }
+    };
+}
+
 /// The same body for both engines.
 macro_rules! on {
     ($on:expr, |$at:ident| $body:expr) => {
@@ -137,7 +146,7 @@ macro_rules! on {
         }
     };
 }
-pub(crate) use {on, row, rows, run};
+pub(crate) use {columns, on, row, rows, run};
 
 /// Where a statement runs: a pool to read from, or the writer's own connection.
 #[derive(Debug)]

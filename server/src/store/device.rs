@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     micros,
     roster::full_name,
@@ -62,15 +62,16 @@ pub struct Device {
     pub seen_at: DateTime<Utc>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    device_id: String,
-    email: String,
-    shared: bool,
-    guardian_id: Option<String>,
-    forename: Option<String>,
-    surname: Option<String>,
-    seen_at: DateTime<Utc>,
+columns! {
+    struct Row {
+        device_id: String,
+        email: String,
+        shared: bool,
+        guardian_id: Option<String>,
+        forename: Option<String>,
+        surname: Option<String>,
+        seen_at: DateTime<Utc>,
+    }
 }
 
 impl School {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     School, Store, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     micros,
     writer::Work,
 };
@@ -94,13 +94,15 @@ pub struct Line<'a> {
     pub fields: &'a [(&'static str, Option<&'a str>, Option<&'a str>)],
 }
 
-/// Where a school's chain ends.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Head {
-    /// The number of the last line; 0 before the first.
-    pub seq: i64,
-    /// Its code.
-    pub mac: String,
+columns! {
+    /// Where a school's chain ends.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Head {
+        /// The number of the last line; 0 before the first.
+        pub seq: i64,
+        /// Its code.
+        pub mac: String,
+    }
 }
 
 /// Writes a line within the job's transaction.
@@ -177,17 +179,19 @@ pub(super) async fn keep_heads(work: &mut Work) -> Result<(), StoreError> {
     Ok(())
 }
 
-#[derive(Debug, sqlx::FromRow)]
-struct Entry {
-    seq: i64,
-    at: DateTime<Utc>,
-    actor_kind: String,
-    actor_id: String,
-    action: String,
-    subject_kind: String,
-    subject_id: String,
-    fields: String,
-    mac: String,
+columns! {
+    #[derive(Debug)]
+    struct Entry {
+        seq: i64,
+        at: DateTime<Utc>,
+        actor_kind: String,
+        actor_id: String,
+        action: String,
+        subject_kind: String,
+        subject_id: String,
+        fields: String,
+        mac: String,
+    }
 }
 
 impl Entry {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     School, StoreError,
-    db::{rows, run},
+    db::{columns, rows, run},
     micros,
     writer::Work,
 };
@@ -22,36 +22,40 @@ pub struct NewMail {
     pub body: String,
 }
 
-/// A message the worker should try now.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct WaitingMail {
-    /// Its id.
-    pub mail_id: String,
-    /// To whom.
-    pub to_address: String,
-    /// The subject line.
-    pub subject: String,
-    /// The text.
-    pub body: String,
-    /// How often it was tried.
-    pub tries: i64,
+columns! {
+    /// A message the worker should try now.
+    #[derive(Debug, Clone)]
+    pub struct WaitingMail {
+        /// Its id.
+        pub mail_id: String,
+        /// To whom.
+        pub to_address: String,
+        /// The subject line.
+        pub subject: String,
+        /// The text.
+        pub body: String,
+        /// How often it was tried.
+        pub tries: i64,
+    }
 }
 
-/// A message that could not be delivered, as staff see it: no text.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Undelivered {
-    /// To whom.
-    pub to_address: String,
-    /// What it was about.
-    pub kind: String,
-    /// When it was written.
-    pub made_at: DateTime<Utc>,
-    /// How often it was tried.
-    pub tries: i64,
-    /// When we gave up, if we have.
-    pub given_up_at: Option<DateTime<Utc>>,
-    /// What the mail server said last.
-    pub last_error: Option<String>,
+columns! {
+    /// A message that could not be delivered, as staff see it: no text.
+    #[derive(Debug, Clone)]
+    pub struct Undelivered {
+        /// To whom.
+        pub to_address: String,
+        /// What it was about.
+        pub kind: String,
+        /// When it was written.
+        pub made_at: DateTime<Utc>,
+        /// How often it was tried.
+        pub tries: i64,
+        /// When we gave up, if we have.
+        pub given_up_at: Option<DateTime<Utc>>,
+        /// What the mail server said last.
+        pub last_error: Option<String>,
+    }
 }
 
 /// Writes a message within the job's transaction.

@@ -8,7 +8,11 @@ use app::rules::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{School, StoreError, db::rows, roster::full_name};
+use super::{
+    School, StoreError,
+    db::{columns, rows},
+    roster::full_name,
+};
 
 /// The page of a submission.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,42 +81,44 @@ pub struct TodayReport {
     pub codes: (Option<Code>, Option<Code>),
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    pupil_id: String,
-    forename: String,
-    surname: String,
-    known_as: Option<String>,
-    class: String,
-    day: NaiveDate,
-    am: bool,
-    pm: bool,
-    reason: String,
-    details: String,
-    note: Option<String>,
-    received_at: DateTime<Utc>,
-    after_close: bool,
-    seen_at: Option<DateTime<Utc>>,
-    withdrawn_at: Option<DateTime<Utc>>,
-    replaced_by: Option<String>,
-    am_code: Option<String>,
-    pm_code: Option<String>,
-    other_at: Option<DateTime<Utc>>,
+columns! {
+    struct Row {
+        pupil_id: String,
+        forename: String,
+        surname: String,
+        known_as: Option<String>,
+        class: String,
+        day: NaiveDate,
+        am: bool,
+        pm: bool,
+        reason: String,
+        details: String,
+        note: Option<String>,
+        received_at: DateTime<Utc>,
+        after_close: bool,
+        seen_at: Option<DateTime<Utc>>,
+        withdrawn_at: Option<DateTime<Utc>>,
+        replaced_by: Option<String>,
+        am_code: Option<String>,
+        pm_code: Option<String>,
+        other_at: Option<DateTime<Utc>>,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct TodayRow {
-    pupil_id: String,
-    day: NaiveDate,
-    am: bool,
-    pm: bool,
-    reason: String,
-    received_at: DateTime<Utc>,
-    after_close: bool,
-    reference: String,
-    own: bool,
-    am_code: Option<String>,
-    pm_code: Option<String>,
+columns! {
+    struct TodayRow {
+        pupil_id: String,
+        day: NaiveDate,
+        am: bool,
+        pm: bool,
+        reason: String,
+        received_at: DateTime<Utc>,
+        after_close: bool,
+        reference: String,
+        own: bool,
+        am_code: Option<String>,
+        pm_code: Option<String>,
+    }
 }
 
 impl School {

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     journal::{self, Actor, Line},
 };
 
@@ -121,16 +121,17 @@ pub(super) fn plain_email(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-#[derive(sqlx::FromRow)]
-struct ChildRow {
-    pupil_id: String,
-    forename: String,
-    surname: String,
-    known_as: Option<String>,
-    class: String,
-    access: String,
-    barred: bool,
-    reviewed: bool,
+columns! {
+    struct ChildRow {
+        pupil_id: String,
+        forename: String,
+        surname: String,
+        known_as: Option<String>,
+        class: String,
+        access: String,
+        barred: bool,
+        reviewed: bool,
+    }
 }
 
 impl School {
@@ -261,12 +262,13 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn sharers(&self, email: &str) -> Result<Vec<Sharer>, StoreError> {
-        #[derive(sqlx::FromRow)]
-        struct Row {
-            guardian_id: String,
-            forename: String,
-            surname: String,
-            barred: i64,
+        columns! {
+            struct Row {
+                guardian_id: String,
+                forename: String,
+                surname: String,
+                barred: i64,
+            }
         }
         let found = rows!(
             self.db(),

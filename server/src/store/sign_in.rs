@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     mail::{NewMail, put_mail},
     micros,
 };
@@ -20,13 +20,15 @@ pub(super) const TRIES: i64 = 5;
 /// How many codes an address gets in an hour.
 pub(super) const CODES_AN_HOUR: i64 = 5;
 
-/// An asking that the worker has not looked at.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct WaitingSignIn {
-    /// Its id.
-    pub sign_in_id: String,
-    /// The address that was typed.
-    pub email: String,
+columns! {
+    /// An asking that the worker has not looked at.
+    #[derive(Debug, Clone)]
+    pub struct WaitingSignIn {
+        /// Its id.
+        pub sign_in_id: String,
+        /// The address that was typed.
+        pub email: String,
+    }
 }
 
 /// What the worker found.
@@ -64,14 +66,15 @@ pub enum Claim {
     },
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    sign_in_id: String,
-    email: String,
-    code_hash: Option<String>,
-    expires_at: DateTime<Utc>,
-    tries: i64,
-    used_at: Option<DateTime<Utc>>,
+columns! {
+    struct Row {
+        sign_in_id: String,
+        email: String,
+        code_hash: Option<String>,
+        expires_at: DateTime<Utc>,
+        tries: i64,
+        used_at: Option<DateTime<Utc>>,
+    }
 }
 
 impl School {

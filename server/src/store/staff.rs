@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     micros,
     writer::Work,
@@ -63,16 +63,17 @@ pub struct StaffListed {
     pub disabled: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    staff_id: String,
-    name: String,
-    email: String,
-    password_hash: Option<String>,
-    totp_secret: Option<String>,
-    totp_step: i64,
-    disabled_at: Option<DateTime<Utc>>,
-    joined_at: Option<DateTime<Utc>>,
+columns! {
+    struct Row {
+        staff_id: String,
+        name: String,
+        email: String,
+        password_hash: Option<String>,
+        totp_secret: Option<String>,
+        totp_step: i64,
+        disabled_at: Option<DateTime<Utc>>,
+        joined_at: Option<DateTime<Utc>>,
+    }
 }
 
 impl Row {

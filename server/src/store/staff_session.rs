@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, run},
+    db::{columns, row, run},
     journal::{self, Actor, Line},
     micros,
 };
@@ -30,12 +30,13 @@ pub struct StaffSession {
     pub hide_words: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    staff_id: String,
-    name: String,
-    complete: bool,
-    hide_words: bool,
+columns! {
+    struct Row {
+        staff_id: String,
+        name: String,
+        complete: bool,
+        hide_words: bool,
+    }
 }
 
 impl School {

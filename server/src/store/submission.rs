@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     School, StoreError,
-    db::{row, rows, run},
+    db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
     micros,
@@ -61,11 +61,12 @@ pub enum Sent {
     CannotChange,
 }
 
-#[derive(sqlx::FromRow)]
-struct Earlier {
-    digest: String,
-    reference: String,
-    received_at: DateTime<Utc>,
+columns! {
+    struct Earlier {
+        digest: String,
+        reference: String,
+        received_at: DateTime<Utc>,
+    }
 }
 
 impl School {
