@@ -10,6 +10,8 @@ mod http {
     mod cli;
     mod csrf;
     mod guests;
+    #[path = "../hand/mod.rs"]
+    mod hand;
     mod headers;
     mod health;
     mod hostile;

@@ -8,6 +8,8 @@ mod store {
     mod coding;
     mod devices;
     mod engine;
+    #[path = "../hand/mod.rs"]
+    mod hand;
     mod house;
     mod joining;
     mod journal;

@@ -49,10 +49,11 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
-        let Db::Sqlite(pool, _) = &self.db else { return Ok(Vec::new()) };
-        let pages: Vec<(String,)> = sqlx::query_as("PRAGMA integrity_check").fetch_all(pool).await?;
+        let Db::Sqlite(file) = &self.db else { return Ok(Vec::new()) };
+        let lane = file.lane()?;
+        let pages: Vec<(String,)> = lane.rows("PRAGMA integrity_check", &[])?;
         let mut faults: Vec<String> = pages.into_iter().map(|(fault,)| fault).filter(|fault| fault != "ok").collect();
-        let keys = sqlx::query("PRAGMA foreign_key_check").fetch_all(pool).await?;
+        let keys: Vec<(String,)> = lane.rows("PRAGMA foreign_key_check", &[])?;
         if !keys.is_empty() {
             faults.push(format!("{} rows point to a row that is not there", keys.len()));
         }

@@ -74,20 +74,42 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// What an engine's code means. Constraint texts may quote values: of those the code alone is kept.
+    fn of_code(code: &str) -> Self {
+        match code {
+            // SQLITE_FULL; PostgreSQL's disk_full.
+            "13" | "53100" => Self::Full,
+            // SQLITE_IOERR and its kin (10, 266, 522, 778, 1034 ...): the low byte is 10. SQLSTATE has five characters.
+            _ if code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 10) => {
+                Self::Disk(code.to_owned())
+            }
+            _ => Self::Database(format!("code {code}")),
+        }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        // SQLITE_FULL is 13; PostgreSQL says 53100. Constraint texts may quote values: keep the code only.
-        match error.as_database_error().and_then(|e| e.code().map(|code| code.into_owned())) {
-            Some(code) if code == "13" || code == "53100" => Self::Full,
-            // SQLITE_IOERR and its kin (10, 266, 522, 778, 1034 ...): the low byte is 10. SQLSTATE has five characters.
-            Some(code) if code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 10) => Self::Disk(code),
-            Some(code) => Self::Database(format!("code {code}")),
+        match error.as_database_error().and_then(|error| error.code()) {
+            Some(code) => Self::of_code(&code),
             // What cannot be decoded would be quoted: its column says enough.
             None => match error {
                 sqlx::Error::ColumnDecode { index, .. } => Self::Database(format!("column {index} cannot be read")),
                 sqlx::Error::Decode(_) | sqlx::Error::Encode(_) => Self::Database("a value cannot be read".to_owned()),
                 other => Self::Database(other.to_string()),
             },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error {
+            rusqlite::Error::SqliteFailure(said, _) | rusqlite::Error::SqlInputError { error: said, .. } => {
+                Self::of_code(&said.extended_code.to_string())
+            }
+            _ => Self::Database("a statement and its row do not fit".to_owned()),
         }
     }
 }
@@ -108,7 +130,7 @@ impl Store {
     pub async fn open(url: &str, keys: Keys) -> Result<Self, StoreError> {
         let db = Db::open(url).await?;
         let keys = Arc::new(keys);
-        let writer = Writer::start(db.clone(), Arc::clone(&keys));
+        let writer = Writer::start(db.clone(), Arc::clone(&keys))?;
         Ok(Self { db, writer, keys })
     }
 

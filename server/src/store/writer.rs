@@ -12,11 +12,15 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
     time::Duration,
 };
 
 use futures_util::{FutureExt, future::BoxFuture};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, mpsc, oneshot},
+};
 
 pub use self::work::Work;
 use super::{StoreError, db::Db, journal::Keys};
@@ -106,12 +110,21 @@ impl Desk<'_> {
 }
 
 impl Writer {
-    /// Starts the writer of this database.
-    pub(super) fn start(db: Db, keys: Arc<Keys>) -> Self {
+    /// Starts the writer of this database: a task where it waits for PostgreSQL, a thread of its
+    /// own where it runs SQLite and waits for the disk itself.
+    pub(super) fn start(db: Db, keys: Arc<Keys>) -> Result<Self, StoreError> {
         let (errands, waiting) = mpsc::channel(QUEUE);
         let state = Arc::new(State { running: AtomicBool::new(true), broken: Notify::new() });
-        tokio::spawn(write_on(db, keys, waiting, Ending(Arc::clone(&state))));
-        Self { errands, state }
+        let own_thread = matches!(db, Db::Sqlite(_));
+        let writing = write_on(db, keys, waiting, Ending(Arc::clone(&state)));
+        if own_thread {
+            let runtime = Handle::current();
+            let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || runtime.block_on(writing));
+            thread.map_err(|error| StoreError::Database(error.to_string()))?;
+        } else {
+            tokio::spawn(writing);
+        }
+        Ok(Self { errands, state })
     }
 
     pub(super) fn is_running(&self) -> bool {

@@ -8,7 +8,7 @@ use server::{config, demo::MARK};
 use tempfile::TempDir;
 
 use super::{
-    place::sqlite,
+    hand::Hand,
     program::{Program, command, demo, run, verify},
 };
 
@@ -161,8 +161,7 @@ async fn a_journal_that_was_touched_is_noticed_and_one_without_key_or_database_t
         assert!(got == Some(code) && text.contains(part), "{got:?}: {text}");
     };
     let by_hand = async |sql: &'static str| {
-        let mut hand = sqlite(&data.join("nine-fifteen.db")).await;
-        assert!(sqlx::query(sql).execute(&mut hand).await.unwrap().rows_affected() > 0, "{sql}");
+        assert!(Hand::sqlite(&data.join("nine-fifteen.db")).run(sql).await.unwrap() > 0, "{sql}");
     };
     is(0, "demo: the journal is whole");
     by_hand("UPDATE journal SET action = 'sign_out' WHERE seq = 2").await;

@@ -15,9 +15,9 @@ use tempfile::TempDir;
 
 use super::{
     browser::{Browser, FORM},
+    hand::Hand,
     house::{House, MONDAY},
     people::pupil,
-    place::sqlite,
     program::{Program, command, demo, verify},
 };
 
@@ -98,14 +98,12 @@ async fn an_open_board_does_not_keep_the_program_from_stopping() {
 }
 
 async fn rows(data: &Path, table: &str) -> i64 {
-    let mut hand = sqlite(&data.join("nine-fifteen.db")).await;
-    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(&mut hand).await.unwrap()
+    Hand::sqlite(&data.join("nine-fifteen.db")).number(&format!("SELECT COUNT(*) FROM {table}")).await
 }
 
 /// Folds SQLite's log into its file, so that the next write has to make room.
 async fn fold_log(data: &Path) {
-    let mut hand = sqlite(&data.join("nine-fifteen.db")).await;
-    let (busy,): (i64,) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut hand).await.unwrap();
+    let busy = Hand::sqlite(&data.join("nine-fifteen.db")).number("PRAGMA wal_checkpoint(TRUNCATE)").await;
     assert_eq!(busy, 0);
 }
 

@@ -5,18 +5,15 @@ use std::path::{Path, PathBuf};
 
 use app::paths;
 use reqwest::Method;
-use server::{
-    demo::people::{CHIDI, NGOZI},
-    store::StoreError,
-};
+use server::demo::people::{CHIDI, NGOZI};
 use tempfile::TempDir;
 
 use super::{
     browser::Browser,
+    hand::Hand,
     house::{House, MONDAY},
     page::Answer,
     people::pupil,
-    place::sqlite,
     program::{Program, demo},
 };
 
@@ -132,18 +129,13 @@ async fn a_word_about_health_stands_on_its_pages_and_in_its_rows_and_nowhere_els
             assert!(!text.contains(word), "{word} in {}", file.display());
         }
     }
-    let mut hand = sqlite(&program.data.join("nine-fifteen.db")).await;
-    let tables: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut hand).await.unwrap();
+    let mut hand = Hand::sqlite(&program.data.join("nine-fifteen.db"));
+    let tables = hand.texts("SELECT name FROM sqlite_master WHERE type = 'table'").await;
     for table in &tables {
-        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
-            .bind(table)
-            .fetch_all(&mut hand)
-            .await
-            .unwrap();
+        let columns = hand.texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
         let holds = columns.iter().map(|column| format!("CAST({column} AS TEXT) LIKE '%{CANARY}%'"));
         let sql = format!("SELECT COUNT(*) FROM {table} WHERE {}", holds.collect::<Vec<_>>().join(" OR "));
-        let found: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut hand).await.unwrap();
+        let found = hand.number(&sql).await;
         assert_eq!(found > 0, table == "report", "{table}: {found}");
     }
 }
@@ -228,25 +220,7 @@ async fn what_the_store_says_of_its_errors_holds_no_value() {
     ];
     for sql in odd {
         let refused = house.place.refusal(&sql).await;
-        let said = StoreError::from(refused).to_string();
+        let said = refused.to_string();
         assert!(said.starts_with("database: code") && !said.contains(CANARY), "{sql}: {said}");
-    }
-}
-
-#[tokio::test]
-async fn a_row_that_cannot_be_read_is_not_told_to_the_log() {
-    let house = House::open().await;
-    let mut hand = match house.place.database() {
-        Some(_) => return, // there, columns keep their types
-        None => sqlite(&house.place.data().join("nine-fifteen.db")).await,
-    };
-    for (sql, bind) in [("SELECT $1 AS at", CANARY), ("SELECT $1 || '' AS at", CANARY)] {
-        let day = sqlx::query_as::<_, (chrono::NaiveDate,)>(sql).bind(bind).fetch_one(&mut hand).await;
-        let at = sqlx::query_as::<_, (chrono::DateTime<chrono::Utc>,)>(sql).bind(bind).fetch_one(&mut hand).await;
-        let number = sqlx::query_as::<_, (i64,)>(sql).bind(bind).fetch_one(&mut hand).await;
-        for error in [day.map(|_| ()), at.map(|_| ()), number.map(|_| ())].into_iter().filter_map(Result::err) {
-            let said = StoreError::from(error).to_string();
-            assert!(!said.contains(CANARY), "{said}");
-        }
     }
 }

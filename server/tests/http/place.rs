@@ -5,21 +5,22 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     str::FromStr,
-    time::Duration,
 };
 
 use server::{
     clock::Clock,
     demo,
     start::{self, Plan},
+    store::StoreError,
 };
-use sqlx::{
-    AssertSqlSafe, Connection, PgConnection, SqliteConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
-};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use super::house::{ORIGIN, morning};
+use super::{
+    hand::Hand,
+    house::{ORIGIN, morning},
+};
 
 const FILES: [&str; 3] = ["nine-fifteen.db", "keys/journal.key", "keys/server.key"];
 
@@ -60,34 +61,24 @@ impl Place {
 
     async fn hand(&self) -> Hand {
         match self.database() {
-            Some(url) => Hand::Postgres(PgConnection::connect(&url).await.unwrap()),
-            None => Hand::Sqlite(sqlite(&self.data().join(FILES[0])).await),
+            Some(url) => Hand::postgres(&url).await,
+            None => Hand::sqlite(&self.data().join(FILES[0])),
         }
     }
 
     /// Reads one column of text behind the store's back.
     pub(super) async fn texts(&self, sql: &str) -> Vec<String> {
-        match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut at).await.unwrap(),
-            Hand::Postgres(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut at).await.unwrap(),
-        }
+        self.hand().await.texts(sql).await
     }
 
     /// Changes the database behind the store's back.
     pub(super) async fn by_hand(&self, sql: &str) -> u64 {
-        match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.unwrap().rows_affected(),
-            Hand::Postgres(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.unwrap().rows_affected(),
-        }
+        self.hand().await.run(sql).await.unwrap()
     }
 
     /// What the database says to a statement that fails.
-    pub(super) async fn refusal(&self, sql: &str) -> sqlx::Error {
-        let refused = match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.map(|_| ()),
-            Hand::Postgres(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.map(|_| ()),
-        };
-        refused.expect_err("a refusal")
+    pub(super) async fn refusal(&self, sql: &str) -> StoreError {
+        self.hand().await.run(sql).await.expect_err("a refusal")
     }
 
     /// How many rows this query counts.
@@ -137,11 +128,6 @@ impl Place {
     }
 }
 
-pub(super) async fn sqlite(file: &Path) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(file).busy_timeout(Duration::from_secs(5));
-    SqliteConnection::connect_with(&options).await.unwrap()
-}
-
 /// Puts the demo school into an empty folder: the same bytes every time.
 async fn lay_out(folder: &Path) {
     let files = LOADED.get_or_init(|| async {
@@ -158,11 +144,6 @@ async fn lay_out(folder: &Path) {
     for (name, bytes) in FILES.iter().zip(files.await) {
         std::fs::write(folder.join(name), bytes).unwrap();
     }
-}
-
-enum Hand {
-    Sqlite(SqliteConnection),
-    Postgres(PgConnection),
 }
 
 impl Drop for Place {

@@ -1,6 +1,6 @@
 //! A school in a database of its own, gone when the test ends.
 
-use std::{collections::BTreeMap, str::FromStr, time::Duration};
+use std::{collections::BTreeMap, path::Path};
 
 use app::rules::{id::PupilId, reference::Reference};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,12 +8,13 @@ use server::store::{
     BoardRow, Coding, CodingOutcome, NewMail, NewSubmission, Receipt, School, Sent, Store, TodayReport,
     journal::{Keys, Verdict},
 };
-use sqlx::{
-    AssertSqlSafe, Connection, PgConnection, SqliteConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
-};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
-use super::people::{self, Adult, Child};
+use super::{
+    hand::Hand,
+    people::{self, Adult, Child},
+};
 
 /// The instant of this time on the Monday of the tests.
 pub(super) fn at(time: &str) -> DateTime<Utc> {
@@ -161,26 +162,17 @@ impl TestStore {
 
     /// Changes the database behind the store's back; answers how many rows were touched.
     pub(super) async fn by_hand(&self, sql: &str) -> u64 {
-        match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.unwrap().rows_affected(),
-            Hand::Postgres(mut at) => sqlx::query(AssertSqlSafe(sql)).execute(&mut at).await.unwrap().rows_affected(),
-        }
+        self.hand().await.run(sql).await.unwrap()
     }
 
     /// Reads one column of text behind the store's back.
     pub(super) async fn texts(&self, sql: &str) -> Vec<String> {
-        match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut at).await.unwrap(),
-            Hand::Postgres(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut at).await.unwrap(),
-        }
+        self.hand().await.texts(sql).await
     }
 
     /// Reads a number behind the store's back.
     pub(super) async fn number(&self, sql: &str) -> i64 {
-        match self.hand().await {
-            Hand::Sqlite(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut at).await.unwrap(),
-            Hand::Postgres(mut at) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut at).await.unwrap(),
-        }
+        self.hand().await.number(sql).await
     }
 
     pub(super) async fn count(&self, table: &str) -> i64 {
@@ -197,19 +189,8 @@ impl TestStore {
     }
 
     async fn hand(&self) -> Hand {
-        if self.is_postgres() {
-            let options = PgConnectOptions::from_str(&self.url).unwrap();
-            Hand::Postgres(PgConnection::connect_with(&options).await.unwrap())
-        } else {
-            let options = SqliteConnectOptions::new().filename(&self.url).busy_timeout(Duration::from_secs(5));
-            Hand::Sqlite(SqliteConnection::connect_with(&options).await.unwrap())
-        }
+        if self.is_postgres() { Hand::postgres(&self.url).await } else { Hand::sqlite(Path::new(&self.url)) }
     }
-}
-
-enum Hand {
-    Sqlite(SqliteConnection),
-    Postgres(PgConnection),
 }
 
 impl Drop for Place {

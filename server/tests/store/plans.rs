@@ -2,8 +2,6 @@
 
 use std::{collections::HashMap, path::Path};
 
-use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
-
 use super::house::TestStore;
 
 /// Tables that grow with every morning or every family. Those left out stay small.
@@ -63,19 +61,21 @@ async fn no_query_of_the_store_walks_through_a_growing_table() {
     if house.is_postgres() {
         return;
     }
-    let mut hand = SqliteConnection::connect(&house.url).await.unwrap();
-    let indexes = sqlx::query("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'")
-        .fetch_all(&mut hand)
-        .await
-        .unwrap();
-    let tables: HashMap<String, String> = indexes.iter().map(|row| (row.get("name"), row.get("tbl_name"))).collect();
+    let hand = rusqlite::Connection::open(&house.url).unwrap();
+    let mut indexes = hand.prepare("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'").unwrap();
+    let tables = indexes.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let tables: HashMap<String, String> = tables.map(Result::unwrap).collect();
     let statements = statements();
     assert!(statements.len() > 60, "{}", statements.len());
     let mut faults = Vec::new();
     for (file, sql) in statements.iter().filter(|(_, sql)| !sql.contains("FOR UPDATE")) {
-        let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(&mut hand).await;
-        let plan = plan.unwrap_or_else(|error| panic!("{file}: {sql}: {error}"));
-        let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        let mut plan =
+            hand.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{file}: {sql}: {error}"));
+        let mut found = plan.raw_query();
+        let mut steps: Vec<String> = Vec::new();
+        while let Some(step) = found.next().unwrap() {
+            steps.push(step.get("detail").unwrap());
+        }
         let on_purpose = ON_PURPOSE.iter().any(|(begin, _)| sql.starts_with(begin));
         for step in steps.iter().filter(|step| !on_purpose && walks(step, &tables)) {
             faults.push(format!("{file}: {sql}\n    {step}"));

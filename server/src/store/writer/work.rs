@@ -2,17 +2,17 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sqlx::{Connection, PgConnection, SqliteConnection, pool::PoolConnection};
+use sqlx::{Connection, PgConnection, pool::PoolConnection};
 
 use super::{Deliver, Job};
 use crate::store::{
     StoreError,
-    db::{At, Db, Reach, on},
+    db::{At, Db, Lane, Reach, run},
     journal::{self, Head, Keys},
 };
 
 enum Conn {
-    Sqlite(PoolConnection<sqlx::Sqlite>),
+    Sqlite(Lane),
     Postgres(PoolConnection<sqlx::Postgres>),
 }
 
@@ -31,13 +31,13 @@ impl std::fmt::Debug for Work {
 }
 
 impl<'a> Reach for &'a mut Work {
-    type Sqlite = &'a mut SqliteConnection;
+    type Sqlite = &'a mut Lane;
     type Postgres = &'a mut PgConnection;
-    async fn reach(self) -> Result<At<&'a mut SqliteConnection, &'a mut PgConnection>, sqlx::Error> {
-        Ok(match &mut self.conn {
-            Conn::Sqlite(conn) => At::Sqlite(conn),
+    fn reach(self) -> At<&'a mut Lane, &'a mut PgConnection> {
+        match &mut self.conn {
+            Conn::Sqlite(lane) => At::Sqlite(lane),
             Conn::Postgres(conn) => At::Postgres(conn),
-        })
+        }
     }
 }
 
@@ -60,7 +60,7 @@ impl Work {
             }
         }
         let conn = match db {
-            Db::Sqlite(pool, _) => Conn::Sqlite(pool.acquire().await?),
+            Db::Sqlite(file) => Conn::Sqlite(file.lane()?),
             Db::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
         };
         let mut work = Self { conn, keys: Arc::clone(keys), heads: HashMap::new() };
@@ -81,7 +81,7 @@ impl Work {
             self.say("BEGIN").await?;
             journal::lock(self, school).await
         } else {
-            Ok(self.say("BEGIN IMMEDIATE").await?)
+            self.say("BEGIN IMMEDIATE").await
         }
     }
 
@@ -90,14 +90,14 @@ impl Work {
         matches!(self.conn, Conn::Postgres(_))
     }
 
-    async fn say(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        on!(self, |at| sqlx::query(statement).execute(at).await.map(|_| ()))
+    async fn say(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        run!(self, statement).map(|_| ())
     }
 
     /// Runs one job inside its savepoint. `Err` when the whole transaction is spoiled.
     pub(super) async fn take(&mut self, job: Job) -> Result<Deliver, (StoreError, Deliver)> {
         if let Err(error) = self.say("SAVEPOINT job").await {
-            return Err((error.into(), Box::new(|_| ())));
+            return Err((error, Box::new(|_| ())));
         }
         let heads = self.heads.clone();
         let done = job(self).await;
@@ -114,14 +114,13 @@ impl Work {
         }
         match closed {
             Ok(()) => Ok(done.deliver),
-            Err(error) => Err((error.into(), done.deliver)),
+            Err(error) => Err((error, done.deliver)),
         }
     }
 
     pub(super) async fn commit(&mut self) -> Result<(), StoreError> {
         journal::keep_heads(self).await?;
-        self.say("COMMIT").await?;
-        Ok(())
+        self.say("COMMIT").await
     }
 
     /// Takes the transaction back; `None` if the connection is no longer good.
@@ -136,7 +135,7 @@ impl Work {
     /// Gives the connection up: what state it is in is not known.
     async fn abandon(self) {
         match self.conn {
-            Conn::Sqlite(conn) => drop(conn.detach().close().await),
+            Conn::Sqlite(lane) => drop(lane),
             Conn::Postgres(conn) => drop(conn.detach().close_hard().await),
         }
     }

@@ -1,0 +1,179 @@
+//! The embedded engine. A statement of this program takes some microseconds, less than handing it
+//! to another thread would: readers run where they are asked, the writer on a thread of its own.
+
+mod value;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError, TryLockError},
+    time::Duration,
+};
+
+use rusqlite::{CachedStatement, Connection, OpenFlags};
+use sqlx::migrate::Migrator;
+
+pub(crate) use self::value::{FromSqlite, Value, named};
+use crate::store::StoreError;
+
+/// How many read at once.
+const READERS: usize = 4;
+/// How many statements a connection keeps prepared: more than the store has.
+const STATEMENTS: usize = 400;
+
+/// One SQLite file and those who read it.
+#[derive(Debug)]
+pub struct File {
+    path: PathBuf,
+    readers: Readers,
+}
+
+impl File {
+    /// Opens the file, makes it if it is missing, and brings it up to date.
+    pub(super) fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
+        Lane::open(path)?.migrate(migrations)?;
+        let lanes = (0..READERS).map(|_| Ok(Mutex::new(Some(Lane::open(path)?)))).collect::<Result<_, StoreError>>()?;
+        Ok(Self { path: path.to_owned(), readers: Readers { lanes } })
+    }
+
+    pub(super) fn readers(&self) -> &Readers {
+        &self.readers
+    }
+
+    /// One more connection: the writer's, or for something that takes long.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) fn lane(&self) -> Result<Lane, StoreError> {
+        Lane::open(&self.path)
+    }
+
+    /// Ends all reading. The last connection to go folds the log into the file.
+    pub(super) fn close(&self) {
+        for lane in &self.readers.lanes {
+            drop(lane.lock().unwrap_or_else(PoisonError::into_inner).take());
+        }
+    }
+}
+
+/// Connections that only read, each by one thread at a time.
+#[derive(Debug)]
+pub(crate) struct Readers {
+    /// Empty once closed.
+    lanes: Vec<Mutex<Option<Lane>>>,
+}
+
+impl Readers {
+    pub(crate) fn rows<R: FromSqlite>(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<R>, StoreError> {
+        self.on(|lane| lane.rows(sql, values))
+    }
+
+    pub(crate) fn row<R: FromSqlite>(&self, sql: &str, values: &[Value<'_>]) -> Result<Option<R>, StoreError> {
+        self.on(|lane| lane.row(sql, values))
+    }
+
+    /// Reads on a free connection, or waits for one: whoever holds it needs it for one statement.
+    fn on<T>(&self, read: impl FnOnce(&Lane) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let free = self.lanes.iter().find_map(|lane| match lane.try_lock() {
+            Ok(lane) => Some(lane),
+            Err(TryLockError::Poisoned(lane)) => Some(lane.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
+        let lane = match (free, self.lanes.first()) {
+            (Some(lane), _) => lane,
+            (None, Some(first)) => first.lock().unwrap_or_else(PoisonError::into_inner),
+            (None, None) => return Err(closed()),
+        };
+        read(lane.as_ref().ok_or_else(closed)?)
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Database("closed".to_owned())
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(crate) struct Lane(Connection);
+
+impl Lane {
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let lane = Connection::open_with_flags(path, flags)?;
+        lane.busy_timeout(Duration::from_secs(5))?;
+        lane.set_prepared_statement_cache_capacity(STATEMENTS);
+        // FULL, for a receipt is a promise: a commit returns when it is on the disk.
+        lane.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        Ok(Self(lane))
+    }
+
+    pub(crate) fn rows<R: FromSqlite>(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<R>, StoreError> {
+        let mut statement = self.prepare(sql, values)?;
+        let mut found = statement.raw_query();
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            rows.push(R::from_row(row)?);
+        }
+        Ok(rows)
+    }
+
+    pub(crate) fn row<R: FromSqlite>(&self, sql: &str, values: &[Value<'_>]) -> Result<Option<R>, StoreError> {
+        let mut statement = self.prepare(sql, values)?;
+        let mut found = statement.raw_query();
+        let first = found.next()?.map(R::from_row).transpose()?;
+        // A statement that writes and answers has to run to its end.
+        while found.next()?.is_some() {}
+        Ok(first)
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        let touched = self.prepare(sql, values)?.raw_execute()?;
+        Ok(touched.try_into().unwrap_or(u64::MAX))
+    }
+
+    /// Numbered as PostgreSQL numbers them, `$2` may come before `$1`; SQLite takes them for names
+    /// and counts by first appearance.
+    fn prepare(&self, sql: &str, values: &[Value<'_>]) -> Result<CachedStatement<'_>, StoreError> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        for place in 1..=statement.parameter_count() {
+            let number = statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+            let value = number.and_then(|number| values.get(number.checked_sub(1)?));
+            let value = value.ok_or_else(|| StoreError::Database("a parameter without its value".to_owned()))?;
+            statement.raw_bind_parameter(place, value)?;
+        }
+        Ok(statement)
+    }
+
+    /// Brings the file up to date, as sqlx does it for PostgreSQL, in a table like its own.
+    fn migrate(&self, migrations: &Migrator) -> Result<(), StoreError> {
+        self.0.execute_batch(
+            "BEGIN IMMEDIATE; \
+             CREATE TABLE IF NOT EXISTS _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, \
+             installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, \
+             checksum BLOB NOT NULL, execution_time BIGINT NOT NULL)",
+        )?;
+        let ran: Vec<(i64, Vec<u8>)> =
+            self.rows("SELECT version, checksum FROM _sqlx_migrations ORDER BY version", &[])?;
+        if let Some((version, _)) = ran.iter().find(|(version, _)| !migrations.version_exists(*version)) {
+            return Err(StoreError::NewerSchema(*version));
+        }
+        for migration in migrations.iter() {
+            match ran.iter().find(|(version, _)| *version == migration.version) {
+                Some((_, checksum)) if *checksum == *migration.checksum => {}
+                Some(_) => return Err(StoreError::Migration(format!("step {} was another", migration.version))),
+                None => {
+                    self.0.execute_batch(migration.sql.as_str())?;
+                    self.run(
+                        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                         VALUES ($1, $2, TRUE, $3, 0)",
+                        &[
+                            migration.version.into(),
+                            migration.description.as_ref().into(),
+                            migration.checksum.as_ref().into(),
+                        ],
+                    )?;
+                }
+            }
+        }
+        Ok(self.0.execute_batch("COMMIT")?)
+    }
+}
