@@ -7,12 +7,16 @@ mod smtp;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use futures_util::{StreamExt, TryStreamExt, stream};
 
 use crate::{
     config::{ConfigError, Mail},
-    store::{StoreError, WaitingMail},
+    store::{StoreError, WaitingMail, WaitingSignIn},
     web::Portal,
 };
+
+/// How many messages are on their way at once: what they write then shares a commit.
+const AT_ONCE: usize = 8;
 
 /// How a message leaves.
 #[derive(Debug)]
@@ -69,18 +73,18 @@ pub async fn work(portal: Portal, carrier: Carrier) {
 pub async fn round(portal: &Portal, carrier: &Carrier) -> Result<(), StoreError> {
     loop {
         let askings = portal.school.waiting_sign_ins().await?;
-        for asking in &askings {
-            let answer = sign_in::answer(portal, asking).await?;
-            portal.school.answer_sign_in(asking, answer, portal.now()).await?;
-        }
+        stream::iter(&askings).map(Ok).try_for_each_concurrent(AT_ONCE, |asking| answer(portal, asking)).await?;
         let messages = portal.school.waiting_mail(portal.now()).await?;
-        for mail in &messages {
-            send(portal, carrier, mail).await?;
-        }
+        stream::iter(&messages).map(Ok).try_for_each_concurrent(AT_ONCE, |mail| send(portal, carrier, mail)).await?;
         if askings.is_empty() && messages.is_empty() {
             return Ok(());
         }
     }
+}
+
+async fn answer(portal: &Portal, asking: &WaitingSignIn) -> Result<(), StoreError> {
+    let answer = sign_in::answer(portal, asking).await?;
+    portal.school.answer_sign_in(asking, answer, portal.now()).await
 }
 
 async fn send(portal: &Portal, carrier: &Carrier, mail: &WaitingMail) -> Result<(), StoreError> {

@@ -91,7 +91,7 @@ impl School {
         self.writer().write(move |work| Box::pin(async move { put_mail(work, &id, mail, now).await })).await
     }
 
-    /// Messages that are due, oldest first.
+    /// Messages that are due: codes to sign in with first, somebody waits for them; then oldest first.
     ///
     /// # Errors
     /// What the database says.
@@ -100,7 +100,8 @@ impl School {
             self.db(),
             WaitingMail,
             "SELECT mail_id, to_address, subject, body, tries FROM mail \
-             WHERE school_id = $1 AND sent_at IS NULL AND given_up_at IS NULL AND next_try_at <= $2 ORDER BY next_try_at LIMIT 50",
+             WHERE school_id = $1 AND sent_at IS NULL AND given_up_at IS NULL AND next_try_at <= $2 \
+             ORDER BY CASE kind WHEN 'sign-in' THEN 0 ELSE 1 END, next_try_at LIMIT 50",
             self.id(),
             micros(now)
         )?)
@@ -145,7 +146,7 @@ impl School {
             .await
     }
 
-    /// The message did not go; when to try again, or `None` to give up.
+    /// The message did not go; when to try again, or `None` to give up: then its text is cleared too.
     ///
     /// # Errors
     /// What the database says.
@@ -161,8 +162,9 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     let given_up = again.is_none().then(|| micros(now));
-                    run!(&mut *work, "UPDATE mail SET next_try_at = $3, given_up_at = $4, last_error = $5 WHERE school_id = $1 AND mail_id = $2",
-                        id.as_str(), mail_id.as_str(), micros(again.unwrap_or(now)), given_up, error)?;
+                    run!(&mut *work, "UPDATE mail SET next_try_at = $3, given_up_at = $4, last_error = $5, body = CASE WHEN $6 THEN '' ELSE body END \
+                         WHERE school_id = $1 AND mail_id = $2",
+                        id.as_str(), mail_id.as_str(), micros(again.unwrap_or(now)), given_up, error, given_up.is_some())?;
                     Ok(())
                 })
             })

@@ -42,6 +42,27 @@ async fn mail_is_due_from_its_time_on_oldest_first() {
     assert_eq!(subjects("08:03:00").await, ["first", "second", "third"]);
 }
 
+#[tokio::test]
+async fn somebody_who_waits_for_a_code_goes_before_all_receipts() {
+    let house = TestStore::with_families().await;
+    house.school().post_mail(letter("receipt"), at("08:01:00")).await.unwrap();
+    house.school().post_mail(NewMail { kind: "sign-in", ..letter("code") }, at("08:02:00")).await.unwrap();
+    let subjects: Vec<_> = due(&house, "08:03:00").await.into_iter().map(|mail| mail.subject).collect();
+    assert_eq!(subjects, ["code", "receipt"]);
+}
+
+#[tokio::test]
+async fn what_was_given_up_keeps_no_words() {
+    let house = TestStore::with_families().await;
+    house.school().post_mail(letter("code"), at("08:01:00")).await.unwrap();
+    let id = due(&house, "08:03:00").await[0].mail_id.clone();
+    let kept = async || house.texts("SELECT body FROM mail").await;
+    house.school().mail_failed(&id, at("08:03:00"), "busy", Some(at("08:04:00"))).await.unwrap();
+    assert_eq!(kept().await, ["the words"]);
+    house.school().mail_failed(&id, at("08:04:00"), "no such box", None).await.unwrap();
+    assert_eq!(kept().await, [""]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_message_is_claimed_by_one_of_many_workers() {
     let house = TestStore::with_families().await;
