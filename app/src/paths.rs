@@ -20,6 +20,10 @@ pub const RECEIPT: &str = "/receipts/{reference}";
 pub const CHANGE: &str = "/receipts/{reference}/change";
 /// Taking back what was sent.
 pub const WITHDRAW: &str = "/receipts/{reference}/withdraw";
+/// Saying when it last happened, for the first day back.
+pub const COMING_BACK: &str = "/receipts/{reference}/coming-back";
+/// "Still unwell today": one tap.
+pub const STILL: &str = "/absences/still";
 /// The devices a guardian is signed in on.
 pub const DEVICES: &str = "/devices";
 /// Signing one of them out.
@@ -96,6 +100,18 @@ pub fn change(reference: &Reference) -> String {
 #[must_use]
 pub fn withdraw(reference: &Reference) -> String {
     format!("/receipts/{}/withdraw", reference.as_str())
+}
+
+/// [`COMING_BACK`] of this reference.
+#[must_use]
+pub fn coming_back(reference: &Reference) -> String {
+    format!("/receipts/{}/coming-back", reference.as_str())
+}
+
+/// [`REPORT_CHILD`] with "When?" open: late, leaving early, another day.
+#[must_use]
+pub fn report_when(pupil: &PupilId) -> String {
+    format!("/children/{pupil}/absences/new?when")
 }
 
 /// [`REVOKE`] of this device.

@@ -6,6 +6,7 @@ mod store {
     mod board;
     mod change;
     mod coding;
+    mod days;
     mod devices;
     mod engine;
     #[path = "../hand/mod.rs"]

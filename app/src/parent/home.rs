@@ -7,14 +7,14 @@ use crate::{
     islands::Countdown,
     paths,
     rules::{
-        absence::Part,
+        absence::{Kind, Part},
         code::Code,
         deadline::{DayTimes, RegisterState},
         id::PupilId,
         london::clock,
         reference::Reference,
     },
-    ui::{cell, ruler},
+    ui::{cell, csrf_field, ruler},
     words::Words,
 };
 
@@ -39,6 +39,8 @@ pub struct Home {
     pub children: Vec<HomeChild>,
     /// The office's number.
     pub phone: String,
+    /// The csrf token.
+    pub csrf: String,
 }
 
 /// One child.
@@ -54,6 +56,8 @@ pub struct HomeChild {
     pub may_report: bool,
     /// What has been reported, earliest first.
     pub said: Vec<HomeReport>,
+    /// The id made for "still unwell today", where one tap says so.
+    pub still: Option<String>,
 }
 
 /// A report on home.
@@ -61,8 +65,12 @@ pub struct HomeChild {
 pub struct HomeReport {
     /// The day, if it is not today.
     pub day: Option<NaiveDate>,
+    /// Away, late or leaving.
+    pub kind: Kind,
     /// The part of it.
     pub part: Part,
+    /// Whether it waits for a word this morning.
+    pub expected: bool,
     /// The written time it was received.
     pub at: String,
     /// Whether that was after the close.
@@ -94,13 +102,14 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
     let day_name = home.report_day.filter(|day| *day != today).map(|day| (words.common.day_date)(day));
     let school_today = home.school_today;
     let can_report = home.report_day.is_some();
+    let csrf = home.csrf.clone();
     let head = head(words, &home);
     view! {
         <div class="two">
             <div class="stack">
                 {head}
                 <div class="kids">
-                    {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone())).collect_view()}
+                    {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone(), &csrf)).collect_view()}
                 </div>
                 {several.map(|text| view! { <p><a class="tap" href=paths::REPORT>{text}</a></p> })}
             </div>
@@ -174,7 +183,8 @@ fn child(
     school_today: bool,
     can_report: bool,
     day_name: Option<String>,
-) -> impl IntoView {
+    csrf: &str,
+) -> impl IntoView + use<> {
     let w = &words.home;
     let id = format!("child-{}", child.pupil);
     let today: Vec<&HomeReport> = child.said.iter().filter(|report| report.day.is_none()).collect();
@@ -194,8 +204,22 @@ fn child(
     // The reports of the day that the button is about.
     let of_day: Vec<&HomeReport> =
         child.said.iter().filter(|report| report.day.is_some() == day_name.is_some()).collect();
+    let still = child.still.as_ref().map(|submission| {
+        view! {
+            <form method="post" action=paths::STILL>
+                {csrf_field(csrf)}
+                <input type="hidden" name="submission" value=submission.clone() />
+                <input type="hidden" name="who" value=child.pupil.to_string() />
+                <button class="btn big">{(w.still)(&child.called)}</button>
+            </form>
+        }
+    });
+    let other_ways = (child.may_report && can_report)
+        .then(|| view! { <a class="tap" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">": " {child.called.clone()}</span></a> });
     let act = if !child.may_report {
         view! { <p class="small">{w.view_only}</p> }.into_any()
+    } else if still.is_some() {
+        view! { {still} <a class="tap" href=paths::report_child(&child.pupil)>{(w.not_coming)(&child.called, None)}</a> }.into_any()
     } else if !can_report || of_day.iter().any(|report| report.own.is_some()) {
         ().into_any()
     } else if of_day.is_empty() {
@@ -215,6 +239,7 @@ fn child(
                 {lines}
             </div>
             {act}
+            {other_ways}
         </section>
     }
 }
@@ -234,7 +259,7 @@ fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
     let reason = report.own.as_ref().map(|(_, reason)| reason.as_str());
     let said = match (report.day, reason) {
         (Some(day), reason) => (w.reported_for)(&(words.common.day_date)(day), reason, &report.at),
-        (None, Some(reason)) => (w.reported)(reason, &report.at, report.late),
+        (None, Some(reason)) => (w.reported)(report.kind, reason, &report.at, report.late),
         (None, None) => (w.reported_other)(&report.at),
     };
     let recorded =
@@ -242,8 +267,10 @@ fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
     let receipt = report.own.as_ref().map(|(reference, _)| {
         view! { <p><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
     });
+    let expected = (report.day.is_none() && report.expected).then(|| view! { <p class="soft">{w.expected}</p> });
     view! {
         <p>{said}</p>
+        {expected}
         {recorded}
         {receipt}
     }

@@ -1,7 +1,9 @@
 //! The parents' pages: one file per task.
 
+pub mod coming_back;
 pub mod demo;
 pub mod devices;
+pub mod history;
 pub mod home;
 pub mod receipt;
 pub mod report_absence;

@@ -1,22 +1,26 @@
-//! The receipt of a submission, the question before withdrawing, and the list of what was sent.
+//! The receipt of a submission, and the question before withdrawing.
+
+mod sent;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
 
-use super::home::recorded;
+use super::coming_back::{self, Back};
 use crate::{
     paths,
     rules::{
-        absence::{Details, Part},
+        absence::{Details, Kind, Part},
         code::Code,
         deadline::DayTimes,
         london::{clock, clock_seconds},
         policy::{FollowUp, Reason},
         reference::Reference,
     },
-    ui::{cell, csrf_field, ruler},
+    ui::{csrf_field, ruler},
     words::Words,
 };
+
+pub(crate) use sent::said_details;
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -27,18 +31,20 @@ pub struct ReceiptPage {
     pub received_at: DateTime<Utc>,
     /// The same in London.
     pub received_local: NaiveDateTime,
-    /// Whether that was after the register closed.
+    /// Whether that was after the register of its first day had closed.
     pub after_close: bool,
     /// The day's times.
     pub times: DayTimes,
-    /// The day it is about.
-    pub day: NaiveDate,
     /// London's today.
     pub today: NaiveDate,
-    /// The part of the day.
-    pub part: Part,
+    /// How it came: a channel's word.
+    pub channel: String,
+    /// Away, late or leaving.
+    pub kind: Kind,
     /// The reason, if the school still has it; else its key.
     pub reason: Result<Reason, String>,
+    /// What the illness is called, if one was named.
+    pub illness: Option<String>,
     /// Follow-up answers.
     pub details: Details,
     /// The note.
@@ -47,12 +53,20 @@ pub struct ReceiptPage {
     pub sent_by: String,
     /// Each child.
     pub children: Vec<ReceiptLine>,
-    /// Whether the sender took it back.
+    /// Whether the sender took all of it back.
     pub withdrawn: bool,
     /// What took its place.
     pub replaced_by: Option<Reference>,
+    /// Whether all of it can be changed.
+    pub can_change: bool,
+    /// Whether something of it can be taken back.
+    pub can_withdraw: bool,
+    /// What can be said of coming back.
+    pub back: Option<Back>,
     /// The office's number.
     pub phone: String,
+    /// The csrf token.
+    pub csrf: String,
 }
 
 /// One child on the page.
@@ -64,12 +78,40 @@ pub struct ReceiptLine {
     pub full_name: String,
     /// "3 Oak".
     pub class: String,
+    /// The child's days, earliest first; never none.
+    pub days: Vec<LineDay>,
+}
+
+/// One child's day on the page.
+#[derive(Debug, Clone)]
+pub struct LineDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// The part of it.
+    pub part: Part,
+    /// Whether this day was taken back.
+    pub withdrawn: bool,
     /// The written time when staff first saw it.
     pub seen: Option<String>,
     /// The school's codes.
     pub codes: (Option<Code>, Option<Code>),
     /// The written time of another adult's report.
     pub other: Option<String>,
+}
+
+impl ReceiptPage {
+    fn days(&self) -> impl Iterator<Item = &LineDay> {
+        self.children.iter().flat_map(|child| &child.days)
+    }
+
+    /// The days of the first child: they are the same for each, unless one has been taken back.
+    fn first_days(&self) -> &[LineDay] {
+        self.children.first().map(|child| child.days.as_slice()).unwrap_or_default()
+    }
+
+    fn is_coded(&self) -> bool {
+        self.days().all(|day| day.codes != (None, None))
+    }
 }
 
 /// The page.
@@ -89,9 +131,13 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
     let others = page
         .children
         .iter()
-        .filter_map(|child| child.other.as_ref().map(|at| (w.other)(&child.called, at)))
+        .filter_map(|child| {
+            let at = child.days.iter().find_map(|day| day.other.as_ref())?;
+            Some((w.other)(&child.called, at))
+        })
         .map(|text| view! { <p class="note">{text}</p> })
         .collect_view();
+    let back = standing.then(|| page.back.as_ref().map(|back| coming_back::section(words, back, &page)));
     view! {
         <div class="two">
             <div class="stack">
@@ -104,10 +150,11 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
                 {stamp(words, &page)}
                 {others}
                 {standing.then(|| next(words, &page))}
+                {back}
             </div>
             <div class="stack">
-                {sent(words, &page)}
-                {standing.then(|| acts(words, &page))}
+                {sent::sent(words, &page)}
+                {standing.then(|| sent::acts(words, &page))}
                 <p class="noprint"><a class="tap" href=paths::HOME>{w.home}</a></p>
             </div>
         </div>
@@ -118,7 +165,7 @@ fn stamp(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
     let w = &words.receipt;
     let time = page.received_local.time();
     let (opens, closes) = (page.times.register_taken, page.times.report_by);
-    let same_day = page.received_local.date() == page.day;
+    let same_day = page.first_days().first().is_some_and(|day| day.date == page.received_local.date());
     let said = match (same_day, page.after_close) {
         (false, false) => w.in_advance.to_owned(),
         (true, false) => (w.before)(&clock(closes)),
@@ -144,97 +191,26 @@ fn stamp(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
 fn next(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
     let w = &words.receipt;
     let asks = page.reason.as_ref().map_or(FollowUp::Nothing, |reason| reason.asks);
-    let first = if page.after_close { w.step_late } else { w.step_read };
-    let ring = (asks == FollowUp::RingMe).then(|| view! { <li><p>{w.step_ring}</p></li> });
-    let sick = (asks == FollowUp::LastSick).then(|| view! { <li><p>{w.rule_sick}</p></li> });
+    let ill = page.reason.as_ref().is_ok_and(|reason| reason.ill);
+    let steps: Vec<&str> = if page.is_coded() {
+        vec![w.step_coded]
+    } else {
+        let first = if page.after_close { w.step_late } else { w.step_read };
+        let ring = (asks == FollowUp::RingMe).then_some(w.step_ring);
+        ring.into_iter().chain([first, w.step_decides]).collect()
+    };
+    let again = (page.kind == Kind::Away).then_some(if page.first_days().len() > 1 && ill {
+        w.step_each
+    } else {
+        w.step_tomorrow
+    });
+    let steps = steps.into_iter().chain(again).map(|step| view! { <li><p>{step}</p></li> }).collect_view();
     view! {
         <section aria-labelledby="next">
             <h2 id="next" class="ruled">{w.next}</h2>
-            <ol class="steps">
-                {ring}
-                <li><p>{first}</p></li>
-                <li><p>{w.step_decides}</p></li>
-                {sick}
-                <li><p>{w.step_tomorrow}</p></li>
-            </ol>
+            <ol class="steps">{steps}</ol>
         </section>
     }
-}
-
-fn sent(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
-    let w = &words.receipt;
-    let coded = page.children.iter().any(|child| child.codes != (None, None));
-    let seen = page.children.iter().find_map(|child| child.seen.clone());
-    let (tag, name) = if page.withdrawn || page.replaced_by.is_some() {
-        ("tag off", w.tag_withdrawn)
-    } else if coded {
-        ("tag done", w.tag_coded)
-    } else if seen.is_some() {
-        ("tag seen", w.tag_seen)
-    } else {
-        ("tag new", w.tag_received)
-    };
-    let children = page
-        .children
-        .iter()
-        .map(|child| {
-            view! { <span class="line">{child.full_name.clone()} ", " {child.class.clone()}</span> }
-        })
-        .collect_view();
-    let recorded = page
-        .children
-        .iter()
-        .map(|child| {
-            let text = recorded(words, child.codes).unwrap_or_else(|| w.not_recorded.to_owned());
-            view! { <span class="line">{child.called.clone()} ": " {text}</span> }
-        })
-        .collect_view();
-    let day = if page.day == page.today { words.report.today.to_owned() } else { (words.common.day_date)(page.day) };
-    let when = format!("{day}{}", (words.report.said_part)(page.part));
-    let reason = page.reason.as_ref().map_or_else(Clone::clone, |reason| reason.label.clone());
-    let more = said_details(words, &page.details);
-    view! {
-        <section aria-labelledby="sent">
-            <div class="ruled"><h2 id="sent">{w.sent}</h2><span class=tag>{name}</span></div>
-            {seen.filter(|_| !coded).map(|time| view! { <p class="small soft">{(w.seen)(&time)}</p> })}
-            <dl class="facts tall">
-                <div><dt>{w.children}</dt><dd>{children}</dd></div>
-                <div><dt>{w.when}</dt><dd>{when} " " {cell::reported(page.part, "", String::new())}</dd></div>
-                <div><dt>{w.reason}</dt><dd>{reason}</dd></div>
-                {more.map(|text| view! { <div><dt>{w.more}</dt><dd>{text}</dd></div> })}
-                {page.note.clone().map(|text| view! { <div><dt>{w.note}</dt><dd class="words">{text}</dd></div> })}
-                <div><dt>{w.sent_by}</dt><dd>{page.sent_by.clone()}</dd></div>
-                <div><dt>{w.recorded}</dt><dd>{recorded}</dd></div>
-            </dl>
-        </section>
-    }
-}
-
-/// Follow-up answers in words.
-pub(crate) fn said_details(words: &'static Words, details: &Details) -> Option<String> {
-    let w = &words.report;
-    let mut said = Vec::new();
-    said.extend(details.last.map(|last| format!("{} {}", w.last, (w.last_answer)(last))));
-    said.extend(details.since.map(|day| format!("{} {}", w.since, (words.common.day_date)(day))));
-    said.extend(details.leaves.map(|time| format!("{} {}", w.leaves, clock(time))));
-    said.extend(details.returns.map(|time| format!("{} {}", w.returns, clock(time))));
-    said.extend(details.words.clone());
-    (!said.is_empty()).then(|| said.join(". "))
-}
-
-fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
-    let w = &words.receipt;
-    if page.day < page.today || page.children.iter().any(|child| child.codes != (None, None)) {
-        return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> }.into_any();
-    }
-    view! {
-        <div class="acts">
-            <a class="btn plain" href=paths::change(&page.reference)>{w.change}</a>
-            <a class="btn stop" href=paths::withdraw(&page.reference)>{w.withdraw}</a>
-        </div>
-        <p class="small soft noprint">{w.until_coded}</p>
-    }
-    .into_any()
 }
 
 /// Asks before withdrawing.
@@ -249,23 +225,6 @@ pub fn withdraw(words: &'static Words, reference: &Reference, csrf: &str) -> imp
                 <button class="btn stop">{w.withdraw_go}</button>
                 <a class="btn plain" href=paths::receipt(reference)>{w.keep}</a>
             </form>
-        </div>
-    }
-}
-
-/// Everything a guardian has sent: reference and written time.
-pub fn list(words: &'static Words, sent: Vec<(Reference, String)>) -> impl IntoView + use<> {
-    let w = &words.receipt;
-    let empty = sent.is_empty().then(|| view! { <p>{w.list_empty}</p> });
-    view! {
-        <div class="stack read">
-            <h1>{w.list_title}</h1>
-            {empty}
-            <ul class="links">
-                {sent.into_iter().map(|(reference, when)| view! {
-                    <li><a href=paths::receipt(&reference)><span class="ref nb">{reference.to_string()}</span> <b>{when}</b></a></li>
-                }).collect_view()}
-            </ul>
         </div>
     }
 }

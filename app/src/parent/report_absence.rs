@@ -1,20 +1,27 @@
 //! Reporting an absence: one short screen.
 
+mod fields;
+mod input;
+mod when;
+mod why;
+
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
+
+pub use fields::{anchor, read, said};
 
 use crate::{
     islands::ReportIsland,
     paths,
     rules::{
-        absence::{Field, LINE_MOST, LastSick, NOTE_MOST, Offer, Part, Problem, ReportForm},
+        absence::{Field, NOTE_MOST, Offer, Problem, ReportForm},
         deadline::RegisterState,
         id::PupilId,
         london::clock,
-        policy::{FollowUp, Reason},
+        policy::Reason,
     },
-    ui::{cell, csrf_field, errors, text_area::text_area},
-    words::{ReportWords, Words},
+    ui::{csrf_field, errors, text_area::text_area},
+    words::Words,
 };
 
 /// What the page shows.
@@ -32,6 +39,10 @@ pub struct ReportPage {
     pub offer: Offer,
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// The illnesses that can be named: key and label.
+    pub illnesses: Vec<(String, String)>,
+    /// Whether "When?" stands open: somebody came to say more than "not today".
+    pub open_when: bool,
     /// What was typed, or what is chosen at first.
     pub form: ReportForm,
     /// What has to be put right.
@@ -57,58 +68,10 @@ pub enum Purpose {
     AlreadySent(String, String),
 }
 
-/// The id of the element that a problem with this field links to. Follow-up fields carry the
-/// reason's key in name and id, since two reasons may ask the same thing.
-#[must_use]
-pub fn anchor(field: Field, reason: &str) -> String {
-    let follow_up = |name: &str| format!("{name}-{reason}");
-    match field {
-        Field::Who => "who".to_owned(),
-        Field::Day => "day".to_owned(),
-        Field::Part => "part".to_owned(),
-        Field::Reason => "reason".to_owned(),
-        Field::Last => follow_up("last"),
-        Field::Since => follow_up("since"),
-        Field::Leaves => follow_up("leaves"),
-        Field::Returns => follow_up("returns"),
-        Field::Which => follow_up("which"),
-        Field::Other => follow_up("other"),
-        Field::Note => "note".to_owned(),
-    }
-}
-
-/// Reads the form from its fields: all values of a name, in order. The same in the browser and on
-/// the server.
-#[must_use]
-pub fn read(all: impl Fn(&str) -> Vec<String>) -> ReportForm {
-    let one = |name: &str| all(name).into_iter().next().unwrap_or_default();
-    let reason = one("reason");
-    let follow_up = |name: &str| one(&format!("{name}-{reason}"));
-    ReportForm {
-        who: all("who"),
-        day: one("day"),
-        part: one("part"),
-        last: follow_up("last"),
-        since: follow_up("since"),
-        leaves: follow_up("leaves"),
-        returns: follow_up("returns"),
-        which: follow_up("which"),
-        other: follow_up("other"),
-        note: one("note"),
-        reason,
-    }
-}
-
-/// Problems as people read them.
-#[must_use]
-pub fn said(words: &ReportWords, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
-    problems.iter().map(|(field, problem)| (anchor(*field, reason), (words.problem)(*field, *problem))).collect()
-}
-
 /// The page.
 pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
     let w = &words.report;
-    if page.offer.days.is_empty() {
+    if page.offer.soon.is_empty() {
         return view! {
             <div class="stack read">
                 <h1>{w.heading}</h1>
@@ -127,15 +90,19 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         RegisterState::Closed | RegisterState::DayOver => (w.closed)(&now),
         RegisterState::NotASchoolDay => w.no_school.to_owned(),
     };
-    let heading = if page.purpose == Purpose::Report { w.heading } else { w.change_heading };
+    let heading = match page.purpose {
+        Purpose::Report if page.open_when => w.heading_when,
+        Purpose::Report => w.heading,
+        Purpose::Change(_) | Purpose::AlreadySent(..) => w.change_heading,
+    };
     let send = if page.purpose == Purpose::Report { w.send } else { w.send_change };
     let (instead, already) = match &page.purpose {
         Purpose::Report => (None, None),
         Purpose::Change(reference) => (Some(reference.clone()), None),
         Purpose::AlreadySent(reference, time) => (Some(reference.clone()), Some(already(words, reference, time))),
     };
-    let (who, when) = (who(words, &page, &problems), when(words, &page, &problems));
-    let (why, note) = (why(words, &page, &problems), note(words, &page, &problems));
+    let (who, when) = (who(words, &page, &problems), when::when(words, &page, &problems));
+    let (why, note) = (why::why(words, &page, &problems), note(words, &page, &problems));
     let ReportPage { offer, phone, csrf, submission, closes, .. } = page;
     view! {
         <div class="two">
@@ -207,166 +174,6 @@ fn who(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> i
             {errors::why(problems, "who")}
             <div class="opts">{boxes}</div>
         </fieldset>
-    }
-}
-
-fn when(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
-    let w = &words.report;
-    let open = errors::said(problems, "day").is_some() || errors::said(problems, "part").is_some();
-    let name = |date: chrono::NaiveDate| {
-        if date == page.offer.today {
-            w.today.to_owned()
-        } else if Some(date) == page.offer.today.succ_opt() {
-            w.tomorrow.to_owned()
-        } else {
-            (words.common.day_date)(date)
-        }
-    };
-    let days: Vec<_> = page.offer.days.iter().map(|day| (day.date.to_string(), name(day.date))).collect();
-    let said = days
-        .iter()
-        .enumerate()
-        .map(|(place, (_, name))| {
-            view! { <span class=format!("said s-day-{place}")>{name.clone()}</span> }
-        })
-        .collect_view();
-    let days = days.into_iter().enumerate().map(|(place, (value, name))| {
-        let chosen = page.form.day == value;
-        let id = if place == 0 { "day".to_owned() } else { format!("day-{place}") };
-        view! { <label class="opt"><input type="radio" name="day" value=value id=id checked=chosen />{name}</label> }
-    }).collect_view();
-    let parts = [Part::All, Part::Am, Part::Pm]
-        .into_iter()
-        .map(|part| {
-            let chosen = page.form.part == part.word() || (page.form.part.is_empty() && part == Part::All);
-            let id = if part == Part::All { "part".to_owned() } else { format!("part-{}", part.word()) };
-            view! {
-                <label class="opt">
-                    <input type="radio" name="part" value=part.word() id=id checked=chosen />
-                    {(w.part)(part)} " " {cell::reported(part, "", String::new())}
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <details class="fold" open=open>
-            <summary>
-                <span>
-                    <b>{w.when}</b> " " {said}
-                    <span class="said s-all">{(w.said_part)(Part::All)}</span>
-                    <span class="said s-am">{(w.said_part)(Part::Am)}</span>
-                    <span class="said s-pm">{(w.said_part)(Part::Pm)}</span>
-                </span>
-                <u>{w.change}</u>
-            </summary>
-            <div class="stack">
-                <fieldset class=errors::bad(problems, "day")>
-                    <legend class="vh">{w.which_day}</legend>
-                    {errors::why(problems, "day")}
-                    <div class="opts">{days}</div>
-                </fieldset>
-                <fieldset class=errors::bad(problems, "part")>
-                    <legend class="vh">{w.which_part}</legend>
-                    {errors::why(problems, "part")}
-                    <div class="opts">{parts}</div>
-                </fieldset>
-            </div>
-        </details>
-    }
-}
-
-fn why(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
-    let described = errors::described(problems, "reason");
-    let reasons = page.reasons.iter().enumerate().map(|(place, reason)| {
-        let chosen = page.form.reason == reason.key;
-        let id = if place == 0 { "reason".to_owned() } else { format!("reason-{}", reason.key) };
-        view! {
-            <label class="opt">
-                <input type="radio" name="reason" value=reason.key.clone() id=id checked=chosen aria-describedby=described.clone() />
-                {reason.label.clone()}
-            </label>
-            {follow_up(words, page, reason, problems)}
-        }
-    }).collect_view();
-    view! {
-        <fieldset class=format!("reasons {}", errors::bad(problems, "reason"))>
-            <legend>{words.report.why}</legend>
-            {errors::why(problems, "reason")}
-            <div class="opts">{reasons}</div>
-        </fieldset>
-    }
-}
-
-/// What opens under a chosen reason; nothing where it asks and advises nothing.
-fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems: &[errors::Said]) -> Option<AnyView> {
-    let w = &words.report;
-    // What was typed under another reason stays empty here.
-    let blank = ReportForm::default();
-    let form = if page.form.reason == reason.key { &page.form } else { &blank };
-    let input = |name, kind, label, value: &str| input(words, anchor(name, &reason.key), kind, label, value, problems);
-    let asked = match reason.asks {
-        FollowUp::Nothing => ().into_any(),
-        FollowUp::RingMe => view! { <p>{w.ring}</p> }.into_any(),
-        FollowUp::LastSick => last_sick(words, &anchor(Field::Last, &reason.key), &form.last, problems).into_any(),
-        FollowUp::Since => input(Field::Since, "date", w.since, &form.since).into_any(),
-        FollowUp::Times => view! {
-            <div class="acts">
-                {input(Field::Leaves, "time", w.leaves, &form.leaves)}
-                {input(Field::Returns, "time", w.returns, &form.returns)}
-            </div>
-        }
-        .into_any(),
-        FollowUp::Which => input(Field::Which, "text", w.which, &form.which).into_any(),
-        FollowUp::OwnWords => input(Field::Other, "text", w.other, &form.other).into_any(),
-    };
-    let advice = reason.advice.clone().map(|advice| view! { <p class="small">{advice}</p> });
-    (reason.asks != FollowUp::Nothing || advice.is_some())
-        .then(|| view! { <div class="more">{asked}{advice}</div> }.into_any())
-}
-
-fn last_sick(words: &'static Words, name: &str, typed: &str, problems: &[errors::Said]) -> impl IntoView + use<> {
-    let w = &words.report;
-    let answers = LastSick::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(place, answer)| {
-            let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", answer.word()) };
-            view! {
-                <label class="opt">
-                    <input type="radio" name=name.to_owned() value=answer.word() id=id checked=typed == answer.word() />
-                    {(w.last_answer)(answer)}
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class=errors::bad(problems, name)>
-            <legend>{w.last} " " <span class="opt-word">{words.common.optional}</span></legend>
-            {errors::why(problems, name)}
-            <div class="opts">{answers}</div>
-        </fieldset>
-    }
-}
-
-fn input(
-    words: &'static Words,
-    name: String,
-    kind: &'static str,
-    label: &'static str,
-    value: &str,
-    problems: &[errors::Said],
-) -> impl IntoView + use<> {
-    let described = errors::described(problems, &name);
-    let class = if kind == "text" { "in" } else { "in short" };
-    let (bad, why) = (errors::bad(problems, &name), errors::why(problems, &name));
-    let (label_for, id) = (name.clone(), name.clone());
-    view! {
-        <div class=bad>
-            <label class="label" for=label_for>{label} " " <span class="opt-word">{words.common.optional}</span></label>
-            {why}
-            <input class=class type=kind id=id name=name value=value.to_owned() maxlength=(kind == "text").then_some(LINE_MOST)
-                aria-invalid=described.is_some().then_some("true") aria-describedby=described />
-        </div>
     }
 }
 

@@ -9,6 +9,8 @@ mod run;
 #[cfg(feature = "cases")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(test)]
+pub(super) use file::leighton_calendar;
 pub use file::leighton_times;
 
 /// Every case with its name: `Ok` where the rules agree, else what they say instead.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{calendar::Calendar, code::Code, deadline::DayTimes};
+use super::{absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, guidance::Illness};
 
 /// One school's policy, complete and checked: whoever holds one may rely on it.
 #[derive(Debug, Clone)]
@@ -21,6 +21,12 @@ pub struct Policy {
     pub calendar: Calendar,
     /// The reasons a parent may choose from, in the order shown.
     pub reasons: Vec<Reason>,
+    /// The illnesses a parent may name, in the order shown.
+    pub illnesses: Vec<Illness>,
+    /// How many school days one report may span.
+    pub max_run: usize,
+    /// Whether the other guardian is told that a report was made.
+    pub tell_other_guardian: bool,
 }
 
 impl Policy {
@@ -28,6 +34,19 @@ impl Policy {
     #[must_use]
     pub fn reason(&self, key: &str) -> Option<&Reason> {
         self.reasons.iter().find(|reason| reason.key == key)
+    }
+
+    /// The illness with this key.
+    #[must_use]
+    pub fn illness(&self, key: &str) -> Option<&Illness> {
+        self.illnesses.iter().find(|illness| illness.key == key)
+    }
+
+    /// What a report is about, if it is an illness with guidance: the one the parent named, or the
+    /// one that the reason itself is.
+    #[must_use]
+    pub fn illness_of(&self, reason: &Reason, details: &Details) -> Option<&Illness> {
+        self.illness(details.illness.as_deref().or(reason.guidance.as_deref())?)
     }
 }
 
@@ -63,6 +82,14 @@ pub struct Reason {
     pub asks: FollowUp,
     /// One sentence of help under the choice.
     pub advice: Option<String>,
+    /// Whether it stands among the rarer ones, which the form keeps folded.
+    pub more: bool,
+    /// Whether it is an illness.
+    pub ill: bool,
+    /// Whether it can be told for days beyond the next school day.
+    pub ahead: bool,
+    /// The illness whose guidance goes with it.
+    pub guidance: Option<String>,
 }
 
 /// What a reason makes the form ask next.
@@ -76,6 +103,8 @@ pub enum FollowUp {
     LastSick,
     /// The day it started.
     Since,
+    /// Which illness, if known, and the day it started.
+    Illness,
     /// When the child leaves and comes back.
     Times,
     /// Which one, in a few words (a festival).

@@ -8,9 +8,10 @@ use crate::{
     parent::receipt::said_details,
     paths,
     rules::{
-        absence::{Details, Part},
+        absence::{Details, Kind, Part},
         code::Code,
         id::PupilId,
+        london::clock,
     },
     ui::{cell, csrf_field},
     wire::BoardTick,
@@ -84,6 +85,12 @@ pub struct BoardSaid {
     pub channel: String,
     /// The reason's label.
     pub reason: String,
+    /// Away, late or leaving.
+    pub kind: Kind,
+    /// Whether it waits for a word on this morning.
+    pub expected: bool,
+    /// What the illness is called, if one was named.
+    pub illness: Option<String>,
     /// Follow-up answers.
     pub details: Details,
     /// The note.
@@ -176,6 +183,16 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
         .then(|| view! { " " <span class="tag ask">{(w.after)(&board.closes)}</span> });
     let new =
         row.reports.iter().any(|report| report.new).then(|| view! { " " <span class="tag new">{w.new_tag}</span> });
+    // A late child's hour is no health word: the projector may show it.
+    let kind = row.reports.iter().find(|report| report.kind != Kind::Away).map(|report| {
+        let time = report.details.arrives.or(report.details.leaves).map(clock).unwrap_or_default();
+        view! { " " <span class="tag ask">{(w.kind)(report.kind, &time)}</span> }
+    });
+    let expected = row
+        .reports
+        .iter()
+        .all(|report| report.expected)
+        .then(|| view! { " " <span class="tag ask">{w.expected}</span> });
     let said = if board.hide_words {
         view! { <span class="soft">{w.hidden}</span> }.into_any()
     } else {
@@ -200,7 +217,7 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
             <td role="cell">{cell::reported(row.part, "", (w.part)(row.part).to_owned())}</td>
-            <td role="cell" class="wide">{said}{late}{new}</td>
+            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}</td>
             <td role="cell" class="soft">{from}{others}</td>
             <td role="cell" class="acts-cell">{act}</td>
         </tr>
@@ -209,9 +226,10 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
 }
 
 fn said(words: &'static Words, report: &BoardSaid) -> impl IntoView + use<> {
+    let illness = report.illness.clone().map(|illness| format!(": {illness}"));
     let details = said_details(words, &report.details).map(|text| format!(" · {text}"));
     let note = report.note.clone().map(|text| view! { <span class="line words">{text}</span> });
-    view! { <span class="line">{report.reason.clone()}{details}</span> {note} }
+    view! { <span class="line">{report.reason.clone()}{illness}{details}</span> {note} }
 }
 
 /// One tap for the proposed code, a list for another.

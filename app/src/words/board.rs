@@ -1,6 +1,6 @@
 //! Words of the morning board.
 
-use crate::rules::absence::Part;
+use crate::rules::absence::{Kind, Part};
 
 /// The morning board.
 #[derive(Debug)]
@@ -79,6 +79,10 @@ pub struct BoardWords {
     pub unconfirmed: &'static str,
     /// Several reports on one day: how many more.
     pub also_from: fn(&str) -> String,
+    /// Late or leaving: the kind and the time.
+    pub kind: fn(Kind, &str) -> String,
+    /// Expected from a run of days, without a word this morning.
+    pub expected: &'static str,
     /// How a report came, given the channel's word.
     pub channel: fn(&str) -> &'static str,
 }

@@ -25,6 +25,8 @@ pub struct CommonWords {
     pub optional: &'static str,
     /// "Monday 23 November 2026".
     pub long_date: fn(NaiveDate) -> String,
+    /// "23 November 2026".
+    pub full_date: fn(NaiveDate) -> String,
     /// "Monday 23 November".
     pub day_date: fn(NaiveDate) -> String,
     /// "Mon 23".

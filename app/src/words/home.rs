@@ -1,5 +1,7 @@
 //! Words of the parent's home.
 
+use crate::rules::absence::Kind;
+
 /// The parent's home.
 #[derive(Debug)]
 pub struct HomeWords {
@@ -35,8 +37,14 @@ pub struct HomeWords {
     pub nothing_today: &'static str,
     /// Reported for a coming day: day, reason (none for another adult's), time.
     pub reported_for: fn(&str, Option<&str>, &str) -> String,
-    /// Own report: reason, time, whether after the close.
-    pub reported: fn(&str, &str, bool) -> String,
+    /// Own report: kind, reason, time, whether after the close.
+    pub reported: fn(Kind, &str, &str, bool) -> String,
+    /// Expected from a run of days, and not confirmed this morning.
+    pub expected: &'static str,
+    /// The button for one more day at home, given a name.
+    pub still: fn(&str) -> String,
+    /// Late, leaving early, another day.
+    pub other_ways: &'static str,
     /// Another adult's report, given the time.
     pub reported_other: fn(&str) -> String,
     /// What the school recorded, given code words.

@@ -12,6 +12,8 @@ pub struct MailWords {
     pub ask_office: fn(&str, &str) -> Message,
     /// Something was received: school, reference, date and time, link.
     pub received: fn(&str, &str, &str, &str) -> Message,
+    /// Another guardian has reported: school.
+    pub other_reported: fn(&str) -> Message,
     /// The journal's head, for an administrator to keep: school, the line.
     pub anchor: fn(&str, &str) -> Message,
     /// Staff are invited: school, name, link.

@@ -1,5 +1,7 @@
 //! Words of receipts.
 
+use crate::rules::{calendar::Session, guidance::CountsFrom};
+
 /// Receipts.
 #[derive(Debug)]
 pub struct ReceiptWords {
@@ -39,8 +41,48 @@ pub struct ReceiptWords {
     pub step_tomorrow: &'static str,
     /// Asked to be rung.
     pub step_ring: &'static str,
-    /// Sick: the rule in words.
-    pub rule_sick: &'static str,
+    /// All of it is recorded.
+    pub step_coded: &'static str,
+    /// Of a run of days: a word on each morning.
+    pub step_each: &'static str,
+    /// Two days and how many school days they span.
+    pub span: fn(&str, &str, usize) -> String,
+    /// This day was taken back.
+    pub day_withdrawn: &'static str,
+    /// Coming back: heading.
+    pub back: &'static str,
+    /// Not before this day and half of it.
+    pub back_on: fn(&str, Session) -> String,
+    /// What must be true besides.
+    pub back_also: fn(&str) -> String,
+    /// A child who feels well may come.
+    pub back_fine: &'static str,
+    /// The date hangs on what the school has not settled: given the telephone number.
+    pub back_ask_school: fn(&str) -> String,
+    /// Offers to work it out.
+    pub back_offer: &'static str,
+    /// What is asked for it.
+    pub back_question: fn(CountsFrom) -> &'static str,
+    /// The day.
+    pub back_day: &'static str,
+    /// The time.
+    pub back_time: &'static str,
+    /// The button.
+    pub back_go: &'static str,
+    /// Changes the answer.
+    pub back_again: &'static str,
+    /// Whose advice it is, of which day.
+    pub back_source: fn(&str, &str) -> String,
+    /// The day is missing or no date.
+    pub back_no_day: &'static str,
+    /// The time is missing or no time.
+    pub back_no_time: &'static str,
+    /// The moment lies in the future.
+    pub back_future: &'static str,
+    /// The moment lies long ago.
+    pub back_long_ago: &'static str,
+    /// Heading of the errors.
+    pub back_errors: &'static str,
     /// What was sent.
     pub sent: &'static str,
     /// Children.
@@ -67,6 +109,8 @@ pub struct ReceiptWords {
     pub tag_seen: &'static str,
     /// Tag: recorded.
     pub tag_coded: &'static str,
+    /// Tag: changed.
+    pub tag_replaced: &'static str,
     /// Tag: withdrawn.
     pub tag_withdrawn: &'static str,
     /// Another adult reported too: child and time.
@@ -91,6 +135,14 @@ pub struct ReceiptWords {
     pub withdraw_go: &'static str,
     /// Keeps it.
     pub keep: &'static str,
+    /// Entered by the office for somebody who rang, wrote or came: the channel's word.
+    pub entered: fn(&str) -> &'static str,
+    /// Withdraws the days that are not recorded.
+    pub withdraw_rest: &'static str,
+    /// Another adult's report in the list.
+    pub list_other: &'static str,
+    /// How the list says when it came.
+    pub list_received: fn(&str) -> String,
     /// Title of the list.
     pub list_title: &'static str,
     /// The list is empty.

@@ -1,6 +1,6 @@
 //! Words of the absence report.
 
-use crate::rules::absence::{Field, LastSick, Part, Problem};
+use crate::rules::absence::{Field, Kind, LastSick, Part, Problem};
 
 /// Reporting an absence.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub struct ReportWords {
     pub title: &'static str,
     /// Heading.
     pub heading: &'static str,
+    /// Heading where somebody comes to say more than "not today".
+    pub heading_when: &'static str,
     /// Heading when an earlier report is changed.
     pub change_heading: &'static str,
     /// Beside the heading: the time and minutes in words until the close.
@@ -35,6 +37,28 @@ pub struct ReportWords {
     pub part: fn(Part) -> &'static str,
     /// A part of the day after "Today".
     pub said_part: fn(Part) -> &'static str,
+    /// Another day, or several.
+    pub other_day: &'static str,
+    /// The same in the folded line.
+    pub said_other: &'static str,
+    /// The first of other days.
+    pub first: &'static str,
+    /// The last of other days.
+    pub until: &'static str,
+    /// Late or leaving as a choice.
+    pub kind: fn(Kind) -> &'static str,
+    /// The same after "Today".
+    pub said_kind: fn(Kind) -> &'static str,
+    /// When a late child comes.
+    pub arrives: &'static str,
+    /// Opens the rarer reasons.
+    pub more_reasons: &'static str,
+    /// Which illness?
+    pub illness: &'static str,
+    /// None of the list, or not known.
+    pub illness_unknown: &'static str,
+    /// The school had sent the child home.
+    pub sent_home: &'static str,
     /// Why.
     pub why: &'static str,
     /// When last sick?

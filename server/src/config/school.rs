@@ -11,12 +11,15 @@ use app::rules::{
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 
-use super::ConfigError;
+use super::{
+    ConfigError,
+    illness::{self, GuidanceWritten, IllnessWritten},
+};
 
 /// The language of the words in `school.toml`.
 const LANGUAGE: &str = "en";
 /// Keys whose values are words that people read, so that each language has its own.
-const WORDS: [&str; 4] = ["label", "advice", "phone_hint", "name"];
+const WORDS: [&str; 7] = ["label", "advice", "phone_hint", "name", "rule", "also", "source"];
 
 /// The school's part as it is written.
 #[derive(Debug, Deserialize)]
@@ -28,8 +31,28 @@ pub(super) struct Written {
     _mail: Option<serde::de::IgnoredAny>,
     school: SchoolWritten,
     times: TimesWritten,
+    #[serde(default)]
+    reports: ReportsWritten,
     reasons: BTreeMap<String, ReasonWritten>,
+    #[serde(default)]
+    guidance: Option<GuidanceWritten>,
+    #[serde(default)]
+    illnesses: BTreeMap<String, IllnessWritten>,
     calendar: CalendarWritten,
+}
+
+/// As a school has it that was set up before these could be chosen.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReportsWritten {
+    max_run: usize,
+    tell_other_guardian: bool,
+}
+
+impl Default for ReportsWritten {
+    fn default() -> Self {
+        Self { max_run: 5, tell_other_guardian: false }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,6 +103,13 @@ struct ReasonWritten {
     #[serde(default)]
     asks: FollowUp,
     advice: Option<String>,
+    guidance: Option<String>,
+    #[serde(default)]
+    ill: bool,
+    #[serde(default)]
+    ahead: bool,
+    #[serde(default)]
+    more: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -225,15 +255,32 @@ impl Written {
                     wrong(&format!("{path}.proposed"), format!("\"{letters}\" is not a register code"))
                 })?),
             };
+            if let Some(guidance) = written.guidance.as_ref().filter(|key| !self.illnesses.contains_key(*key)) {
+                return Err(wrong(&format!("{path}.guidance"), format!("there is no [illnesses.{guidance}]")));
+            }
             reasons.push((
                 written.order,
-                Reason { key, label: written.label, proposed, asks: written.asks, advice: written.advice },
+                Reason {
+                    key,
+                    label: written.label,
+                    proposed,
+                    asks: written.asks,
+                    advice: written.advice,
+                    guidance: written.guidance,
+                    ill: written.ill,
+                    ahead: written.ahead,
+                    more: written.more,
+                },
             ));
         }
         if reasons.is_empty() {
             return Err(wrong("reasons", "give at least one"));
         }
         reasons.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+        if !(1..=20).contains(&self.reports.max_run) {
+            return Err(wrong("reports.max_run", "from 1 to 20 school days"));
+        }
+        let illnesses = illness::all(self.illnesses, self.guidance)?;
         let terms =
             self.calendar.terms.into_iter().map(|t| Term { name: t.name, first: t.first, last: t.last }).collect();
         let closed = self.calendar.closed.into_iter().map(ClosedWritten::day).collect();
@@ -245,6 +292,9 @@ impl Written {
             afternoon_confirmed: self.times.afternoon_confirmed,
             calendar,
             reasons: reasons.into_iter().map(|(_, reason)| reason).collect(),
+            illnesses,
+            max_run: self.reports.max_run,
+            tell_other_guardian: self.reports.tell_other_guardian,
         };
         Ok((self.school.id, policy))
     }

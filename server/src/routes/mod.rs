@@ -2,6 +2,7 @@
 
 mod demo;
 mod parent;
+mod reporting;
 mod site;
 mod staff;
 
@@ -81,11 +82,13 @@ pub fn table() -> Vec<Route> {
         get  paths::REPORT => parent::report_absence::several, Parent;
         get  paths::REPORT_CHILD => parent::report_absence::one, Parent;
         post paths::REPORT => parent::report_absence::send, Parent;
-        get  paths::RECEIPTS => parent::receipt::list, Parent;
+        post paths::STILL => parent::still_unwell::send, Parent;
+        get  paths::RECEIPTS => parent::history::page, Parent;
         get  paths::RECEIPT => parent::receipt::page, Parent;
         get  paths::CHANGE => parent::report_absence::change, Parent;
         get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
+        post paths::COMING_BACK => parent::coming_back::work_out, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 

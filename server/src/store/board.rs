@@ -1,7 +1,7 @@
 //! The office's morning: one query a board.
 
 use app::rules::{
-    absence::{Details, Part},
+    absence::{Details, Kind, Part},
     calendar::Session,
     code::Code,
     id::PupilId,
@@ -66,8 +66,14 @@ pub struct BoardReport {
     pub received_at: DateTime<Utc>,
     /// Whether that was after the register closed.
     pub after_close: bool,
-    /// How it came.
+    /// How it came: a channel's word.
     pub channel: String,
+    /// Away, late or leaving.
+    pub kind: Kind,
+    /// Whether it waits for a word on this morning.
+    pub expected: bool,
+    /// The receipt.
+    pub reference: String,
     /// Who sent it.
     pub from: String,
     /// The reason's key.
@@ -97,6 +103,9 @@ columns! {
         after_close: bool,
         seen_at: Option<DateTime<Utc>>,
         channel: String,
+        kind: String,
+        expected: bool,
+        reference: String,
         from_forename: String,
         from_surname: String,
         am_code: Option<String>,
@@ -116,7 +125,7 @@ impl School {
             self.db(),
             Row,
             "SELECT r.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, r.am, r.pm, r.reason, r.details, r.note, r.proposed, \
-             r.received_at, r.after_close, r.seen_at, s.channel, g.forename AS from_forename, g.surname AS from_surname, \
+             r.received_at, r.after_close, r.seen_at, s.channel, r.kind, r.expected, s.reference, g.forename AS from_forename, g.surname AS from_surname, \
              m.code AS am_code, n.code AS pm_code, COALESCE(m.coded_at, n.coded_at) AS coded_at, t.name AS coded_by \
              FROM report r \
              JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
@@ -140,6 +149,9 @@ impl School {
                 received_at: row.received_at,
                 after_close: row.after_close,
                 channel: row.channel,
+                kind: Kind::parse(&row.kind).ok_or_else(unreadable)?,
+                expected: row.expected,
+                reference: row.reference,
                 from: full_name(&row.from_forename, &row.from_surname),
                 reason: row.reason,
                 details: serde_json::from_str(&row.details).map_err(|_| unreadable())?,

@@ -6,8 +6,10 @@
 mod absence;
 mod board;
 mod check;
+mod coming_back;
 pub mod db;
 mod device;
+mod history;
 pub mod journal;
 mod mail;
 mod policy;
@@ -27,14 +29,15 @@ pub use absence::{Coding, CodingOutcome};
 pub use board::{BoardReport, BoardRow};
 pub use check::Standing;
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, SignedIn};
+pub use history::Past;
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use reading::Reading;
-pub use receipt::{Receipt, ReceiptChild, TodayReport};
+pub use receipt::{Receipt, ReceiptChild, ReceiptDay, TodayReport};
 pub use roster::{Child, NewClass, NewGuardian, NewLink, NewPupil, Sharer};
 pub use sign_in::{Claim, SignInAnswer, WaitingSignIn};
 pub use staff::{NewStaff, StaffAccount, StaffListed};
 pub use staff_session::{HALF_OPEN_MINUTES, HOURS as STAFF_HOURS, StaffSession};
-pub use submission::{NewSubmission, Sent};
+pub use submission::{Channel, NewSubmission, Sent};
 
 use self::{
     db::Db,

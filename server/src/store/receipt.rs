@@ -1,7 +1,7 @@
 //! What a guardian has sent, and what became of it.
 
 use app::rules::{
-    absence::{Details, Part},
+    absence::{Details, Kind, Part},
     code::Code,
     id::{GuardianId, PupilId},
     reference::Reference,
@@ -23,17 +23,17 @@ pub struct Receipt {
     pub received_at: DateTime<Utc>,
     /// Whether that was after the register closed.
     pub after_close: bool,
-    /// The day it is about.
-    pub day: NaiveDate,
-    /// The part of the day.
-    pub part: Part,
+    /// How it came: a channel's word.
+    pub channel: String,
+    /// Away, late or leaving.
+    pub kind: Kind,
     /// The reason's key.
     pub reason: String,
     /// Follow-up answers.
     pub details: Details,
     /// The note.
     pub note: Option<String>,
-    /// Whether the sender took it back.
+    /// When the sender took it back, all of it.
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// The receipt of what took its place.
     pub replaced_by: Option<Reference>,
@@ -52,6 +52,19 @@ pub struct ReceiptChild {
     pub full_name: String,
     /// "3 Oak".
     pub class: String,
+    /// The child's days in it, earliest first; never none.
+    pub days: Vec<ReceiptDay>,
+}
+
+/// One child's day on a receipt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceiptDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// The part of it.
+    pub part: Part,
+    /// Whether the sender took this day back.
+    pub withdrawn: bool,
     /// When staff first saw it.
     pub seen_at: Option<DateTime<Utc>>,
     /// The school's code for the morning, if it was reported and is coded.
@@ -62,6 +75,33 @@ pub struct ReceiptChild {
     pub other_at: Option<DateTime<Utc>>,
 }
 
+impl ReceiptDay {
+    /// Whether the school has coded any of it.
+    #[must_use]
+    pub fn is_coded(&self) -> bool {
+        self.am.is_some() || self.pm.is_some()
+    }
+}
+
+impl Receipt {
+    /// All days of all children.
+    pub fn days(&self) -> impl Iterator<Item = &ReceiptDay> {
+        self.children.iter().flat_map(|child| &child.days)
+    }
+
+    /// Whether all of it can be changed: it stands and none of it is coded.
+    #[must_use]
+    pub fn can_change(&self) -> bool {
+        self.replaced_by.is_none() && self.days().all(|day| !day.withdrawn && !day.is_coded())
+    }
+
+    /// Whether something of it can be taken back.
+    #[must_use]
+    pub fn can_withdraw(&self) -> bool {
+        self.replaced_by.is_none() && self.days().any(|day| !day.withdrawn && !day.is_coded())
+    }
+}
+
 /// A report for one of a guardian's children, by whomever.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodayReport {
@@ -69,8 +109,12 @@ pub struct TodayReport {
     pub pupil_id: PupilId,
     /// The day.
     pub day: NaiveDate,
+    /// Away, late or leaving.
+    pub kind: Kind,
     /// Which part was reported.
     pub part: Part,
+    /// Whether it waits for a word on its own morning.
+    pub expected: bool,
     /// When it was received.
     pub received_at: DateTime<Utc>,
     /// Whether that was after the register closed.
@@ -88,6 +132,8 @@ columns! {
         surname: String,
         known_as: Option<String>,
         class: String,
+        channel: String,
+        kind: String,
         day: NaiveDate,
         am: bool,
         pm: bool,
@@ -109,8 +155,10 @@ columns! {
     struct TodayRow {
         pupil_id: String,
         day: NaiveDate,
+        kind: String,
         am: bool,
         pm: bool,
+        expected: bool,
         reason: String,
         received_at: DateTime<Utc>,
         after_close: bool,
@@ -131,7 +179,7 @@ impl School {
         let found = rows!(
             self.db(),
             Row,
-            "SELECT r.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, r.day, r.am, r.pm, r.reason, r.details, r.note, \
+            "SELECT r.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, s.channel, r.kind, r.day, r.am, r.pm, r.reason, r.details, r.note, \
              r.received_at, r.after_close, r.seen_at, r.withdrawn_at, \
              (SELECT n.reference FROM submission n WHERE n.school_id = r.school_id AND n.guardian_id = r.guardian_id AND n.submission_id = r.replaced_by) AS replaced_by, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
@@ -144,7 +192,7 @@ impl School {
              JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
              WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.reference = $3 AND l.access <> 'none' AND NOT l.barred AND l.reviewed \
-             ORDER BY c.year DESC, p.forename, p.pupil_id",
+             ORDER BY c.year DESC, p.forename, p.pupil_id, r.day",
             self.id(),
             guardian.as_str(),
             reference.as_str()
@@ -155,26 +203,36 @@ impl School {
             reference: reference.clone(),
             received_at: first.received_at,
             after_close: first.after_close,
-            day: first.day,
-            part: Part::of(first.am, first.pm).ok_or_else(unreadable)?,
+            channel: first.channel.clone(),
+            kind: Kind::parse(&first.kind).ok_or_else(unreadable)?,
             reason: first.reason.clone(),
             details: serde_json::from_str(&first.details).map_err(|_| unreadable())?,
             note: first.note.clone(),
-            withdrawn_at: first.withdrawn_at,
+            withdrawn_at: if found.iter().all(|row| row.withdrawn_at.is_some()) { first.withdrawn_at } else { None },
             replaced_by: first.replaced_by.as_deref().and_then(Reference::parse),
             children: Vec::new(),
         };
         for row in found {
-            receipt.children.push(ReceiptChild {
-                pupil_id: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
-                full_name: full_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
-                called: row.known_as.unwrap_or(row.forename),
-                class: row.class,
+            let pupil_id = PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?;
+            let day = ReceiptDay {
+                date: row.day,
+                part: Part::of(row.am, row.pm).ok_or_else(unreadable)?,
+                withdrawn: row.withdrawn_at.is_some(),
                 seen_at: row.seen_at,
                 am: row.am_code.as_deref().and_then(Code::parse),
                 pm: row.pm_code.as_deref().and_then(Code::parse),
                 other_at: row.other_at,
-            });
+            };
+            match receipt.children.last_mut() {
+                Some(child) if child.pupil_id == pupil_id => child.days.push(day),
+                _ => receipt.children.push(ReceiptChild {
+                    pupil_id,
+                    full_name: full_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
+                    called: row.known_as.unwrap_or(row.forename),
+                    class: row.class,
+                    days: vec![day],
+                }),
+            }
         }
         Ok(Some(receipt))
     }
@@ -187,7 +245,7 @@ impl School {
         let found = rows!(
             self.db(),
             TodayRow,
-            "SELECT r.pupil_id, r.day, r.am, r.pm, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
+            "SELECT r.pupil_id, r.day, r.kind, r.am, r.pm, r.expected, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM' AND r.pm) AS pm_code \
              FROM guardian_pupil l \
@@ -207,6 +265,8 @@ impl School {
                 Ok(TodayReport {
                     pupil_id: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
                     day: row.day,
+                    kind: Kind::parse(&row.kind).ok_or_else(unreadable)?,
+                    expected: row.expected,
                     part: Part::of(row.am, row.pm).ok_or_else(unreadable)?,
                     received_at: row.received_at,
                     after_close: row.after_close,
@@ -214,24 +274,6 @@ impl School {
                     codes: (row.am_code.as_deref().and_then(Code::parse), row.pm_code.as_deref().and_then(Code::parse)),
                 })
             })
-            .collect()
-    }
-
-    /// Everything this guardian has sent, newest first: receipt and time only.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn sent_by(&self, guardian: &GuardianId) -> Result<Vec<(Reference, DateTime<Utc>)>, StoreError> {
-        let found = rows!(
-            self.db(),
-            (String, DateTime<Utc>),
-            "SELECT reference, received_at FROM submission WHERE school_id = $1 AND guardian_id = $2 ORDER BY received_at DESC LIMIT 100",
-            self.id(),
-            guardian.as_str()
-        )?;
-        found
-            .into_iter()
-            .map(|(reference, at)| Ok((Reference::parse(&reference).ok_or(StoreError::Unreadable("submission"))?, at)))
             .collect()
     }
 }

@@ -81,7 +81,7 @@ async fn another_familys_thing_answers_byte_for_byte_like_one_that_does_not_exis
         assert_eq!(names(&seen), names(&nothing), "{method} {real}");
         // For her it is there: nothing above was done to it.
         let own = ask(&ngozi, &method, &real).await;
-        assert!(own.status == 200 || own.status == 303, "{method} {real}: {}", own.status);
+        assert!([200, 303, 422].contains(&own.status.as_u16()), "{method} {real}: {}", own.status);
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) const TABLE: &[Row] = &[
     parents("GET",  paths::CHANGE,       ["who",   "200",     "404",     "404"]),
     parents("GET",  paths::WITHDRAW,     ["who",   "200",     "404",     "404"]),
     parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
+    parents("POST", paths::STILL,        ["who",   "home",    "404",     "404"]),
+    parents("POST", paths::COMING_BACK,  ["who",   "422",     "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo

@@ -4,7 +4,7 @@
 use app::{
     paths,
     rules::{
-        absence::{CheckedReport, Details, Part},
+        absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
         id::{DeviceId, PupilId, SignInId, StaffId, SubmissionId},
         reference::Reference,
@@ -15,7 +15,7 @@ use server::{
     assets,
     demo::people::{CHIDI, DARREN, JO, MALGORZATA, NGOZI, PATRICIA, RAHMAN, TOM, TWINS},
     routes::Route,
-    store::{NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
+    store::{Channel, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
     web::cookies,
 };
 
@@ -174,6 +174,9 @@ impl Welcome {
                 ("part", "all".into()),
                 ("reason", "cold".into()),
             ],
+            (&Method::POST, paths::STILL) => {
+                vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
+            }
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],
             (&Method::POST, paths::BOARD_WORDS) => vec![("day", today()), ("hide", "no".into())],
@@ -213,9 +216,9 @@ impl Welcome {
 pub(super) async fn reported(house: &Node, email: &str, child: &PupilId) -> Reference {
     let report = CheckedReport {
         children: vec![child.clone()],
-        day: MONDAY.parse().unwrap(),
-        part: Part::All,
-        reason: "cold".to_owned(),
+        kind: Kind::Away,
+        days: vec![ReportedDay { date: MONDAY.parse().unwrap(), part: Part::All }],
+        reason: "sick".to_owned(),
         details: Details::default(),
         note: None,
     };
@@ -223,11 +226,14 @@ pub(super) async fn reported(house: &Node, email: &str, child: &PupilId) -> Refe
         guardian: guardian(email),
         submission: SubmissionId::from_bytes(rand::random()),
         digest: SubmissionId::from_bytes(rand::random()).to_string(),
-        channel: "web",
+        channel: Channel::Web,
         received_at: house.portal.now(),
-        after_close: false,
+        after_close: Vec::new(),
+        expected: Vec::new(),
         proposed: None,
         report,
+        entered_by: None,
+        tell_others: None,
         instead_of: None,
     };
     let no_mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };

@@ -66,7 +66,7 @@ async fn a_report_after_the_register_closed_is_marked_late_and_the_others_are_no
     let house = TestStore::with_families().await;
     house.receives(sick(Ngozi, &[Ada])).await;
     let mut late = sick(Chidi, &[Ada]).at("09:15:00");
-    late.after_close = true;
+    late.after_close = vec![monday()];
     house.receives(late).await;
     let marks: Vec<_> = house.board().await[0].reports.iter().map(|report| report.after_close).collect();
     assert_eq!(marks, [false, true]);
@@ -103,7 +103,7 @@ async fn a_report_that_comes_after_the_look_is_new_beside_the_old() {
 async fn tomorrows_report_is_on_tomorrows_board() {
     let house = TestStore::with_families().await;
     let mut tomorrow = sick(Ngozi, &[Ada]);
-    tomorrow.report.day = day("2026-11-24");
+    tomorrow.report.days[0].date = day("2026-11-24");
     house.receives(tomorrow).await;
     assert!(house.board().await.is_empty());
     assert_eq!(house.school().board(day("2026-11-24")).await.unwrap().len(), 1);
@@ -114,7 +114,7 @@ async fn days_on_which_a_report_waits_for_its_code_are_counted_by_children() {
     let house = TestStore::with_staff().await;
     let report = async |adult, child, on: &str| {
         let mut note = sick(adult, &[child]);
-        note.report.day = day(on);
+        note.report.days[0].date = day(on);
         house.receives(note).await
     };
     report(Ngozi, Ada, "2026-11-19").await;

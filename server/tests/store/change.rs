@@ -39,16 +39,18 @@ async fn the_other_parent_cannot_withdraw_or_change_what_they_did_not_send() {
 }
 
 #[tokio::test]
-async fn once_coded_nothing_can_be_withdrawn_or_changed() {
+async fn what_is_coded_can_no_longer_be_withdrawn_or_changed() {
     let house = TestStore::with_staff().await;
     let reference = house.receives(sick(Ngozi, &[Ada, Ben])).await;
-    // One child of the two is enough.
     assert_eq!(house.codes(coding(Ben, "I", "")).await, CodingOutcome::Kept);
     let before = house.traces().await;
-    assert!(!house.school().withdraw(&Ngozi.id(), &reference, at("09:20:00")).await.unwrap());
+    // To change it, all of it must be open; to take back, something.
     assert_eq!(house.sends(sick(Ngozi, &[Ada]).instead_of(&reference)).await, Sent::CannotChange);
     assert_eq!(house.traces().await, before);
-    assert_eq!(house.board().await.len(), 2);
+    assert!(house.school().withdraw(&Ngozi.id(), &reference, at("09:20:00")).await.unwrap());
+    assert_eq!(house.children_on_board().await, [Ben.id()]);
+    assert!(!house.school().withdraw(&Ngozi.id(), &reference, at("09:21:00")).await.unwrap());
+    assert_eq!(house.children_on_board().await, [Ben.id()]);
 }
 
 #[tokio::test]
@@ -128,7 +130,7 @@ async fn coding_and_withdrawing_at_once_never_both_happen() {
         let office = tokio::spawn(async move { office.code_absence(coding(Ada, "I", "")).await.unwrap() });
         let (withdrawn, coded) = (parent.await.unwrap(), office.await.unwrap());
         assert_eq!(coded, if withdrawn { CodingOutcome::NothingReported } else { CodingOutcome::Kept });
-        let code = house.receipt(Ngozi, &reference).await.unwrap().children[0].am;
+        let code = house.receipt(Ngozi, &reference).await.unwrap().children[0].days[0].am;
         assert_eq!(code, (!withdrawn).then_some(Code::I));
         house.codes(coding(Ada, "", "I,I")).await;
         house.school().withdraw(&Ngozi.id(), &reference, at("09:17:00")).await.unwrap();

@@ -147,7 +147,7 @@ async fn coding_counts_as_having_seen() {
     let reference = house.receives(sick(Ngozi, &[Ada])).await;
     house.office_codes(Ada, "I", "").await;
     assert!(!adas_row(&house).await.reports[0].new);
-    assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().children[0].seen_at, Some(at("09:16:00")));
+    assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().children[0].days[0].seen_at, Some(at("09:16:00")));
 }
 
 #[tokio::test]

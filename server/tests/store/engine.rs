@@ -46,7 +46,7 @@ async fn a_second_school_sees_nothing_of_the_first() {
     assert!(valley.children_of(&Ngozi.id(), monday()).await.unwrap().is_empty());
     assert_eq!(valley.receipt(&Ngozi.id(), &reference).await.unwrap(), None);
     assert!(valley.reports_from(&Ngozi.id(), monday()).await.unwrap().is_empty());
-    assert!(valley.sent_by(&Ngozi.id()).await.unwrap().is_empty());
+    assert!(valley.history(&Ngozi.id()).await.unwrap().is_empty());
     assert!(valley.board(monday()).await.unwrap().is_empty());
     assert_eq!(valley.board_tick(monday()).await.unwrap(), (0, 1));
     assert_eq!(valley.on_roll(monday()).await.unwrap(), 0);
@@ -225,8 +225,8 @@ async fn days_come_back_as_the_days_they_were() {
     let house = TestStore::with_families().await;
     for text in ["2024-02-29", "2026-03-29", "2026-10-25", "2026-12-31"] {
         let mut note = sick(Ngozi, &[Ada]);
-        note.report.day = day(text);
+        note.report.days[0].date = day(text);
         let reference = house.receives(note).await;
-        assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().day, day(text));
+        assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().children[0].days[0].date, day(text));
     }
 }

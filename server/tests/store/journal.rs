@@ -115,7 +115,7 @@ async fn a_value_can_be_held_against_its_line_as_long_as_the_salt_is_there() {
     assert_eq!(fields["note"], serde_json::json!([null, hash]));
     assert_eq!(
         fields.as_object().unwrap().keys().collect::<Vec<_>>(),
-        ["children", "day", "details", "note", "part", "reason"]
+        ["channel", "children", "days", "details", "for", "kind", "note", "reason"]
     );
 }
 
@@ -164,7 +164,9 @@ async fn two_hundred_tasks_at_once_leave_a_chain_without_gap() {
                     5 => drop(school.code_absence(coding(child, "", "I,I")).await.unwrap()),
                     6 => school.set_bar(&Barry.id(), &Ada.id(), true, office(), at("08:00:00")).await.unwrap(),
                     _ => {
-                        if let Some((reference, _)) = school.sent_by(&adult.id()).await.unwrap().first() {
+                        if let Some((reference, _)) =
+                            school.history(&adult.id()).await.unwrap().iter().find_map(|past| past.own.as_ref())
+                        {
                             school.withdraw(&adult.id(), reference, at("08:20:00")).await.unwrap();
                         }
                     }

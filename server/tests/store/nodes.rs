@@ -103,7 +103,7 @@ async fn coding_on_one_node_and_withdrawing_on_the_other_never_both_happen() {
         let (parent, office) = (tokio::spawn(parent), tokio::spawn(office));
         let (withdrawn, coded) = (parent.await.unwrap(), office.await.unwrap());
         assert_ne!(withdrawn, coded);
-        let code = house.receipt(Ngozi, &reference).await.unwrap().children[0].am;
+        let code = house.receipt(Ngozi, &reference).await.unwrap().children[0].days[0].am;
         assert_eq!(code, coded.then_some(Code::I));
         house.codes(coding(Ada, "", "I,I")).await;
         house.school().withdraw(&Ngozi.id(), &reference, at("09:17:00")).await.unwrap();

@@ -3,14 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::rules::{
-    absence::{CheckedReport, Details, Part},
+    absence::{CheckedReport, Details, Kind, Part, ReportedDay},
     access::{Access, Link, Role},
     code::Code,
     id::{DeviceId, GuardianId, PupilId, SignInId, StaffId, SubmissionId},
     reference::Reference,
 };
 use server::store::{
-    Coding, NewClass, NewDevice, NewGuardian, NewLink, NewPupil, NewStaff, NewSubmission, StaffAccount, journal::Actor,
+    Channel, Coding, NewClass, NewDevice, NewGuardian, NewLink, NewPupil, NewStaff, NewSubmission, StaffAccount,
+    journal::Actor,
 };
 
 use super::house::{at, day, monday};
@@ -165,18 +166,21 @@ pub(super) fn sick(adult: Adult, children: &[Child]) -> NewSubmission {
         // Other words each time, unless a test wants the same.
         digest: format!("digest of {submission}"),
         submission,
-        channel: "web",
+        channel: Channel::Web,
         received_at: at("08:04:00"),
-        after_close: false,
+        after_close: Vec::new(),
+        expected: Vec::new(),
         proposed: Some(Code::I),
         report: CheckedReport {
             children: children.iter().map(|child| child.id()).collect(),
-            day: monday(),
-            part: Part::All,
+            kind: Kind::Away,
+            days: vec![ReportedDay { date: monday(), part: Part::All }],
             reason: "vomiting".into(),
             details: Details::default(),
             note: None,
         },
+        entered_by: None,
+        tell_others: None,
         instead_of: None,
     }
 }
@@ -188,6 +192,8 @@ pub(super) trait Saying: Sized {
     fn in_a_new_form(self) -> Self;
     fn noting(self, words: &str) -> Self;
     fn part(self, part: Part) -> Self;
+    /// All day on these days.
+    fn days(self, days: &[&str]) -> Self;
     fn proposing(self, code: Option<Code>) -> Self;
     fn instead_of(self, reference: &Reference) -> Self;
 }
@@ -206,7 +212,12 @@ impl Saying for NewSubmission {
         self
     }
     fn part(mut self, part: Part) -> Self {
-        self.report.part = part;
+        self.report.days.iter_mut().for_each(|day| day.part = part);
+        self
+    }
+
+    fn days(mut self, days: &[&str]) -> Self {
+        self.report.days = days.iter().map(|date| ReportedDay { date: day(date), part: Part::All }).collect();
         self
     }
     fn proposing(mut self, code: Option<Code>) -> Self {

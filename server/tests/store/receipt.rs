@@ -14,11 +14,14 @@ async fn a_receipt_says_what_was_sent() {
     let reference = house.receives(sick(Ngozi, &[Ada]).part(Part::Pm).noting("since lunch")).await;
     let receipt = house.receipt(Ngozi, &reference).await.unwrap();
     assert_eq!(receipt.reference, reference);
-    assert_eq!((receipt.day, receipt.part, receipt.reason.as_str()), (monday(), Part::Pm, "vomiting"));
+    assert_eq!(
+        (receipt.children[0].days[0].date, receipt.children[0].days[0].part, receipt.reason.as_str()),
+        (monday(), Part::Pm, "vomiting")
+    );
     assert_eq!(receipt.note.as_deref(), Some("since lunch"));
     assert_eq!((receipt.withdrawn_at, receipt.replaced_by), (None, None));
     let child = &receipt.children[0];
-    assert_eq!((child.full_name.as_str(), child.class.as_str(), child.seen_at), ("Ada Okafor", "3 Oak", None));
+    assert_eq!((child.full_name.as_str(), child.class.as_str(), child.days[0].seen_at), ("Ada Okafor", "3 Oak", None));
 }
 
 #[tokio::test]
@@ -75,7 +78,7 @@ async fn the_other_parents_report_is_told_without_its_words() {
 async fn what_the_other_parent_took_back_or_changed_is_not_told_any_more() {
     let house = TestStore::with_families().await;
     let hers = house.receives(sick(Ngozi, &[Ada])).await;
-    let other_at = async || house.receipt(Ngozi, &hers).await.unwrap().children[0].other_at;
+    let other_at = async || house.receipt(Ngozi, &hers).await.unwrap().children[0].days[0].other_at;
     let first = house.receives(sick(Chidi, &[Ada]).at("08:01:00")).await;
     assert_eq!(other_at().await, Some(at("08:01:00")));
     let second = house.receives(sick(Chidi, &[Ada]).at("08:20:00").instead_of(&first)).await;
@@ -98,9 +101,9 @@ async fn a_guardian_who_may_look_sees_that_something_was_reported_and_the_others
 async fn reports_of_days_gone_by_and_of_other_children_are_not_among_those_from_today() {
     let house = TestStore::with_families().await;
     let mut friday = sick(Ngozi, &[Ada]);
-    friday.report.day = monday() - chrono::Duration::days(3);
+    friday.report.days[0].date = monday() - chrono::Duration::days(3);
     let mut tomorrow = sick(Ngozi, &[Ada]);
-    tomorrow.report.day = monday() + chrono::Duration::days(1);
+    tomorrow.report.days[0].date = monday() + chrono::Duration::days(1);
     house.receives(friday).await;
     house.receives(tomorrow).await;
     house.receives(sick(Ngozi, &[Ada])).await;
@@ -115,7 +118,7 @@ async fn the_schools_code_is_on_the_receipt_and_on_both_parents_pages() {
     let hers = house.receives(sick(Ngozi, &[Ada]).part(Part::Am)).await;
     let his = house.receives(sick(Chidi, &[Ada]).at("08:05:00")).await;
     assert_eq!(house.codes(coding(Ada, "I", "")).await, CodingOutcome::Kept);
-    let codes = |receipt: server::store::Receipt| (receipt.children[0].am, receipt.children[0].pm);
+    let codes = |receipt: server::store::Receipt| (receipt.children[0].days[0].am, receipt.children[0].days[0].pm);
     assert_eq!(codes(house.receipt(Ngozi, &hers).await.unwrap()), (Some(Code::I), None), "of her half only");
     assert_eq!(codes(house.receipt(Chidi, &his).await.unwrap()), (Some(Code::I), Some(Code::I)));
     let seen: Vec<_> = house.sees_reported(Viola).await.into_iter().map(|report| report.codes).collect();
@@ -130,5 +133,5 @@ async fn a_receipt_tells_when_staff_saw_it_first() {
     for time in ["08:30:00", "08:45:00"] {
         house.school().board_seen(monday(), olive.as_str(), true, at(time)).await.unwrap();
     }
-    assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().children[0].seen_at, Some(at("08:30:00")));
+    assert_eq!(house.receipt(Ngozi, &reference).await.unwrap().children[0].days[0].seen_at, Some(at("08:30:00")));
 }

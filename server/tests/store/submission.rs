@@ -5,7 +5,7 @@ use server::store::{NewMail, Sent};
 
 use super::{
     house::{TestStore, a_word_of_thanks, at},
-    people::{Ada, Ben, Chidi, Ngozi, Saying, Zara, sick},
+    people::{Ada, Adult, Ben, Chidi, Ngozi, Saying, Zara, sick},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -55,7 +55,7 @@ async fn the_same_form_sent_again_answers_with_its_receipt_even_after_the_regist
     let first = sick(Ngozi, &[Ada]);
     let reference = house.receives(first.clone()).await;
     let mut again = first.at("09:40:00");
-    again.after_close = true;
+    again.after_close = vec!["2026-11-23".parse().unwrap()];
     assert_eq!(house.sends(again).await, Sent::Again(reference.clone()));
     let receipt = house.receipt(Ngozi, &reference).await.unwrap();
     assert_eq!((receipt.received_at, receipt.after_close), (at("08:04:00"), false));
@@ -112,7 +112,7 @@ async fn two_parents_at_the_same_moment_make_two_receipts_and_one_absence_a_sess
         panic!("both are received")
     };
     assert_eq!((house.count("report").await, house.count("absence").await), (2, 2));
-    let other = |receipt: Option<server::store::Receipt>| receipt.unwrap().children[0].other_at;
+    let other = |receipt: Option<server::store::Receipt>| receipt.unwrap().children[0].days[0].other_at;
     assert_eq!(other(house.receipt(Ngozi, &hers).await), Some(at("08:04:01")));
     assert_eq!(other(house.receipt(Chidi, &his).await), Some(at("08:04:00")));
 }
@@ -122,7 +122,7 @@ async fn parents_who_report_different_halves_are_not_told_of_each_other() {
     let house = TestStore::with_families().await;
     let hers = house.receives(sick(Ngozi, &[Ada]).part(Part::Am)).await;
     house.receives(sick(Chidi, &[Ada]).part(Part::Pm)).await;
-    assert_eq!(house.receipt(Ngozi, &hers).await.unwrap().children[0].other_at, None);
+    assert_eq!(house.receipt(Ngozi, &hers).await.unwrap().children[0].days[0].other_at, None);
     assert_eq!(house.count("absence").await, 2);
 }
 
@@ -167,7 +167,23 @@ async fn what_was_sent_is_listed_newest_first_and_only_to_its_sender() {
     let house = TestStore::with_families().await;
     let first = house.receives(sick(Ngozi, &[Ada])).await;
     let second = house.receives(sick(Ngozi, &[Ben]).at("08:10:00")).await;
-    house.receives(sick(Chidi, &[Ben])).await;
-    let sent = house.school().sent_by(&Ngozi.id()).await.unwrap();
-    assert_eq!(sent, [(second, at("08:10:00")), (first, at("08:04:00"))]);
+    house.receives(sick(Chidi, &[Ben]).at("08:20:00")).await;
+    let history = house.school().history(&Ngozi.id()).await.unwrap();
+    let said: Vec<_> = history.iter().map(|past| (past.called.as_str(), past.own.clone(), past.received_at)).collect();
+    let own = |reference| Some((reference, "vomiting".to_owned()));
+    assert_eq!(
+        said,
+        [
+            ("Ben", None, at("08:20:00")),
+            ("Ben", own(second), at("08:10:00")),
+            ("Ada", own(first.clone()), at("08:04:00"))
+        ]
+    );
+    // What was taken back stays in its sender's list, and in nobody else's.
+    house.school().withdraw(&Ngozi.id(), &first, at("08:30:00")).await.unwrap();
+    let listed = async |adult: Adult| {
+        let history = house.school().history(&adult.id()).await.unwrap();
+        history.into_iter().filter(|past| past.called == "Ada").map(|past| past.down).collect::<Vec<_>>()
+    };
+    assert_eq!((listed(Ngozi).await, listed(Chidi).await), (vec![true], vec![]));
 }

@@ -34,6 +34,14 @@ impl Calendar {
         }
     }
 
+    /// The last school day before `date`. `None` before the calendar begins.
+    #[must_use]
+    pub fn last_school_day_before(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let begins = self.terms.first()?.first;
+        let days = std::iter::successors(date.pred_opt(), |day| day.pred_opt());
+        days.take_while(|day| *day >= begins).find(|day| self.is_school_day(*day))
+    }
+
     /// The `n`-th school day strictly after `date`, which need not be one itself; with `n` 0
     /// `date` itself. `None` when the calendar has run out.
     #[must_use]

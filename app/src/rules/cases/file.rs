@@ -97,6 +97,15 @@ fn closed(date: NaiveDate, kind: ClosedKind) -> ClosedDay {
     ClosedDay { date, kind, confirmed: true, am_closed: true, pm_closed: true, note: None }
 }
 
+/// The calendar of the cases as the school keeps it, its training days examples still.
+#[cfg(test)]
+pub(in crate::rules) fn leighton_calendar() -> Calendar {
+    let school = read().and_then(|vectors| Calendars::of(&vectors)).map(|calendars| calendars.school);
+    let school = school.unwrap_or_default();
+    let example = |day: &ClosedDay| ClosedDay { confirmed: day.kind != ClosedKind::Inset, ..day.clone() };
+    Calendar::new(school.terms().to_vec(), school.closed().iter().map(example).collect()).unwrap_or_default()
+}
+
 /// The policy's times, with the afternoon the cases assume: register at 13:00, closed at 13:15.
 #[must_use]
 pub fn leighton_times() -> DayTimes {

@@ -1,5 +1,5 @@
 use super::{super::BoardWords, plural};
-use crate::rules::absence::Part;
+use crate::rules::absence::{Kind, Part};
 
 pub(super) const SHOW_CHANGES: &str = "Show what a colleague changed";
 
@@ -57,6 +57,17 @@ pub(super) const WORDS: BoardWords = BoardWords {
     also_from: |name| format!("also from {name}"),
     channel: |word| match word {
         "web" => "by this site",
+        "phone" => "by telephone",
+        "voicemail" => "by voicemail",
+        "desk" => "at the desk",
+        "letter" => "by letter",
+        "mail" => "by e-mail",
         _ => "by another way",
     },
+    kind: |kind, time| match kind {
+        Kind::Away => String::new(),
+        Kind::Late => format!("late, comes at {time}"),
+        Kind::Leaving => format!("leaves at {time}"),
+    },
+    expected: "expected, not confirmed today",
 };

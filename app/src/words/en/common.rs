@@ -48,6 +48,7 @@ pub(super) const WORDS: CommonWords = CommonWords {
     sign_out: "Sign out",
     optional: "Optional",
     long_date: |date| format!("{} {} {} {}", day(date), date.day(), month(date), date.year()),
+    full_date: |date| format!("{} {} {}", date.day(), month(date), date.year()),
     day_date: |date| format!("{} {} {}", day(date), date.day(), month(date)),
     short_day: |date| format!("{} {}", &day(date)[..3], date.day()),
     date_at: |date, time| format!("{} {} at {time}", date.day(), month(date)),

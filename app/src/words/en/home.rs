@@ -1,4 +1,5 @@
 use super::super::HomeWords;
+use crate::rules::absence::Kind;
 
 pub(super) fn closes_in(span: &str) -> String {
     format!("The register closes in {span}")
@@ -34,10 +35,17 @@ pub(super) const WORDS: HomeWords = HomeWords {
         Some(reason) => format!("Reported for {day}: {reason} (at {time})"),
         None => format!("Reported for {day} by another adult (at {time})"),
     },
-    reported: |reason, time, late| {
+    reported: |kind, reason, time, late| {
         let when = if late { "after the register closed" } else { "before the register closed" };
-        format!("Reported at {time}, {when}: {reason}")
+        match kind {
+            Kind::Away => format!("Reported at {time}, {when}: {reason}"),
+            Kind::Late => format!("Coming in late, reported at {time}: {reason}"),
+            Kind::Leaving => format!("Leaving early, reported at {time}: {reason}"),
+        }
     },
+    expected: "You told us of this day before. Please say this morning that it still holds.",
+    still: |name| format!("{name} is still unwell today"),
+    other_ways: "Late, leaving early, or another day",
     reported_other: |time| format!("Reported at {time} by another adult"),
     recorded: |codes| format!("Recorded by the school: {codes}"),
     not_coming: |name, day| match day {
@@ -60,7 +68,7 @@ pub(super) const WORDS: HomeWords = HomeWords {
             "The school has not linked any children to you here. If you expected to see a child, ring the office on {phone}."
         )
     },
-    everything: "Everything you have sent",
+    everything: "Everything reported",
     devices: "Devices you are signed in on",
     cell_nothing: "Today is not marked yet",
     cell_reported: "Reported away today",

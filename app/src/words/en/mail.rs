@@ -30,6 +30,15 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    other_reported: |school| {
+        (
+            format!("{school}: a report was made"),
+            format!(
+                "Another adult has told {school} about an absence of a child you are linked to.\n\n\
+                 Open the school's attendance portal to see which day. There is nothing you need to do.\n\n{school}\n"
+            ),
+        )
+    },
     anchor: |school, line| {
         (
             format!("Please keep: the journal of {school}"),

@@ -9,7 +9,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 
-use super::written;
+use super::{report_absence::new_submission, still_unwell::carried_on, written};
 use crate::web::{Failure, Portal, render, session::Parent};
 
 /// `GET /`
@@ -18,8 +18,9 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
     let local = london::local(now);
     let today = local.date();
     let children = parent.children(&portal).await?;
-    let reports = portal.school.reports_from(&parent.guardian, today).await?;
     let policy = &portal.policy;
+    let before = policy.calendar.last_school_day_before(today);
+    let reports = portal.school.reports_from(&parent.guardian, before.unwrap_or(today)).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -40,10 +41,12 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
             .map(|child| HomeChild {
                 said: reports
                     .iter()
-                    .filter(|report| report.pupil_id == child.pupil_id)
+                    .filter(|report| report.day >= today && report.pupil_id == child.pupil_id)
                     .map(|report| HomeReport {
                         day: (report.day != today).then_some(report.day),
+                        kind: report.kind,
                         part: report.part,
+                        expected: report.expected,
                         at: written(&portal, report.received_at, today),
                         late: report.after_close,
                         own: report.own.as_ref().map(|(reference, reason)| {
@@ -54,6 +57,10 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
                         codes: report.codes,
                     })
                     .collect(),
+                still: (child.link.may_report() && school_today && !over)
+                    .then(|| carried_on(&portal, &reports, &child.pupil_id, today, before))
+                    .flatten()
+                    .map(|_| new_submission()),
                 may_report: child.link.may_report(),
                 pupil: child.pupil_id,
                 called: child.called,
@@ -61,6 +68,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
             })
             .collect(),
         phone: portal.office_phone(),
+        csrf: parent.device.csrf.clone(),
     };
     Ok(render::parent(&portal, &parent, portal.words().home.title, || home::page(portal.words(), page)))
 }

@@ -1,10 +1,13 @@
 //! The parents' handlers; the same file names as in `app`.
 
+pub(super) mod coming_back;
 pub(super) mod devices;
+pub(super) mod history;
 pub(super) mod home;
 pub(super) mod receipt;
 pub(super) mod report_absence;
 pub(super) mod sign_in;
+pub(super) mod still_unwell;
 
 use app::rules::london;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,21 +1,28 @@
-//! Receipts: one, the list, withdrawing.
+//! A receipt, and withdrawing.
 
 use app::{
-    parent::receipt::{self, ReceiptLine, ReceiptPage},
+    parent::{
+        coming_back::Back,
+        receipt::{self, LineDay, ReceiptLine, ReceiptPage},
+    },
     paths,
-    rules::{london, reference::Reference},
+    rules::{
+        absence::Kind,
+        guidance::{Illness, MomentProblem, earliest},
+        london,
+        reference::Reference,
+    },
 };
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{
-    report_absence::{cannot_change, still_open},
-    written,
-};
+use chrono::NaiveDate;
+
+use super::{report_absence::cannot_change, written};
 use crate::{
-    store::{Reading, Receipt, journal::Actor},
+    store::{Reading, Receipt, ReceiptChild, ReceiptDay, journal::Actor},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
 
@@ -32,7 +39,6 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
     let now = portal.now();
-    let today = portal.today();
     portal
         .school
         .note_reading(Reading {
@@ -42,44 +48,72 @@ pub(in crate::routes) async fn page(
             at: now,
         })
         .await?;
+    Ok(draw(&portal, &parent, found, None))
+}
+
+/// The illness that a receipt is about, if it is one with advice.
+pub(super) fn illness<'a>(portal: &'a Portal, found: &Receipt) -> Option<&'a Illness> {
+    if found.kind != Kind::Away {
+        return None;
+    }
+    portal.policy.illness_of(portal.policy.reason(&found.reason)?, &found.details)
+}
+
+/// The page; `typed` is a moment that could not be taken.
+pub(super) fn draw(
+    portal: &Portal,
+    parent: &Parent,
+    found: Receipt,
+    typed: Option<(String, String, MomentProblem)>,
+) -> Response {
+    let (policy, today) = (&portal.policy, portal.today());
+    let back = illness(portal, &found).map(|illness| Back {
+        earliest: earliest(illness, &found.details, &policy.calendar, &policy.times, portal.demo),
+        illness: illness.clone(),
+        counted: found.details.counted,
+        typed,
+    });
     let page = ReceiptPage {
+        can_change: found.can_change(),
+        can_withdraw: found.can_withdraw(),
         received_at: found.received_at,
         received_local: london::local(found.received_at),
         after_close: found.after_close,
-        times: portal.policy.times,
-        day: found.day,
+        times: policy.times,
         today,
-        part: found.part,
-        reason: portal.policy.reason(&found.reason).cloned().ok_or(found.reason),
+        channel: found.channel,
+        kind: found.kind,
+        reason: policy.reason(&found.reason).cloned().ok_or(found.reason),
+        illness: found.details.illness.as_ref().and_then(|key| policy.illness(key)).map(|known| known.label.clone()),
         details: found.details,
         note: found.note,
         sent_by: parent.name.clone(),
-        children: found
-            .children
-            .into_iter()
-            .map(|child| ReceiptLine {
-                seen: child.seen_at.map(|at| written(&portal, at, today)),
-                other: child.other_at.map(|at| written(&portal, at, today)),
-                codes: (child.am, child.pm),
-                called: child.called,
-                full_name: child.full_name,
-                class: child.class,
-            })
-            .collect(),
+        children: found.children.into_iter().map(|child| line(portal, child, today)).collect(),
         withdrawn: found.withdrawn_at.is_some(),
         replaced_by: found.replaced_by,
         reference: found.reference,
+        back,
         phone: portal.office_phone(),
+        csrf: parent.device.csrf.clone(),
     };
-    Ok(render::parent(&portal, &parent, portal.words().receipt.title, || receipt::page(portal.words(), page)))
+    render::parent(portal, parent, portal.words().receipt.title, || receipt::page(portal.words(), page))
 }
 
-/// `GET /receipts`
-pub(in crate::routes) async fn list(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
-    let today = portal.today();
-    let sent = portal.school.sent_by(&parent.guardian).await?;
-    let sent = sent.into_iter().map(|(reference, at)| (reference, written(&portal, at, today))).collect();
-    Ok(render::parent(&portal, &parent, portal.words().receipt.list_title, || receipt::list(portal.words(), sent)))
+fn line(portal: &Portal, child: ReceiptChild, today: NaiveDate) -> ReceiptLine {
+    let day = |day: ReceiptDay| LineDay {
+        date: day.date,
+        part: day.part,
+        withdrawn: day.withdrawn,
+        seen: day.seen_at.map(|at| written(portal, at, today)),
+        other: day.other_at.map(|at| written(portal, at, today)),
+        codes: (day.am, day.pm),
+    };
+    ReceiptLine {
+        called: child.called,
+        full_name: child.full_name,
+        class: child.class,
+        days: child.days.into_iter().map(day).collect(),
+    }
 }
 
 /// `GET /receipts/{reference}/withdraw`
@@ -89,7 +123,7 @@ pub(in crate::routes) async fn ask_withdraw(
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
-    if !still_open(&found, portal.today()) {
+    if !found.can_withdraw() {
         return Ok(cannot_change(&portal, &parent));
     }
     let words = portal.words();

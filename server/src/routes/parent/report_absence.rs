@@ -7,34 +7,48 @@ use app::{
     },
     paths,
     rules::{
-        absence::{CheckedReport, Field, Offer, Part, Problem, ReportForm, check},
-        deadline::{Timing, register_state, timing},
+        absence::{Field, Kind, OTHER_DAY, Offer, Part, Problem, ReportForm, check},
+        deadline::register_state,
         id::{PupilId, SubmissionId},
-        london,
+        iso, london,
         reference::Reference,
     },
     wire::FormAnswer,
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveDate, Utc};
-use sha2::{Digest, Sha256};
+use chrono::{DateTime, NaiveTime, Utc};
+use serde::Deserialize;
 
 use super::written;
 use crate::{
-    store::{Child, NewMail, NewSubmission, Receipt, Sent},
+    routes::reporting::{receipt_mail, submission as submission_of},
+    store::{Child, Receipt, Sent},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
 
+/// What a link to the form may say.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::routes) struct Ask {
+    /// Opens "When?".
+    when: Option<String>,
+    /// The day to explain, ISO.
+    day: Option<String>,
+}
+
 /// `GET /absences/new`: all children on offer, those at home still to be chosen.
-pub(in crate::routes) async fn several(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
+pub(in crate::routes) async fn several(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Query(ask): Query<Ask>,
+) -> Result<Response, Failure> {
     let children = reportable(&portal, &parent).await?;
     let who = children.iter().map(|child| child.pupil_id.to_string()).collect();
-    Ok(fresh(&portal, &parent, children, who))
+    Ok(fresh(&portal, &parent, children, who, &ask))
 }
 
 /// `GET /children/{pupil}/absences/new`: the same with one child chosen.
@@ -42,12 +56,13 @@ pub(in crate::routes) async fn one(
     State(portal): State<Portal>,
     parent: Parent,
     Path(pupil): Path<String>,
+    Query(ask): Query<Ask>,
 ) -> Result<Response, Failure> {
     let children = reportable(&portal, &parent).await?;
     let pupil = PupilId::parse(&pupil)
         .filter(|id| children.iter().any(|child| child.pupil_id == *id))
         .ok_or(Failure::NotFound)?;
-    Ok(fresh(&portal, &parent, children, vec![pupil.to_string()]))
+    Ok(fresh(&portal, &parent, children, vec![pupil.to_string()], &ask))
 }
 
 /// `GET /receipts/{reference}/change`: the form with the answers that were sent.
@@ -59,24 +74,28 @@ pub(in crate::routes) async fn change(
     let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
     let receipt = portal.school.receipt(&parent.guardian, &reference).await?.ok_or(Failure::NotFound)?;
     let children = reportable(&portal, &parent).await?;
-    if !still_open(&receipt, portal.today()) {
+    if !receipt.can_change() {
         return Ok(cannot_change(&portal, &parent));
     }
     let form = ReportForm {
         who: receipt.children.iter().map(|child| child.pupil_id.to_string()).collect(),
-        day: receipt.day.to_string(),
-        part: receipt.part.word().to_owned(),
         reason: receipt.reason.clone(),
+        illness: receipt.details.illness.clone().unwrap_or_default(),
+        sent_home: if receipt.details.sent_home { "yes".to_owned() } else { String::new() },
         last: receipt.details.last.map(|last| last.word().to_owned()).unwrap_or_default(),
         since: receipt.details.since.map(|day| day.to_string()).unwrap_or_default(),
-        leaves: receipt.details.leaves.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
-        returns: receipt.details.returns.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
+        arrives: typed(receipt.details.arrives),
+        goes: typed(receipt.details.leaves),
+        back: typed(receipt.details.returns),
+        leaves: typed(receipt.details.leaves),
+        returns: typed(receipt.details.returns),
         which: receipt.details.words.clone().unwrap_or_default(),
         other: receipt.details.words.clone().unwrap_or_default(),
         note: receipt.note.clone().unwrap_or_default(),
+        ..days_of(&receipt, &offer(&portal, &children, portal.now()))
     };
     let purpose = Purpose::Change(reference.as_str().to_owned());
-    Ok(draw(&portal, &parent, children, form, Vec::new(), new_submission(), purpose))
+    Ok(draw(&portal, &parent, children, form, Open { purpose, ..Open::fresh() }))
 }
 
 /// `POST /absences/new`
@@ -96,7 +115,7 @@ pub(in crate::routes) async fn send(
         Ok(report) => report,
         Err(problems) => {
             // A retry that comes after its day has passed: the school has it.
-            if problems.iter().all(|(field, _)| *field == Field::Day)
+            if problems.iter().all(|(field, _)| matches!(field, Field::Day | Field::First | Field::Until))
                 && let Some(reference) = portal.school.sent_before(&parent.guardian, &submission).await?
             {
                 return Ok(go(&headers, &reference));
@@ -107,23 +126,14 @@ pub(in crate::routes) async fn send(
             }
             let purpose =
                 instead_of(&fields).map_or(Purpose::Report, |reference| Purpose::Change(reference.as_str().to_owned()));
-            let page = draw(&portal, &parent, children, form, problems, submission.to_string(), purpose);
+            let open = Open { problems, submission: submission.to_string(), purpose, when: false };
+            let page = draw(&portal, &parent, children, form, open);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let instead_of = instead_of(&fields);
-    let new = NewSubmission {
-        guardian: parent.guardian.clone(),
-        submission: submission.clone(),
-        digest: digest(&report, instead_of.as_ref()),
-        channel: "web",
-        received_at: now,
-        after_close: timing(now, report.day, &portal.policy.times) == Timing::AfterClose,
-        proposed: portal.policy.reason(&report.reason).and_then(|reason| reason.proposed),
-        report,
-        instead_of,
-    };
-    match portal.school.report_absence(new, receipt_mail(&portal, &parent, now)).await? {
+    let new = submission_of(&portal, parent.guardian.clone(), submission, report, instead_of(&fields), now);
+    let to = Some(parent.device.signed_in.email.clone());
+    match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) => {
             portal.changed();
             portal.mail_waits.notify_one();
@@ -135,19 +145,30 @@ pub(in crate::routes) async fn send(
         Sent::Differs { reference, received_at } => {
             let at = written(&portal, received_at, portal.today());
             let purpose = Purpose::AlreadySent(reference.as_str().to_owned(), at);
-            let page = draw(&portal, &parent, children, form, Vec::new(), new_submission(), purpose);
+            let page = draw(&portal, &parent, children, form, Open { purpose, ..Open::fresh() });
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
 }
 
-/// Whether what was sent can still be changed or taken back: it stands, is not coded, and its day
-/// has not passed.
-pub(super) fn still_open(receipt: &Receipt, today: NaiveDate) -> bool {
-    receipt.withdrawn_at.is_none()
-        && receipt.replaced_by.is_none()
-        && receipt.day >= today
-        && receipt.children.iter().all(|child| child.am.is_none() && child.pm.is_none())
+/// The days of a receipt as the form would have been filled.
+fn days_of(receipt: &Receipt, offer: &Offer) -> ReportForm {
+    let days = receipt.children.first().map(|child| child.days.as_slice()).unwrap_or_default();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return ReportForm::default() };
+    let part = match receipt.kind {
+        Kind::Away => first.part.word(),
+        kind => kind.word(),
+    };
+    let part = part.to_owned();
+    if days.len() == 1 && offer.soon.iter().any(|soon| soon.0 == first.date) {
+        return ReportForm { day: first.date.to_string(), part, ..ReportForm::default() };
+    }
+    let until = if days.len() > 1 { last.date.to_string() } else { String::new() };
+    ReportForm { day: OTHER_DAY.to_owned(), first: first.date.to_string(), until, part, ..ReportForm::default() }
+}
+
+fn typed(time: Option<NaiveTime>) -> String {
+    time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default()
 }
 
 /// Says that it is too late to change or take back, and whom to ring.
@@ -160,18 +181,18 @@ pub(super) fn cannot_change(portal: &Portal, parent: &Parent) -> Response {
 }
 
 /// The children this guardian may report. Nobody at all: the same as no such page.
-async fn reportable(portal: &Portal, parent: &Parent) -> Result<Vec<Child>, Failure> {
+pub(super) async fn reportable(portal: &Portal, parent: &Parent) -> Result<Vec<Child>, Failure> {
     let mut children = parent.children(portal).await?;
     children.retain(|child| child.link.may_report());
     if children.is_empty() { Err(Failure::NotFound) } else { Ok(children) }
 }
 
-fn offer(portal: &Portal, children: &[Child], now: DateTime<Utc>) -> Offer {
+pub(super) fn offer(portal: &Portal, children: &[Child], now: DateTime<Utc>) -> Offer {
     let ids = children.iter().map(|child| child.pupil_id.clone()).collect();
     Offer::new(london::today(now), ids, &portal.policy)
 }
 
-fn new_submission() -> String {
+pub(super) fn new_submission() -> String {
     SubmissionId::from_bytes(rand::random()).to_string()
 }
 
@@ -179,25 +200,38 @@ fn instead_of(fields: &Fields) -> Option<Reference> {
     Reference::parse(&fields.one("instead_of"))
 }
 
-fn fresh(portal: &Portal, parent: &Parent, children: Vec<Child>, who: Vec<String>) -> Response {
+fn fresh(portal: &Portal, parent: &Parent, children: Vec<Child>, who: Vec<String>, ask: &Ask) -> Response {
     let offer = offer(portal, &children, portal.now());
     let over = london::local(portal.now()).time() >= portal.policy.times.day_ends;
     // After school the next school day is what people mean.
-    let day = offer.days.iter().find(|day| day.date != offer.today || !over).map(|day| day.date.to_string());
-    let form =
-        ReportForm { who, day: day.unwrap_or_default(), part: Part::All.word().to_owned(), ..ReportForm::default() };
-    draw(portal, parent, children, form, Vec::new(), new_submission(), Purpose::Report)
+    let soon = offer.soon.iter().find(|day| day.0 != offer.today || !over).map(|day| day.0.to_string());
+    let asked = ask.day.as_deref().filter(|day| iso::date(day).is_some_and(|date| offer.open.on(date).is_some()));
+    let form = match asked {
+        Some(day) if soon.as_deref() != Some(day) => {
+            ReportForm { day: OTHER_DAY.to_owned(), first: day.to_owned(), ..ReportForm::default() }
+        }
+        _ => ReportForm { day: soon.unwrap_or_default(), ..ReportForm::default() },
+    };
+    let form = ReportForm { who, part: Part::All.word().to_owned(), ..form };
+    let open = Open { when: ask.when.is_some(), ..Open::fresh() };
+    draw(portal, parent, children, form, open)
 }
 
-fn draw(
-    portal: &Portal,
-    parent: &Parent,
-    children: Vec<Child>,
-    form: ReportForm,
+/// How the form is shown.
+struct Open {
     problems: Vec<(Field, Problem)>,
     submission: String,
     purpose: Purpose,
-) -> Response {
+    when: bool,
+}
+
+impl Open {
+    fn fresh() -> Self {
+        Self { problems: Vec::new(), submission: new_submission(), purpose: Purpose::Report, when: false }
+    }
+}
+
+fn draw(portal: &Portal, parent: &Parent, children: Vec<Child>, form: ReportForm, open: Open) -> Response {
     let now = portal.now();
     let policy = &portal.policy;
     let page = ReportPage {
@@ -207,41 +241,25 @@ fn draw(
         offer: offer(portal, &children, now),
         children: children.into_iter().map(|child| (child.pupil_id, child.called)).collect(),
         reasons: policy.reasons.clone(),
+        illnesses: policy
+            .illnesses
+            .iter()
+            .filter(|illness| illness.listed)
+            .map(|illness| (illness.key.clone(), illness.label.clone()))
+            .collect(),
+        open_when: open.when,
         form,
-        problems,
-        submission,
+        problems: open.problems,
+        submission: open.submission,
         csrf: parent.device.csrf.clone(),
         phone: portal.office_phone(),
-        purpose,
+        purpose: open.purpose,
     };
     render::parent(portal, parent, portal.words().report.title, || report_absence::page(portal.words(), page))
 }
 
-/// What was sent, so that a retry can be told from a second thought.
-fn digest(report: &CheckedReport, instead_of: Option<&Reference>) -> String {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-    let text = serde_json::to_string(&(report, instead_of.map(Reference::as_str))).unwrap_or_default();
-    BASE64.encode(Sha256::digest(text.as_bytes()))
-}
-
-fn receipt_mail(
-    portal: &Portal,
-    parent: &Parent,
-    now: DateTime<Utc>,
-) -> impl FnOnce(&Reference) -> NewMail + Send + use<> {
-    let (portal, to) = (portal.clone(), parent.device.signed_in.email.clone());
-    move |reference| {
-        let local = london::local(now);
-        let words = portal.words();
-        let when = (words.common.date_at)(local.date(), &london::clock_seconds(local.time()));
-        let link = portal.address(&paths::receipt(reference));
-        let (subject, body) = (words.mail.received)(&portal.policy.school_name, &reference.to_string(), &when, &link);
-        NewMail { to: Some(to), kind: "receipt", subject, body }
-    }
-}
-
 /// To the receipt: by redirect, or by word to an island.
-fn go(headers: &HeaderMap, reference: &Reference) -> Response {
+pub(super) fn go(headers: &HeaderMap, reference: &Reference) -> Response {
     let go = paths::receipt(reference);
     let wants_json =
         headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));

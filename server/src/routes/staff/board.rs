@@ -198,7 +198,7 @@ async fn draw(
 /// The school days before and after this one.
 fn beside(portal: &Portal, day: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let calendar = &portal.policy.calendar;
-    let before = day.iter_days().rev().skip(1).take(60).find(|date| calendar.is_school_day(*date));
+    let before = calendar.last_school_day_before(day);
     let after = day.succ_opt().and_then(|next| calendar.next_school_day(next));
     (before, after)
 }
@@ -233,6 +233,14 @@ fn line(portal: &Portal, row: BoardRow, day: NaiveDate) -> BoardLine {
                     .policy
                     .reason(&report.reason)
                     .map_or(report.reason.clone(), |reason| reason.label.clone()),
+                kind: report.kind,
+                expected: report.expected,
+                illness: report
+                    .details
+                    .illness
+                    .as_ref()
+                    .and_then(|key| portal.policy.illness(key))
+                    .map(|illness| illness.label.clone()),
                 details: report.details,
                 note: report.note,
                 new: report.new,

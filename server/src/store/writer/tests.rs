@@ -64,8 +64,8 @@ async fn a_school() -> (TempDir, School) {
 async fn report(school: &School, number: u128) -> Result<Sent, StoreError> {
     let report = app::rules::absence::CheckedReport {
         children: vec![PupilId::from_bytes([1; 16])],
-        day: now().date_naive(),
-        part: app::rules::absence::Part::All,
+        kind: app::rules::absence::Kind::Away,
+        days: vec![app::rules::absence::ReportedDay { date: now().date_naive(), part: app::rules::absence::Part::All }],
         reason: "vomiting".into(),
         details: app::rules::absence::Details::default(),
         note: Some("x".repeat(500)),
@@ -74,11 +74,14 @@ async fn report(school: &School, number: u128) -> Result<Sent, StoreError> {
         guardian: GuardianId::from_bytes([2; 16]),
         submission: SubmissionId::from_bytes(number.to_be_bytes()),
         digest: format!("digest {number}"),
-        channel: "web",
+        channel: crate::store::Channel::Web,
         received_at: now(),
-        after_close: false,
+        after_close: Vec::new(),
+        expected: Vec::new(),
         proposed: None,
         report,
+        entered_by: None,
+        tell_others: None,
         instead_of: None,
     };
     let mail = |_: &_| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };

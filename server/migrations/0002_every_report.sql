@@ -1,0 +1,9 @@
+-- Late arrivals, early leaving, several days at once. A report is one child's day.
+
+-- away, late or leaving: see rules::absence::Kind.
+ALTER TABLE report ADD COLUMN kind TEXT NOT NULL DEFAULT 'away';
+-- Of a run of days: waits for a word on its own morning.
+ALTER TABLE report ADD COLUMN expected BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- The very same words sent again in a new form are looked for by what was sent.
+CREATE INDEX submission_digest ON submission (school_id, guardian_id, digest);

@@ -1,0 +1,39 @@
+//! When it last happened, told from the receipt, for the first day back.
+
+use app::{
+    paths,
+    rules::{guidance::read_moment, london, reference::Reference},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::receipt;
+use crate::web::{Failure, Portal, Posted, session::Parent};
+
+/// `POST /receipts/{reference}/coming-back`
+pub(in crate::routes) async fn work_out(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "coming_back")?;
+    let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
+    let found = portal.school.receipt(&parent.guardian, &reference).await?.ok_or(Failure::NotFound)?;
+    let (from, _) = receipt::illness(&portal, &found).and_then(|illness| illness.wait).ok_or(Failure::NotFound)?;
+    let (day, time) = (fields.one("back-day"), fields.one("back-time"));
+    match read_moment(&day, &time, from, london::local(portal.now())) {
+        Err(problem) => {
+            let page = receipt::draw(&portal, &parent, found, Some((day, time, problem)));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Ok(moment) => {
+            portal.school.count_from(&parent.guardian, &reference, moment, portal.now()).await?;
+            portal.changed();
+            Ok(Redirect::to(&format!("{}#back", paths::receipt(&reference))).into_response())
+        }
+    }
+}
