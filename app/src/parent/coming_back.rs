@@ -84,8 +84,8 @@ fn ask(words: &'static Words, back: &Back, from: CountsFrom, page: &ReceiptPage)
     let time = from.needs_time().then(|| field("back-time", "time", w.back_time, time));
     let summary = if known.is_some() { w.back_again } else { w.back_offer };
     view! {
-        <details class="fold noprint" open=known.is_none()>
-            <summary><span><b>{summary}</b></span></summary>
+        <details class="fold noprint" open=known.is_none() || back.typed.is_some()>
+            <summary><span><b>{summary}</b></span> <u>{w.back_open}</u></summary>
             <form method="post" action=paths::coming_back(&page.reference) novalidate class="stack">
                 {csrf_field(&page.csrf)}
                 {errors::summary(w.back_errors.to_owned(), &problems)}

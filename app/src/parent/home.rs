@@ -65,6 +65,8 @@ pub struct HomeChild {
 pub struct HomeReport {
     /// The day, if it is not today.
     pub day: Option<NaiveDate>,
+    /// The last of its days, if it goes on.
+    pub until: Option<NaiveDate>,
     /// Away, late or leaving.
     pub kind: Kind,
     /// The part of it.
@@ -267,9 +269,11 @@ fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
     let receipt = report.own.as_ref().map(|(reference, _)| {
         view! { <p><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
     });
+    let until = report.until.map(|day| view! { <p>{(w.until)(&(words.common.day_date)(day))}</p> });
     let expected = (report.day.is_none() && report.expected).then(|| view! { <p class="soft">{w.expected}</p> });
     view! {
         <p>{said}</p>
+        {until}
         {expected}
         {recorded}
         {receipt}

@@ -81,7 +81,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         }
         .into_any();
     }
-    let problems = said(w, &page.problems, &page.form.reason);
+    let problems = said(&w.trouble, &page.problems, &page.form.reason);
     let now = clock(page.now.time());
     let beside = match page.state {
         RegisterState::BeforeOpen { closes_in_minutes, .. } | RegisterState::Open { closes_in_minutes, .. } => {
@@ -107,7 +107,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
     view! {
         <div class="two">
             <div>
-                {errors::summary((w.errors)(problems.len()), &problems)}
+                {errors::summary((w.trouble.errors)(problems.len()), &problems)}
                 {already}
                 <ReportIsland offer=offer phone=phone>
                     <form method="post" action=paths::REPORT novalidate id="report">

@@ -1,5 +1,6 @@
 //! Reporting an absence: the form's one check, the same in the browser and on the server.
 
+mod carried;
 mod check;
 mod details;
 mod form;
@@ -17,7 +18,7 @@ use super::{id::PupilId, iso};
 pub use check::check;
 pub use details::{Details, LastSick};
 pub use form::{Field, OTHER_DAY, Problem, ReportForm};
-pub use offer::{AHEAD_DAYS, Clock, Offer, OfferedReason, OpenDays, PAST_DAYS, Soon};
+pub use offer::{AHEAD_DAYS, Clock, Offer, OfferedReason, OpenDays, PAST_DAYS};
 pub use part::{Kind, Part};
 pub use proposed::proposed;
 

@@ -114,3 +114,35 @@ pub enum FollowUp {
     /// Nothing, and the office rings.
     RingMe,
 }
+
+impl FollowUp {
+    const ALL: [Self; 8] = [
+        Self::Nothing,
+        Self::LastSick,
+        Self::Since,
+        Self::Illness,
+        Self::Times,
+        Self::Which,
+        Self::OwnWords,
+        Self::RingMe,
+    ];
+
+    /// Its word in `school.toml`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::LastSick => "last-sick",
+            Self::Since => "since",
+            Self::Illness => "illness",
+            Self::Times => "times",
+            Self::Which => "which",
+            Self::OwnWords => "own-words",
+            Self::RingMe => "ring-me",
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|asks| asks.word() == word)
+    }
+}

@@ -227,7 +227,11 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
 
 fn said(words: &'static Words, report: &BoardSaid) -> impl IntoView + use<> {
     let illness = report.illness.clone().map(|illness| format!(": {illness}"));
-    let details = said_details(words, &report.details).map(|text| format!(" · {text}"));
+    // The tag says when a late child comes or an early one goes.
+    let mut details = report.details.clone();
+    details.arrives = None;
+    details.leaves = details.leaves.filter(|_| report.kind == Kind::Away);
+    let details = said_details(words, &details).map(|text| format!(" · {text}"));
     let note = report.note.clone().map(|text| view! { <span class="line words">{text}</span> });
     view! { <span class="line">{report.reason.clone()}{illness}{details}</span> {note} }
 }

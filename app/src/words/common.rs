@@ -23,6 +23,8 @@ pub struct CommonWords {
     pub sign_out: &'static str,
     /// Marks what may be left empty.
     pub optional: &'static str,
+    /// Heading over what has to be put right.
+    pub put_right: &'static str,
     /// "Monday 23 November 2026".
     pub long_date: fn(NaiveDate) -> String,
     /// "23 November 2026".

@@ -39,6 +39,8 @@ pub struct HomeWords {
     pub reported_for: fn(&str, Option<&str>, &str) -> String,
     /// Own report: kind, reason, time, whether after the close.
     pub reported: fn(Kind, &str, &str, bool) -> String,
+    /// It goes on until this day.
+    pub until: fn(&str) -> String,
     /// Expected from a run of days, and not confirmed this morning.
     pub expected: &'static str,
     /// The button for one more day at home, given a name.

@@ -23,7 +23,7 @@ pub use devices::DeviceWords;
 pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
-pub use report::ReportWords;
+pub use report::{ReportTrouble, ReportWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
 pub use trouble::{Page, TroubleWords};
@@ -70,7 +70,7 @@ pub fn words(_language: &str) -> &'static Words {
 #[derive(Debug)]
 pub struct IslandWords {
     /// Reporting an absence.
-    pub report: &'static ReportWords,
+    pub report: &'static ReportTrouble,
     /// How long until the register closes, given the span in words.
     pub closes_in: fn(&str) -> String,
     /// "1 hour 11 minutes".

@@ -71,6 +71,8 @@ pub struct ReceiptWords {
     pub back_go: &'static str,
     /// Changes the answer.
     pub back_again: &'static str,
+    /// Opens the question.
+    pub back_open: &'static str,
     /// Whose advice it is, of which day.
     pub back_source: fn(&str, &str) -> String,
     /// The day is missing or no date.

@@ -53,6 +53,8 @@ pub struct ReportWords {
     pub arrives: &'static str,
     /// Opens the rarer reasons.
     pub more_reasons: &'static str,
+    /// Shows what is folded.
+    pub show: &'static str,
     /// Which illness?
     pub illness: &'static str,
     /// None of the list, or not known.
@@ -97,10 +99,6 @@ pub struct ReportWords {
     pub tip_late: (fn(&str) -> String, &'static str),
     /// In danger: question and answer.
     pub tip_danger: (&'static str, &'static str),
-    /// Heading of the errors, given how many.
-    pub errors: fn(usize) -> String,
-    /// What is wrong with a field.
-    pub problem: fn(Field, Problem) -> String,
     /// Heading of the page when this form was sent before with other answers: given the time.
     pub already: fn(&str) -> String,
     /// What that page says.
@@ -115,6 +113,17 @@ pub struct ReportWords {
     pub cannot_change: fn(&str) -> String,
     /// No day on offer: the calendar has run out. Given the telephone number.
     pub no_days: fn(&str) -> String,
+    /// What islands say too.
+    pub trouble: ReportTrouble,
+}
+
+/// What can go wrong with a report: said by the page and by its island alike.
+#[derive(Debug)]
+pub struct ReportTrouble {
+    /// Heading of the errors, given how many.
+    pub errors: fn(usize) -> String,
+    /// What is wrong with a field.
+    pub problem: fn(Field, Problem) -> String,
     /// While an island sends.
     pub sending: &'static str,
     /// An island found no way to the school: given the telephone number.

@@ -3,7 +3,7 @@
 use crate::{
     rules::absence::{Field, Problem, ReportForm},
     ui::errors,
-    words::ReportWords,
+    words::ReportTrouble,
 };
 
 /// The id of the element that a problem with this field links to. Follow-up fields carry the
@@ -68,6 +68,6 @@ pub fn read(all: impl Fn(&str) -> Vec<String>) -> ReportForm {
 
 /// Problems as people read them.
 #[must_use]
-pub fn said(words: &ReportWords, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
+pub fn said(words: &ReportTrouble, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
     problems.iter().map(|(field, problem)| (anchor(*field, reason), (words.problem)(*field, *problem))).collect()
 }

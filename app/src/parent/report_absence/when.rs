@@ -27,7 +27,7 @@ pub(super) fn when(words: &'static Words, page: &ReportPage, problems: &[errors:
             (words.common.day_date)(date)
         }
     };
-    let days: Vec<_> = page.offer.soon.iter().map(|day| (day.0.to_string(), name(day.0))).collect();
+    let days: Vec<_> = page.offer.soon.iter().map(|day| (day.to_string(), name(*day))).collect();
     let said = days
         .iter()
         .enumerate()

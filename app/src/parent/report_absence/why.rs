@@ -35,7 +35,7 @@ pub(super) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::
         let rarer = rarer.into_iter().map(choice).collect_view();
         view! {
             <details class="fold" open=open>
-                <summary><span><b>{words.report.more_reasons}</b></span></summary>
+                <summary><span><b>{words.report.more_reasons}</b></span> <u>{words.report.show}</u></summary>
                 <div class="opts">{rarer}</div>
             </details>
         }
@@ -69,7 +69,7 @@ fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems
         }
         .into_any(),
         FollowUp::Times => view! {
-            <div class="acts">
+            <div class="acts if-away">
                 {input(Field::Leaves, "time", w.leaves, &form.leaves)}
                 {input(Field::Returns, "time", w.returns, &form.returns)}
             </div>

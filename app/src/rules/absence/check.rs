@@ -99,7 +99,7 @@ fn what(word: &str, problems: &mut Problems) -> Option<(Kind, Part)> {
 /// The first and the last day.
 fn dates(form: &ReportForm, offer: &Offer, problems: &mut Problems) -> Option<(NaiveDate, NaiveDate)> {
     if form.day != OTHER_DAY {
-        let day = iso::date(&form.day).filter(|date| offer.soon.iter().any(|soon| soon.0 == *date));
+        let day = iso::date(&form.day).filter(|date| offer.soon.contains(date));
         if day.is_none() {
             problems.push((Field::Day, Problem::DayNotOffered));
         }
@@ -131,7 +131,7 @@ fn open_days(
     offer: &Offer,
     problems: &mut Problems,
 ) -> Vec<ReportedDay> {
-    let next = offer.soon.iter().map(|soon| soon.0).max().unwrap_or(offer.today);
+    let next = offer.soon.iter().copied().max().unwrap_or(offer.today);
     let open: Vec<ReportedDay> = first
         .iter_days()
         .take_while(|date| *date <= last)

@@ -8,7 +8,6 @@ use crate::rules::{
     calendar::Session,
     deadline::DayTimes,
     id::PupilId,
-    iso,
     policy::{FollowUp, Policy},
 };
 
@@ -19,14 +18,14 @@ pub const AHEAD_DAYS: u64 = 92;
 
 /// What the form offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Offer {
     /// London's today.
-    #[serde(with = "iso::serde_date")]
     pub today: NaiveDate,
     /// The children this person may report.
     pub children: Vec<PupilId>,
     /// Today if the school is open, and the next school day: those a tap away.
-    pub soon: Vec<Soon>,
+    pub soon: Vec<NaiveDate>,
     /// All the days that can be given.
     pub open: OpenDays,
     /// How many school days one report may span.
@@ -39,12 +38,8 @@ pub struct Offer {
     pub illnesses: Vec<String>,
 }
 
-/// A day a tap away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Soon(#[serde(with = "iso::serde_date")] pub NaiveDate);
-
 /// A reason on offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferedReason {
     /// Its key.
     pub key: String,
@@ -57,7 +52,7 @@ pub struct OfferedReason {
 }
 
 /// The times that late and leaving are measured by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     /// The morning register is taken.
     pub taken: NaiveTime,
@@ -80,13 +75,12 @@ impl From<&DayTimes> for Clock {
     }
 }
 
-/// A run of days and what is open of each, one letter a day so that it costs a page little.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A run of days and what is open of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenDays {
-    #[serde(with = "iso::serde_date")]
-    first: NaiveDate,
-    /// `a` all day, `m` morning only, `p` afternoon only, `-` closed.
-    days: String,
+    pub(super) first: NaiveDate,
+    /// A letter a day: `a` all day, `m` morning only, `p` afternoon only, `-` closed.
+    pub(super) days: String,
 }
 
 impl OpenDays {
@@ -136,7 +130,7 @@ impl Offer {
         let first = today - Days::new(PAST_DAYS);
         let last = (today + Days::new(AHEAD_DAYS)).min(calendar.last_day().unwrap_or(today)).max(today);
         let next = today.succ_opt().and_then(|tomorrow| calendar.next_school_day(tomorrow));
-        let soon = calendar.is_school_day(today).then_some(today).into_iter().chain(next).map(Soon).collect();
+        let soon = calendar.is_school_day(today).then_some(today).into_iter().chain(next).collect();
         let reason = |reason: &crate::rules::policy::Reason| OfferedReason {
             key: reason.key.clone(),
             asks: reason.asks,

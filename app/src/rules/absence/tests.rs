@@ -34,7 +34,7 @@ fn offer() -> Offer {
     Offer {
         today: day("2026-11-23"),
         children: vec![ada()],
-        soon: vec![Soon(day("2026-11-23")), Soon(day("2026-11-24"))],
+        soon: vec![day("2026-11-23"), day("2026-11-24")],
         open: OpenDays::new(day("2026-10-12"), day("2027-02-23"), open),
         max_run: 5,
         clock: Clock {
@@ -258,4 +258,14 @@ fn a_run_of_days_says_what_is_open_and_nothing_beyond_its_ends() {
     for closed in ["2026-10-11", "2026-11-27", "2026-11-28", "2027-02-24"] {
         assert_eq!(open.on(day(closed)), None, "{closed}");
     }
+}
+
+#[test]
+fn an_offer_arrives_as_it_was_sent() {
+    let arrives = |offer: Offer| Offer::try_from(String::from(offer));
+    assert_eq!(arrives(offer()), Ok(offer()));
+    let bare =
+        Offer { soon: Vec::new(), illnesses: Vec::new(), clock: Clock { pm_taken: None, ..offer().clock }, ..offer() };
+    assert_eq!(arrives(bare.clone()), Ok(bare));
+    assert!(Offer::try_from("2026-11-23\nx".to_owned()).is_err());
 }

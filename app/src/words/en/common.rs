@@ -47,6 +47,7 @@ pub(super) const WORDS: CommonWords = CommonWords {
     devices: "Your devices",
     sign_out: "Sign out",
     optional: "Optional",
+    put_right: "One thing to put right",
     long_date: |date| format!("{} {} {} {}", day(date), date.day(), month(date), date.year()),
     full_date: |date| format!("{} {} {}", date.day(), month(date), date.year()),
     day_date: |date| format!("{} {} {}", day(date), date.day(), month(date)),

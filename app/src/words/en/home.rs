@@ -43,6 +43,7 @@ pub(super) const WORDS: HomeWords = HomeWords {
             Kind::Leaving => format!("Leaving early, reported at {time}: {reason}"),
         }
     },
+    until: |day| format!("It goes on until {day}."),
     expected: "You told us of this day before. Please say this morning that it still holds.",
     still: |name| format!("{name} is still unwell today"),
     other_ways: "Late, leaving early, or another day",

@@ -12,7 +12,7 @@ mod sign_in;
 mod staff;
 mod trouble;
 
-use super::{IslandWords, ReportWords, Words};
+use super::{IslandWords, ReportTrouble, Words};
 
 /// All sentences in English.
 pub(super) static WORDS: Words = Words {
@@ -31,7 +31,7 @@ pub(super) static WORDS: Words = Words {
     staff: staff::WORDS,
 };
 
-static REPORT: ReportWords = report::WORDS;
+static REPORT: ReportTrouble = report::TROUBLE;
 
 /// What islands say in English.
 pub(super) static ISLANDS: IslandWords = IslandWords {

@@ -48,6 +48,7 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
     back_time: "Time, about",
     back_go: "Work it out",
     back_again: "It happened again, or at another time",
+    back_open: "Tell us",
     back_source: |source, date| format!("{source}, as of {date}. Advice for families, not a diagnosis."),
     back_no_day: "Give the day, like 24 11 2026",
     back_no_time: "Give the time, about, like 7:00",

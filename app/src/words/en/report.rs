@@ -1,4 +1,4 @@
-use super::super::ReportWords;
+use super::super::{ReportTrouble, ReportWords};
 use crate::rules::absence::{Field, Kind, LastSick, Part, Problem};
 
 pub(super) const WORDS: ReportWords = ReportWords {
@@ -42,6 +42,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     },
     arrives: "Comes in at",
     more_reasons: "More reasons",
+    show: "Show",
     illness: "Do you know what it is?",
     illness_unknown: "Not sure, or not in this list",
     sent_home: "School sent them home",
@@ -69,6 +70,22 @@ pub(super) const WORDS: ReportWords = ReportWords {
     tip_different: ("Different reasons?", "Send one report for each child."),
     tip_late: (|time| format!("After {time}?"), "Send it anyway. We mark the time, and the office may ring you first."),
     tip_danger: ("Is your child in danger?", "Ring 999 now."),
+    already: |time| format!("You already sent this at {time}"),
+    already_lead: "The school has your first report. The answers below are different. Do you want to send them instead?",
+    already_receipt: "See what you sent",
+    send_change: "Send these answers instead",
+    cannot_change_title: "This can no longer be changed here",
+    cannot_change: |phone| {
+        format!("The school has recorded it. Nothing was changed. If something is wrong, ring the office on {phone}.")
+    },
+    no_days: |phone| {
+        format!("The school’s calendar ends here, so this form cannot offer a day. Please ring the office on {phone}.")
+    },
+    trouble: TROUBLE,
+};
+
+/// Apart, so that a browser downloads no more than its island says.
+pub(super) const TROUBLE: ReportTrouble = ReportTrouble {
     errors: |count| match count {
         1 => "Not sent yet. One thing to put right".to_owned(),
         2 => "Not sent yet. Two things to put right".to_owned(),
@@ -110,17 +127,6 @@ pub(super) const WORDS: ReportWords = ReportWords {
         (_, Problem::BackBeforeLeaving) => "They cannot be back before they leave. Check both times".to_owned(),
         (_, Problem::NotAChoice) => "Choose one of the answers shown".to_owned(),
         (_, Problem::TooLong(most)) => format!("Shorten this to {most} characters"),
-    },
-    already: |time| format!("You already sent this at {time}"),
-    already_lead: "The school has your first report. The answers below are different. Do you want to send them instead?",
-    already_receipt: "See what you sent",
-    send_change: "Send these answers instead",
-    cannot_change_title: "This can no longer be changed here",
-    cannot_change: |phone| {
-        format!("The school has recorded it. Nothing was changed. If something is wrong, ring the office on {phone}.")
-    },
-    no_days: |phone| {
-        format!("The school’s calendar ends here, so this form cannot offer a day. Please ring the office on {phone}.")
     },
     sending: "Sending…",
     not_sent: |phone| {

@@ -8,9 +8,13 @@ use app::{
     },
 };
 use axum::{extract::State, response::Response};
+use chrono::NaiveDate;
 
 use super::{report_absence::new_submission, still_unwell::carried_on, written};
-use crate::web::{Failure, Portal, render, session::Parent};
+use crate::{
+    store::TodayReport,
+    web::{Failure, Portal, render, session::Parent},
+};
 
 /// `GET /`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
@@ -42,8 +46,10 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
                 said: reports
                     .iter()
                     .filter(|report| report.day >= today && report.pupil_id == child.pupil_id)
+                    .filter(|report| !goes_on(&reports, report, today))
                     .map(|report| HomeReport {
                         day: (report.day != today).then_some(report.day),
+                        until: last_of(&reports, report).filter(|last| *last > report.day),
                         kind: report.kind,
                         part: report.part,
                         expected: report.expected,
@@ -71,4 +77,22 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         csrf: parent.device.csrf.clone(),
     };
     Ok(render::parent(&portal, &parent, portal.words().home.title, || home::page(portal.words(), page)))
+}
+
+/// The days of one report for one child, earliest first.
+fn days_of<'a>(reports: &'a [TodayReport], of: &'a TodayReport) -> impl Iterator<Item = NaiveDate> + 'a {
+    let same = move |report: &&TodayReport| {
+        let reference = |report: &TodayReport| report.own.as_ref().map(|(reference, _)| reference.clone());
+        report.pupil_id == of.pupil_id && reference(report) == reference(of) && report.received_at == of.received_at
+    };
+    reports.iter().filter(same).map(|report| report.day)
+}
+
+/// Whether an earlier day of the same report has its line already.
+fn goes_on(reports: &[TodayReport], report: &TodayReport, today: NaiveDate) -> bool {
+    days_of(reports, report).any(|day| day >= today && day < report.day)
+}
+
+fn last_of(reports: &[TodayReport], report: &TodayReport) -> Option<NaiveDate> {
+    days_of(reports, report).max()
 }

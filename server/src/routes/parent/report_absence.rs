@@ -160,7 +160,7 @@ fn days_of(receipt: &Receipt, offer: &Offer) -> ReportForm {
         kind => kind.word(),
     };
     let part = part.to_owned();
-    if days.len() == 1 && offer.soon.iter().any(|soon| soon.0 == first.date) {
+    if days.len() == 1 && offer.soon.contains(&first.date) {
         return ReportForm { day: first.date.to_string(), part, ..ReportForm::default() };
     }
     let until = if days.len() > 1 { last.date.to_string() } else { String::new() };
@@ -204,7 +204,7 @@ fn fresh(portal: &Portal, parent: &Parent, children: Vec<Child>, who: Vec<String
     let offer = offer(portal, &children, portal.now());
     let over = london::local(portal.now()).time() >= portal.policy.times.day_ends;
     // After school the next school day is what people mean.
-    let soon = offer.soon.iter().find(|day| day.0 != offer.today || !over).map(|day| day.0.to_string());
+    let soon = offer.soon.iter().find(|day| **day != offer.today || !over).map(ToString::to_string);
     let asked = ask.day.as_deref().filter(|day| iso::date(day).is_some_and(|date| offer.open.on(date).is_some()));
     let form = match asked {
         Some(day) if soon.as_deref() != Some(day) => {
