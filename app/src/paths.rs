@@ -51,6 +51,10 @@ pub const STAFF_JOIN: &str = "/staff/join/{token}";
 pub const STAFF_SIGN_OUT: &str = "/staff/sign-out";
 /// The morning board.
 pub const BOARD: &str = "/staff/board";
+/// Entering a report that the office hears: finding the child.
+pub const ENTER_REPORT: &str = "/staff/reports/new";
+/// Entering it.
+pub const ENTER_REPORT_FOR: &str = "/staff/reports/new/{pupil}";
 /// Coding a child's day.
 pub const BOARD_CODE: &str = "/staff/board/code";
 /// Hiding and showing words.
@@ -130,6 +134,12 @@ pub fn sign_in_link(token: &str) -> String {
 #[must_use]
 pub fn staff_join(token: &str) -> String {
     format!("/staff/join/{token}")
+}
+
+/// [`ENTER_REPORT_FOR`] this child.
+#[must_use]
+pub fn enter_report_for(pupil: &PupilId) -> String {
+    format!("/staff/reports/new/{pupil}")
 }
 
 /// The board of this day.

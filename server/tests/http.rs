@@ -9,6 +9,7 @@ mod http {
     mod browser;
     mod cli;
     mod csrf;
+    mod enter_report;
     mod guests;
     #[path = "../hand/mod.rs"]
     mod hand;
@@ -23,6 +24,7 @@ mod http {
     mod place;
     mod program;
     mod report;
+    mod report_days;
     mod report_form;
     mod sign_in;
     mod sign_in_staff;

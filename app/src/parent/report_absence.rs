@@ -9,6 +9,7 @@ use chrono::NaiveDateTime;
 use leptos::prelude::*;
 
 pub use fields::{anchor, read, said};
+pub(crate) use {when::when, why::why};
 
 use crate::{
     islands::ReportIsland,
@@ -43,6 +44,8 @@ pub struct ReportPage {
     pub illnesses: Vec<(String, String)>,
     /// Whether "When?" stands open: somebody came to say more than "not today".
     pub open_when: bool,
+    /// Whether the first reason has the focus: for those who type.
+    pub focus_reason: bool,
     /// What was typed, or what is chosen at first.
     pub form: ReportForm,
     /// What has to be put right.
@@ -101,8 +104,8 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         Purpose::Change(reference) => (Some(reference.clone()), None),
         Purpose::AlreadySent(reference, time) => (Some(reference.clone()), Some(already(words, reference, time))),
     };
-    let (who, when) = (who(words, &page, &problems), when::when(words, &page, &problems));
-    let (why, note) = (why::why(words, &page, &problems), note(words, &page, &problems));
+    let (who, when) = (who(words, &page, &problems), when(words, &page, &problems));
+    let (why, note) = (why(words, &page, &problems), note(words, &page, &problems));
     let ReportPage { offer, phone, csrf, submission, closes, .. } = page;
     view! {
         <div class="two">
@@ -177,7 +180,7 @@ fn who(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> i
     }
 }
 
-fn note(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
+pub(crate) fn note(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
     let w = &words.report;
     let open = !page.form.note.is_empty();
     view! {

@@ -8,6 +8,7 @@ mod codes;
 mod common;
 mod devices;
 mod en;
+mod enter;
 mod home;
 mod mail;
 mod receipt;
@@ -20,6 +21,7 @@ pub use board::BoardWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
+pub use enter::EnterWords;
 pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
@@ -55,6 +57,8 @@ pub struct Words {
     pub trouble: TroubleWords,
     /// The morning board.
     pub board: BoardWords,
+    /// Reports that the office hears.
+    pub enter: EnterWords,
     /// Staff accounts.
     pub staff: StaffWords,
 }

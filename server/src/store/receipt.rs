@@ -237,6 +237,24 @@ impl School {
         Ok(Some(receipt))
     }
 
+    /// What the children in a submission are called, whoever sent it: for the office.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn children_in(&self, reference: &Reference) -> Result<Vec<String>, StoreError> {
+        let found = rows!(
+            self.db(),
+            (String, String, Option<String>),
+            "SELECT DISTINCT p.pupil_id, p.forename, p.known_as FROM submission s \
+             JOIN report r ON r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
+             JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
+             WHERE s.school_id = $1 AND s.reference = $2 ORDER BY p.forename, p.pupil_id",
+            self.id(),
+            reference.as_str()
+        )?;
+        Ok(found.into_iter().map(|(_, forename, known_as)| known_as.unwrap_or(forename)).collect())
+    }
+
     /// What has been reported for a guardian's children from this day on, earliest first.
     ///
     /// # Errors

@@ -98,6 +98,7 @@ pub fn staff<V: IntoView>(
     shell.home = app::paths::STAFF;
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),
+        (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {

@@ -174,6 +174,15 @@ impl Welcome {
                 ("part", "all".into()),
                 ("reason", "cold".into()),
             ],
+            (&Method::POST, paths::ENTER_REPORT_FOR) => vec![
+                ("submission", SubmissionId::from_bytes(rand::random()).to_string()),
+                ("who", child.to_string()),
+                ("told", guardian(sender).to_string()),
+                ("channel", "phone".into()),
+                ("day", today()),
+                ("reason", "sick".into()),
+                ("note", SubmissionId::from_bytes(rand::random()).to_string()),
+            ],
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }

@@ -14,7 +14,7 @@ use crate::{
 const INSIDE: [&str; 7] = ["day", "first", "until", "part", "arrives", "goes", "back"];
 
 /// The fold.
-pub(super) fn when(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
+pub(crate) fn when(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
     let w = &words.report;
     let wrong = INSIDE.iter().any(|name| errors::said(problems, name).is_some());
     let open = page.open_when || wrong || page.form.day == OTHER_DAY || Kind::parse(&page.form.part).is_some();

@@ -13,16 +13,17 @@ use crate::{
 };
 
 /// The reasons: the common ones at hand, the rarer ones folded.
-pub(super) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
+pub(crate) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
     let described = errors::described(problems, "reason");
     let first = page.reasons.first().map(|reason| reason.key.as_str());
     let choice = |reason: &Reason| {
         let chosen = page.form.reason == reason.key;
+        let focus = page.focus_reason && page.problems.is_empty() && first == Some(reason.key.as_str());
         let id =
             if first == Some(reason.key.as_str()) { "reason".to_owned() } else { format!("reason-{}", reason.key) };
         view! {
             <label class="opt">
-                <input type="radio" name="reason" value=reason.key.clone() id=id checked=chosen aria-describedby=described.clone() />
+                <input type="radio" name="reason" value=reason.key.clone() id=id checked=chosen autofocus=focus aria-describedby=described.clone() />
                 {reason.label.clone()}
             </label>
             {follow_up(words, page, reason, problems)}

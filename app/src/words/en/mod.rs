@@ -4,6 +4,7 @@ mod board;
 mod codes;
 mod common;
 mod devices;
+mod enter;
 mod home;
 mod mail;
 mod receipt;
@@ -28,6 +29,7 @@ pub(super) static WORDS: Words = Words {
     mail: mail::WORDS,
     trouble: trouble::WORDS,
     board: board::WORDS,
+    enter: enter::WORDS,
     staff: staff::WORDS,
 };
 

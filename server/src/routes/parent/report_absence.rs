@@ -248,6 +248,7 @@ fn draw(portal: &Portal, parent: &Parent, children: Vec<Child>, form: ReportForm
             .map(|illness| (illness.key.clone(), illness.label.clone()))
             .collect(),
         open_when: open.when,
+        focus_reason: false,
         form,
         problems: open.problems,
         submission: open.submission,

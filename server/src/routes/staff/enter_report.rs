@@ -1,0 +1,274 @@
+//! Reports that the office hears: found by part of a name, entered for a guardian.
+
+mod find;
+
+use app::{
+    parent::report_absence::{Purpose, ReportPage, read},
+    paths,
+    rules::{
+        absence::{Field, Offer, Part, Problem, ReportForm, check},
+        deadline::register_state,
+        id::{GuardianId, PupilId, SubmissionId},
+        london,
+        reference::Reference,
+    },
+    staff::enter_report::{self as pages, Contact, EnterReport, Found, Search},
+    ui::errors::Said,
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    routes::reporting::{receipt_mail, submission as submission_of},
+    store::{Channel, OnRecord, OnRoll, Reading, Sent, journal::Actor},
+    web::{
+        Failure, Portal, Posted, render,
+        session::{CodeAbsence, May, Staff},
+    },
+};
+
+/// How many school days a report may span that somebody has rung about.
+const LONGEST_RUN: usize = 60;
+/// How many children a search shows.
+const MOST_FOUND: usize = 20;
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::routes) struct Asked {
+    q: Option<String>,
+    done: Option<String>,
+}
+
+/// `GET /staff/reports/new`
+pub(in crate::routes) async fn search(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let typed = asked.q.unwrap_or_default();
+    let found = if typed.trim().is_empty() {
+        None
+    } else {
+        let everybody = portal.school.everybody_on_roll(portal.today()).await?;
+        let found = find::find(&everybody, &typed);
+        if let [only] = found.as_slice() {
+            return Ok(Redirect::to(&paths::enter_report_for(&only.pupil_id)).into_response());
+        }
+        Some(found.into_iter().take(MOST_FOUND).map(found_line).collect())
+    };
+    let done = match asked.done.as_deref().and_then(Reference::parse) {
+        Some(reference) => {
+            let children = portal.school.children_in(&reference).await?;
+            let names: Vec<&str> = children.iter().map(String::as_str).collect();
+            (!names.is_empty()).then(|| (reference.to_string(), (portal.words().common.list)(&names)))
+        }
+        None => None,
+    };
+    let page = Search { typed, found, done };
+    let words = portal.words();
+    Ok(render::staff(&portal, &may.staff, words.enter.title, "", || pages::search(words, page)))
+}
+
+fn found_line(child: &OnRoll) -> Found {
+    Found { pupil: child.pupil_id.clone(), name: child.listed(), class: child.class.clone() }
+}
+
+/// The child and what belongs to it.
+struct Desk {
+    child: OnRoll,
+    siblings: Vec<OnRoll>,
+    contacts: Vec<OnRecord>,
+}
+
+impl Desk {
+    async fn of(portal: &Portal, pupil: &str) -> Result<Self, Failure> {
+        let pupil = PupilId::parse(pupil).ok_or(Failure::NotFound)?;
+        let today = portal.today();
+        let everybody = portal.school.everybody_on_roll(today).await?;
+        let child = everybody.into_iter().find(|child| child.pupil_id == pupil).ok_or(Failure::NotFound)?;
+        let siblings = portal.school.siblings(&pupil, today).await?;
+        let contacts = portal.school.on_record(&pupil).await?;
+        Ok(Self { child, siblings, contacts })
+    }
+
+    /// What can be entered: what a parent can, further ahead and for longer.
+    fn offer(&self, portal: &Portal) -> Offer {
+        let ids = [&self.child].into_iter().chain(&self.siblings).map(|child| child.pupil_id.clone());
+        let mut offer = Offer::new(portal.today(), ids.collect(), &portal.policy);
+        offer.max_run = LONGEST_RUN;
+        offer.reasons.iter_mut().for_each(|reason| reason.ahead = true);
+        offer
+    }
+
+    /// Whoever the school rings first and may see the child; else whoever it rings first.
+    fn likeliest(&self) -> Option<&GuardianId> {
+        let full = self.contacts.iter().find(|contact| contact.link.may_report());
+        full.or(self.contacts.first()).map(|contact| &contact.guardian_id)
+    }
+}
+
+/// What was chosen besides the report itself.
+struct Told {
+    guardian: Option<GuardianId>,
+    channel: Channel,
+}
+
+/// `GET /staff/reports/new/{pupil}`
+pub(in crate::routes) async fn form(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Path(pupil): Path<String>,
+) -> Result<Response, Failure> {
+    let desk = Desk::of(&portal, &pupil).await?;
+    let told = Told { guardian: desk.likeliest().cloned(), channel: Channel::Phone };
+    let soon = desk.offer(&portal).soon;
+    let form = ReportForm {
+        who: vec![desk.child.pupil_id.to_string()],
+        day: soon.first().map(ToString::to_string).unwrap_or_default(),
+        part: Part::All.word().to_owned(),
+        ..ReportForm::default()
+    };
+    let submission = SubmissionId::from_bytes(rand::random()).to_string();
+    draw(&portal, &may.staff, desk, told, form, Wrong::default(), submission).await
+}
+
+/// `POST /staff/reports/new/{pupil}`
+pub(in crate::routes) async fn enter(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Path(pupil): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let desk = Desk::of(&portal, &pupil).await?;
+    let now = portal.now();
+    let submission = SubmissionId::parse(&fields.one("submission")).ok_or(Failure::BadRequest)?;
+    let form = read(|name| fields.all(name));
+    let channel = Channel::parse(&fields.one("channel")).unwrap_or(Channel::Phone);
+    let chosen = GuardianId::parse(&fields.one("told"));
+    let contact = desk.contacts.iter().find(|contact| Some(&contact.guardian_id) == chosen.as_ref());
+    let told = Told { guardian: contact.map(|contact| contact.guardian_id.clone()), channel };
+    let checked = check(&form, &desk.offer(&portal));
+    let (Ok(report), Some(contact)) = (&checked, contact) else {
+        let report = checked.err().unwrap_or_default();
+        if report.contains(&(Field::Who, Problem::UnknownChild)) {
+            return Err(Failure::NotFound);
+        }
+        let told_wrong = contact.is_none().then(|| portal.words().enter.no_told);
+        let wrong = Wrong { told: told_wrong, report };
+        let page = draw(&portal, &may.staff, desk, told, form, wrong, submission.to_string()).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let mut new = submission_of(&portal, contact.guardian_id.clone(), submission, report.clone(), None, now);
+    new.channel = channel;
+    new.entered_by = Some(Actor::Staff(may.staff.session.staff_id.to_string()));
+    // A receipt shows what was said to whoever may see it, and to nobody else.
+    let to = contact.email.clone().filter(|_| contact.link.may_report());
+    match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
+        Sent::Received(reference) | Sent::Again(reference) | Sent::Differs { reference, .. } => {
+            portal.changed();
+            portal.mail_waits.notify_one();
+            Ok(Redirect::to(&format!("{}?done={}", paths::ENTER_REPORT, reference.as_str())).into_response())
+        }
+        Sent::NotAllowed | Sent::CannotChange => Err(Failure::NotFound),
+    }
+}
+
+/// What has to be put right.
+#[derive(Default)]
+struct Wrong {
+    told: Option<&'static str>,
+    report: Vec<(Field, Problem)>,
+}
+
+async fn draw(
+    portal: &Portal,
+    staff: &Staff,
+    desk: Desk,
+    told: Told,
+    form: ReportForm,
+    wrong: Wrong,
+    submission: String,
+) -> Result<Response, Failure> {
+    let (words, now) = (portal.words(), portal.now());
+    let already = already(portal, staff, &desk).await?;
+    let policy = &portal.policy;
+    let told_problem = wrong.told.map(|said| -> Said { ("told".to_owned(), said.to_owned()) });
+    let nobody = desk.contacts.is_empty().then(|| words.enter.no_contacts.to_owned());
+    let page = EnterReport {
+        name: desk.child.listed(),
+        class: desk.child.class.clone(),
+        already: already.into_iter().chain(nobody).collect(),
+        siblings: desk
+            .siblings
+            .iter()
+            .map(|child| {
+                let name = format!("{}, {}", child.called(), child.class);
+                (child.pupil_id.clone(), name, form.who.contains(&child.pupil_id.to_string()))
+            })
+            .collect(),
+        contacts: desk
+            .contacts
+            .iter()
+            .map(|contact| Contact {
+                guardian: contact.guardian_id.clone(),
+                name: contact.name.clone(),
+                relationship: contact.relationship.clone(),
+                has_access: contact.link.may_read(),
+                has_email: contact.email.is_some(),
+                chosen: told.guardian.as_ref() == Some(&contact.guardian_id),
+            })
+            .collect(),
+        channels: Channel::OF_OFFICE.into_iter().map(|channel| (channel.word(), channel == told.channel)).collect(),
+        problems: told_problem.into_iter().collect(),
+        form: ReportPage {
+            now: london::local(now),
+            state: register_state(now, &policy.calendar, &policy.times),
+            closes: london::clock(policy.times.report_by),
+            offer: desk.offer(portal),
+            children: Vec::new(),
+            reasons: policy.reasons.clone(),
+            illnesses: policy
+                .illnesses
+                .iter()
+                .filter(|illness| illness.listed)
+                .map(|illness| (illness.key.clone(), illness.label.clone()))
+                .collect(),
+            open_when: false,
+            focus_reason: true,
+            form,
+            problems: wrong.report,
+            submission,
+            csrf: staff.csrf.clone(),
+            phone: portal.office_phone(),
+            purpose: Purpose::Report,
+        },
+        pupil: desk.child.pupil_id,
+    };
+    Ok(render::staff(portal, staff, words.enter.title, "", || pages::page(words, page)))
+}
+
+/// What today's board has of this child already: who said it and when, not why.
+async fn already(portal: &Portal, staff: &Staff, desk: &Desk) -> Result<Vec<String>, Failure> {
+    let (words, today) = (portal.words(), portal.today());
+    let board = portal.school.board(today).await?;
+    let Some(row) = board.into_iter().find(|row| row.pupil_id == desk.child.pupil_id) else { return Ok(Vec::new()) };
+    portal
+        .school
+        .note_reading(Reading {
+            reader: Actor::Staff(staff.session.staff_id.to_string()),
+            what: "reported_today",
+            subject: desk.child.pupil_id.to_string(),
+            at: portal.now(),
+        })
+        .await?;
+    let part = (words.board.part)(row.part);
+    let said = row.reports.iter().map(|report| {
+        let at = london::clock(london::local(report.received_at).time());
+        (words.enter.already)(part, &report.from, &at)
+    });
+    Ok(said.collect())
+}
