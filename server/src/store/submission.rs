@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{
     School, StoreError,
     db::{columns, row, rows, run},
+    evidence,
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
     micros,
@@ -159,10 +160,12 @@ async fn take(
     {
         return Ok(Sent::Again(reference));
     }
-    if let Some(reference) = &new.instead_of
-        && take_down(work, school, &new.guardian, reference, None, Some(new.submission.as_str())).await?.is_none()
-    {
-        return Ok(Sent::CannotChange);
+    let mut earlier_one = None;
+    if let Some(reference) = &new.instead_of {
+        earlier_one = take_down(work, school, &new.guardian, reference, None, Some(new.submission.as_str())).await?;
+        if earlier_one.is_none() {
+            return Ok(Sent::CannotChange);
+        }
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());
@@ -241,6 +244,9 @@ async fn take(
         ],
     };
     journal::write(work, school, line).await?;
+    if let Some(earlier) = earlier_one {
+        evidence::follow(work, school, &new.guardian, &earlier, new.submission.as_str(), received_at).await?;
+    }
     Ok(Sent::Received(reference))
 }
 
