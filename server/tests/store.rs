@@ -8,6 +8,7 @@ mod store {
     mod coding;
     mod devices;
     mod engine;
+    mod evidence;
     mod house;
     mod joining;
     mod journal;

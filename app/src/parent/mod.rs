@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod devices;
+pub mod evidence;
 pub mod home;
 pub mod receipt;
 pub mod report_absence;

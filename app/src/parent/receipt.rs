@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
 
-use super::home::recorded;
+use super::{evidence, home::recorded};
 use crate::{
     paths,
     rules::{
@@ -51,6 +51,8 @@ pub struct ReceiptPage {
     pub withdrawn: bool,
     /// What took its place.
     pub replaced_by: Option<Reference>,
+    /// How many letters and photos stand with it.
+    pub evidence: i64,
     /// The office's number.
     pub phone: String,
 }
@@ -108,6 +110,7 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
             <div class="stack">
                 {sent(words, &page)}
                 {standing.then(|| acts(words, &page))}
+                {(standing || page.evidence > 0).then(|| evidence::on_receipt(words, &page.reference, page.evidence))}
                 <p class="noprint"><a class="tap" href=paths::HOME>{w.home}</a></p>
             </div>
         </div>

@@ -1,6 +1,7 @@
 //! The staff's pages: one file per task.
 
 pub mod board;
+pub mod evidence;
 pub mod join;
 pub mod mail;
 pub mod people;

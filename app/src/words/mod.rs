@@ -8,6 +8,7 @@ mod codes;
 mod common;
 mod devices;
 mod en;
+mod evidence;
 mod home;
 mod mail;
 mod receipt;
@@ -20,6 +21,7 @@ pub use board::BoardWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
+pub use evidence::EvidenceWords;
 pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
@@ -45,6 +47,8 @@ pub struct Words {
     pub report: ReportWords,
     /// Receipts.
     pub receipt: ReceiptWords,
+    /// Letters and photos.
+    pub evidence: EvidenceWords,
     /// The list of devices.
     pub devices: DeviceWords,
     /// Register codes in plain words.

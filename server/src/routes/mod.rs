@@ -86,6 +86,10 @@ pub fn table() -> Vec<Route> {
         get  paths::CHANGE => parent::report_absence::change, Parent;
         get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
+        get  paths::EVIDENCE => parent::evidence::page, Parent;
+        post paths::EVIDENCE => parent::evidence::add, Parent;
+        get  paths::EVIDENCE_FILE => parent::evidence::file, Parent;
+        post paths::EVIDENCE_REMOVE => parent::evidence::remove, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 
@@ -101,6 +105,8 @@ pub fn table() -> Vec<Route> {
         get  paths::BOARD_CHANGES => staff::board::changes, May(Act::ReadReports);
         post paths::BOARD_WORDS => staff::board::words, May(Act::ReadReports);
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
+        get  paths::STAFF_EVIDENCE => staff::evidence::page, May(Act::ReadReports);
+        get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);
         get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);

@@ -4,6 +4,7 @@ mod board;
 mod codes;
 mod common;
 mod devices;
+mod evidence;
 mod home;
 mod mail;
 mod receipt;
@@ -23,6 +24,7 @@ pub(super) static WORDS: Words = Words {
     home: home::WORDS,
     report: report::WORDS,
     receipt: receipt::WORDS,
+    evidence: evidence::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,

@@ -1,6 +1,7 @@
 //! The parents' handlers; the same file names as in `app`.
 
 pub(super) mod devices;
+pub(super) mod evidence;
 pub(super) mod home;
 pub(super) mod receipt;
 pub(super) mod report_absence;

@@ -68,6 +68,7 @@ pub(in crate::routes) async fn page(
             .collect(),
         withdrawn: found.withdrawn_at.is_some(),
         replaced_by: found.replaced_by,
+        evidence: found.evidence,
         reference: found.reference,
         phone: portal.office_phone(),
     };

@@ -1,6 +1,7 @@
 //! The staff's handlers; the same file names as in `app`.
 
 pub(super) mod board;
+pub(super) mod evidence;
 pub(super) mod join;
 pub(super) mod mail;
 pub(super) mod people;
