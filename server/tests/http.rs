@@ -9,6 +9,8 @@ mod http {
     mod browser;
     mod cli;
     mod csrf;
+    mod evidence;
+    mod files;
     mod guests;
     mod headers;
     mod health;

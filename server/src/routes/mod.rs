@@ -83,13 +83,13 @@ pub fn table() -> Vec<Route> {
         post paths::REPORT => parent::report_absence::send, Parent;
         get  paths::RECEIPTS => parent::receipt::list, Parent;
         get  paths::RECEIPT => parent::receipt::page, Parent;
-        get  paths::CHANGE => parent::report_absence::change, Parent;
-        get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
-        post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         get  paths::EVIDENCE => parent::evidence::page, Parent;
         post paths::EVIDENCE => parent::evidence::add, Parent;
         get  paths::EVIDENCE_FILE => parent::evidence::file, Parent;
         post paths::EVIDENCE_REMOVE => parent::evidence::remove, Parent;
+        get  paths::CHANGE => parent::report_absence::change, Parent;
+        get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
+        post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 

@@ -3,12 +3,15 @@
 use app::{parent::trouble, paths, words::TroubleWords};
 use axum::{
     extract::{Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Portal, render};
+use super::{
+    Portal,
+    render::{self, HTML},
+};
 use crate::store::StoreError;
 
 /// Why a request is not answered as asked.
@@ -97,6 +100,8 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let failure = match response.extensions().get::<Failure>() {
         Some(Failure::SignIn(to)) if !reporting || *to != paths::SIGN_IN => return response,
         Some(failure) => failure.clone(),
+        // A page of ours that says itself what is too large.
+        None if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML) => return response,
         None => match response.status() {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound,
             StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,

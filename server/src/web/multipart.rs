@@ -140,7 +140,8 @@ fn counted(
         let Some(piece) = std::task::ready!(body.poll_next_unpin(context)) else { return Poll::Ready(None) };
         rests = true;
         let piece = piece.map_err(axum::BoxError::from)?;
-        let ahead = ahead.fetch_add(piece.len(), Ordering::Relaxed) + piece.len();
-        Poll::Ready(Some(if ahead > AHEAD { Err("a part without an end".into()) } else { Ok(piece) }))
+        // The piece itself may be larger: it is in memory already.
+        let before = ahead.fetch_add(piece.len(), Ordering::Relaxed);
+        Poll::Ready(Some(if before > AHEAD { Err("a part without an end".into()) } else { Ok(piece) }))
     })
 }
