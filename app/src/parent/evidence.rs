@@ -123,7 +123,7 @@ pub(super) fn on_receipt(words: &'static Words, reference: &Reference, count: i6
         ((w.receipt_some)(count), w.receipt_see)
     };
     view! {
-        <section class="noprint" aria-labelledby="evidence">
+        <section class="stack noprint" aria-labelledby="evidence">
             <h2 id="evidence" class="ruled">{w.staff_title}</h2>
             <p class="small">{said}</p>
             <p><a class="tap" href=paths::evidence(reference)>{link}</a></p>

@@ -35,7 +35,7 @@ pub fn file_list<A: IntoView>(words: &'static Words, files: Vec<(FileShown, Stri
                         <p class="small soft">{(w.about)(file.kind, file.size, &file.written)}</p>
                     </div>
                     <div class="acts">
-                        <a class="btn plain" href=href download>{w.download}<span class="vh">" " {file.name}</span></a>
+                        <a class="btn plain" href=href>{w.download}<span class="vh">" " {file.name}</span></a>
                         {act}
                     </div>
                 </li>

@@ -18,7 +18,7 @@ const MOST_PACKED: usize = 500;
 /// megabytes of them look like half a million.
 const MOST_WORDS: usize = 1_000_000;
 /// How often a PDF may have been saved on top of itself.
-const MOST_SAVED: usize = 32;
+const MOST_SAVED: usize = 12;
 /// How many beginnings and packed pieces are remembered.
 const MOST_KEPT: usize = 1_000;
 

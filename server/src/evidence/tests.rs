@@ -292,6 +292,10 @@ fn a_pdf_that_grows_is_refused_in_time() {
     assert_eq!(refused("a.pdf", &growing(3, 400 << 10, b"(a) ")), None);
     let words = [written(letter(dictionary! {}), false), b"0 ".repeat(4 << 20)].concat();
     assert_eq!(refused("a.pdf", &words), Some(Refusal::TooComplex));
+    let saved = "trailer <</Prev 9>> ".repeat(13);
+    assert_eq!(refused("a.pdf", &[written(letter(dictionary! {}), false), saved.into_bytes()].concat()), Some(Refusal::TooComplex));
+    let headings = "<</Prev 9 0 R>> ".repeat(13);
+    assert_eq!(refused("a.pdf", &[written(letter(dictionary! {}), false), headings.into_bytes()].concat()), None);
     let deep = [written(letter(dictionary! {}), false), vec![b'['; 900_000]].concat();
     assert_eq!(refused("a.pdf", &deep), None, "what stands behind the end is not read");
     let mut nested = letter(dictionary! {});

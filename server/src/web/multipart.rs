@@ -145,3 +145,56 @@ fn counted(
         Poll::Ready(Some(if before > AHEAD { Err("a part without an end".into()) } else { Ok(piece) }))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    /// A form that never ends: how it begins, then the same piece again and again.
+    fn endless(begin: &'static str, piece: &'static [u8], asked: &Arc<AtomicUsize>) -> PostedFiles {
+        let asked = Arc::clone(asked);
+        let pieces = stream::iter(std::iter::repeat(piece)).inspect(move |piece| {
+            asked.fetch_add(piece.len(), Ordering::Relaxed);
+        });
+        let body = stream::once(async move { begin.as_bytes() }).chain(pieces).map(Ok::<_, axum::Error>);
+        let ahead = Arc::new(AtomicUsize::new(0));
+        let limit = multer::SizeLimit::new().whole_stream(FORM_BYTES as u64);
+        let parts = multer::Multipart::with_constraints(
+            counted(Body::from_stream(body.map(|piece| piece.map(Bytes::from))).into_data_stream(), Arc::clone(&ahead)),
+            "x",
+            multer::Constraints::new().size_limit(limit),
+        );
+        PostedFiles { parts, ahead, left: MOST_PARTS }
+    }
+
+    #[tokio::test]
+    async fn a_head_without_an_end_is_not_read_to_it() {
+        for begin in ["", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nX: "] {
+            let asked = Arc::default();
+            let mut form = endless(begin, &[b'y'; 64 * 1024], &asked);
+            assert!(matches!(form.next(1000).await, Err(Failure::BadRequest)), "{begin}");
+            let asked = asked.load(Ordering::Relaxed);
+            assert!((AHEAD..AHEAD + 192 * 1024).contains(&asked), "{asked}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_without_an_end_is_cut_off_at_what_a_form_may_have() {
+        let asked = Arc::default();
+        let begin = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n";
+        let mut form = endless(begin, &[b'y'; 64 * 1024], &asked);
+        assert!(matches!(form.next(1000).await, Err(Failure::FilesTooLarge)));
+        assert!(asked.load(Ordering::Relaxed) < FORM_BYTES + 192 * 1024);
+    }
+
+    #[tokio::test]
+    async fn parts_without_number_are_too_many() {
+        let asked = Arc::default();
+        let mut form = endless("", b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", &asked);
+        for _ in 0..MOST_PARTS {
+            assert_eq!(form.next(1000).await.ok().flatten(), Some(Part::Field("a".into(), "b".into())));
+        }
+        assert!(matches!(form.next(1000).await, Err(Failure::BadRequest)));
+    }
+}

@@ -25,7 +25,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, Sleep},
+    time::Sleep,
 };
 
 use super::Failure;
@@ -60,12 +60,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     if said.is_some_and(|length: usize| length > THROWN_AWAY) {
         return Failure::FilesTooLarge.into_response();
     }
-    let incoming = Incoming(Arc::new(Mutex::new(Arriving {
-        body: body.into_data_stream(),
-        length: 0,
-        ended: false,
-        late: Box::pin(tokio::time::sleep(PIECE)),
-    })));
+    let incoming = Incoming::new(body);
     let handed_on = incoming.clone();
     let body = Body::from_stream(stream::poll_fn(move |context| handed_on.poll(context)));
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -81,10 +76,15 @@ struct Arriving {
     body: BodyDataStream,
     length: usize,
     ended: bool,
-    late: Pin<Box<Sleep>>,
+    /// Runs while somebody waits for a piece, and not while the last one is being looked at.
+    late: Option<Pin<Box<Sleep>>>,
 }
 
 impl Incoming {
+    fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(Arriving { body: body.into_data_stream(), length: 0, ended: false, late: None })))
+    }
+
     fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, axum::BoxError>>> {
         let mut arriving = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if arriving.ended {
@@ -93,12 +93,12 @@ impl Incoming {
         let piece = match arriving.body.poll_next_unpin(context) {
             Poll::Ready(piece) => piece,
             Poll::Pending => {
-                ready!(arriving.late.as_mut().poll(context));
+                let late = arriving.late.get_or_insert_with(|| Box::pin(tokio::time::sleep(PIECE)));
+                ready!(late.as_mut().poll(context));
                 Some(Err(axum::Error::new("the next piece did not come")))
             }
         };
-        // Counted from when somebody asks for the next piece, not from when the last one came.
-        arriving.late.as_mut().reset(Instant::now() + PIECE);
+        arriving.late = None;
         Poll::Ready(match piece {
             Some(Ok(piece)) => {
                 arriving.length += piece.len();
@@ -166,5 +166,59 @@ impl Places {
             Ok(Ok(permit)) => Ok(Place { _mark: mark, _permit: permit }),
             _ => Err(Failure::Unavailable),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::Instant;
+
+    async fn piece(incoming: &Incoming) -> Option<Result<Bytes, axum::BoxError>> {
+        poll_fn(|context| incoming.poll(context)).await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_stops_sending_is_cut_off_and_whoever_is_slow_is_not() {
+        let slowly = stream::unfold(0_u64, |number| async move {
+            // The fourth never comes.
+            tokio::time::sleep(if number < 3 { PIECE - Duration::from_secs(1) } else { PIECE * 100 }).await;
+            Some((Ok::<_, axum::Error>(Bytes::from_static(b"x")), number + 1))
+        });
+        let (incoming, begun) = (Incoming::new(Body::from_stream(slowly)), Instant::now());
+        for _ in 0..3 {
+            assert!(piece(&incoming).await.is_some_and(|piece| piece.is_ok()));
+        }
+        assert!(piece(&incoming).await.is_some_and(|piece| piece.is_err()));
+        assert_eq!(begun.elapsed().as_secs(), 3 * (PIECE.as_secs() - 1) + PIECE.as_secs());
+        assert!(piece(&incoming).await.is_none(), "and nothing more");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_who_takes_a_while_cuts_nobody_off() {
+        let body = stream::iter([Ok::<_, axum::Error>(Bytes::from_static(b"x"))]).chain(stream::once(async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            Ok(Bytes::from_static(b"y"))
+        }));
+        let incoming = Incoming::new(Body::from_stream(body));
+        assert!(piece(&incoming).await.is_some_and(|piece| piece.is_ok()));
+        // The file before it is being looked at.
+        tokio::time::sleep(PIECE * 2).await;
+        assert!(piece(&incoming).await.is_some_and(|piece| piece.is_ok()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_place_is_one_for_each_and_there_are_so_many() {
+        let places = Places::default();
+        let mut taken = Vec::new();
+        for account in 0..PLACES {
+            taken.extend(places.take(&account.to_string()).await);
+        }
+        assert_eq!(taken.len(), PLACES);
+        assert!(matches!(places.take("0").await, Err(Failure::TooOften)));
+        assert!(matches!(places.take("late").await, Err(Failure::Unavailable)));
+        taken.remove(0);
+        // Who gave up waiting, and who has finished, may come again.
+        assert!(places.take("late").await.is_ok() && places.take("0").await.is_ok());
     }
 }

@@ -26,7 +26,7 @@ async fn reported_ada(house: &House) -> (Browser, Reference) {
 
 /// Where the files on a page are downloaded.
 fn downloads(page: &Answer) -> Vec<String> {
-    let links = tags(page.text()).into_iter().filter(|tag| tag.name == "a" && tag.has("download"));
+    let links = tags(page.text()).into_iter().filter(|tag| tag.name == "a" && tag.at("href").contains("/evidence/"));
     links.map(|tag| tag.at("href")).collect()
 }
 
@@ -130,11 +130,9 @@ async fn too_many_bytes_are_refused_with_a_page_that_arrives() {
     assert_eq!(downloads(&answer).len(), 1, "what stood behind it was read");
     // All of the form is more than any may be: what was good before that has been kept.
     let huge = vec![b'x'; 54 << 20];
-    for told in [true, false] {
-        let answer = browser.upload(&path, &[("video.mp4", &huge)]).await;
-        assert!(answer.status == 413 && answer.read().contains("Those files are too large"), "{told} {}", answer.read());
-        assert!(answer.says_not_received());
-    }
+    let answer = browser.upload(&path, &[("video.mp4", &huge)]).await;
+    assert!(answer.status == 413 && answer.read().contains("Those files are too large"), "{}", answer.read());
+    assert!(answer.says_not_received());
     assert_eq!(downloads(&look(&browser, &path).await).len(), 1);
     // A field without an end is not read for ever, nor a head.
     let endless = [form(&[("csrf", &browser.token())], &[]), Vec::new()].concat();
