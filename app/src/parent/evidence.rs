@@ -117,11 +117,8 @@ fn list(words: &'static Words, page: &EvidencePage) -> impl IntoView + use<> {
 /// The part of a receipt that leads here. It says first that nothing is needed.
 pub(super) fn on_receipt(words: &'static Words, reference: &Reference, count: i64) -> impl IntoView + use<> {
     let w = &words.evidence;
-    let (said, link) = if count == 0 {
-        (w.receipt_none.to_owned(), w.title)
-    } else {
-        ((w.receipt_some)(count), w.receipt_see)
-    };
+    let (said, link) =
+        if count == 0 { (w.receipt_none.to_owned(), w.title) } else { ((w.receipt_some)(count), w.receipt_see) };
     view! {
         <section class="stack noprint" aria-labelledby="evidence">
             <h2 id="evidence" class="ruled">{w.staff_title}</h2>

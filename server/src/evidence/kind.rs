@@ -25,8 +25,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(Refusal::Empty);
     }
     // A PDF may by its standard begin a little later; one that does is two files in one.
-    for (start, kind) in
-        [(&b"\xFF\xD8\xFF"[..], Kind::Jpeg), (b"\x89PNG\r\n\x1A\n", Kind::Png), (b"%PDF-", Kind::Pdf)]
+    for (start, kind) in [(&b"\xFF\xD8\xFF"[..], Kind::Jpeg), (b"\x89PNG\r\n\x1A\n", Kind::Png), (b"%PDF-", Kind::Pdf)]
     {
         if bytes.starts_with(start) {
             return Ok(kind);

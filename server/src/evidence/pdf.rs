@@ -43,11 +43,8 @@ const ACTIVE_SHORT: [&[u8]; 8] = [b"JS", b"XFA", b"EF", b"GoToE", b"Rendition", 
 pub(super) fn look_through(bytes: &[u8]) -> Result<(), Refusal> {
     raw(bytes)?;
     LOOK.set(Look::default());
-    let options = LoadOptions {
-        filter: Some(object),
-        max_decompressed_size: Some(MOST_UNPACKED),
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { filter: Some(object), max_decompressed_size: Some(MOST_UNPACKED), ..LoadOptions::default() };
     let read = Document::load_mem_with_options(bytes, options);
     let look = LOOK.get();
     if look.active {

@@ -43,7 +43,8 @@ fn refused(declared: &str, bytes: &[u8]) -> Option<Refusal> {
 fn a_photo_from_a_phone_is_turned_made_smaller_and_says_nothing_more_than_it_shows() -> Outcome {
     let sent = photo(4032, 3024, 6)?;
     assert!(sent.windows(5).any(|bytes| bytes == b"Phone"), "the test looks");
-    let Clean { kind, name, bytes, sha256 } = look_at("IMG_2031.JPG", sent.clone()).map_err(|why| format!("{why:?}"))?;
+    let Clean { kind, name, bytes, sha256 } =
+        look_at("IMG_2031.JPG", sent.clone()).map_err(|why| format!("{why:?}"))?;
     assert_eq!((kind, name.as_str(), sha256.len()), (Kind::Jpeg, "IMG_2031.jpg", 64));
     let mut decoder = ::image::codecs::jpeg::JpegDecoder::new(std::io::Cursor::new(&bytes))?;
     assert_eq!(decoder.dimensions(), (1800, 2400));
@@ -293,14 +294,18 @@ fn a_pdf_that_grows_is_refused_in_time() {
     let words = [written(letter(dictionary! {}), false), b"0 ".repeat(4 << 20)].concat();
     assert_eq!(refused("a.pdf", &words), Some(Refusal::TooComplex));
     let saved = "trailer <</Prev 9>> ".repeat(13);
-    assert_eq!(refused("a.pdf", &[written(letter(dictionary! {}), false), saved.into_bytes()].concat()), Some(Refusal::TooComplex));
+    assert_eq!(
+        refused("a.pdf", &[written(letter(dictionary! {}), false), saved.into_bytes()].concat()),
+        Some(Refusal::TooComplex)
+    );
     let headings = "<</Prev 9 0 R>> ".repeat(13);
     assert_eq!(refused("a.pdf", &[written(letter(dictionary! {}), false), headings.into_bytes()].concat()), None);
     let deep = [written(letter(dictionary! {}), false), vec![b'['; 900_000]].concat();
     assert_eq!(refused("a.pdf", &deep), None, "what stands behind the end is not read");
     let mut nested = letter(dictionary! {});
     nested.add_object(Stream::new(dictionary! {}, Vec::new()));
-    let text = String::from_utf8_lossy(&written(nested, false)).replace("/Pages ", &format!("/X {}/Pages ", "[".repeat(500_000)));
+    let text = String::from_utf8_lossy(&written(nested, false))
+        .replace("/Pages ", &format!("/X {}/Pages ", "[".repeat(500_000)));
     assert_eq!(refused("a.pdf", text.as_bytes()), Some(Refusal::BrokenPdf));
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }

@@ -41,7 +41,9 @@ async fn a_photo_from_a_phone_is_added_and_comes_back_with_nothing_but_the_pictu
     let page = browser.get(&path).await;
     assert!(page.read().contains("You do not need this for an ordinary illness"), "{}", page.read());
     let photo = photo(4032, 3024);
-    let sent = browser.upload(&path, &[("IMG_2031.JPG", &photo), ("from the hospital.pdf", &letter(Default::default()))]).await;
+    let sent = browser
+        .upload(&path, &[("IMG_2031.JPG", &photo), ("from the hospital.pdf", &letter(Default::default()))])
+        .await;
     let page = browser.follow(&sent).await;
     assert!(page.read().contains("IMG_2031.jpg") && page.read().contains("from the hospital.pdf"), "{}", page.read());
     let files = downloads(&page);
@@ -49,7 +51,10 @@ async fn a_photo_from_a_phone_is_added_and_comes_back_with_nothing_but_the_pictu
     let kept = look(&browser, &files[0]).await;
     assert_eq!(kept.header("content-type"), "image/jpeg");
     assert_eq!(kept.header("content-length"), kept.bytes.len().to_string());
-    assert_eq!(kept.header("content-disposition"), "attachment; filename=\"IMG_2031.jpg\"; filename*=UTF-8''IMG_2031.jpg");
+    assert_eq!(
+        kept.header("content-disposition"),
+        "attachment; filename=\"IMG_2031.jpg\"; filename*=UTF-8''IMG_2031.jpg"
+    );
     let seen = image::load_from_memory(&kept.bytes).unwrap();
     assert_eq!((seen.width(), seen.height()), (1800, 2400), "turned and made smaller");
     assert!(!kept.bytes.windows(3).any(|part| part == b"GPS") && photo.windows(3).any(|part| part == b"GPS"));
@@ -90,7 +95,8 @@ async fn a_hostile_file_is_refused_with_a_sentence_and_takes_no_good_one_with_it
         assert!(downloads(&answer).is_empty(), "{name}");
     }
     assert_eq!(house.place.count("evidence").await, 0);
-    let mixed = browser.upload(&path, &[("a.png", &bomb()), ("good.pdf", &good), ("b.pdf", &letter_with_script())]).await;
+    let mixed =
+        browser.upload(&path, &[("a.png", &bomb()), ("good.pdf", &good), ("b.pdf", &letter_with_script())]).await;
     assert_eq!(mixed.status, 422);
     assert!(mixed.read().contains("2 files were not added") && mixed.read().contains("good.pdf"), "{}", mixed.read());
     assert_eq!(downloads(&mixed).len(), 1);
@@ -153,7 +159,8 @@ async fn a_form_that_breaks_off_keeps_what_had_arrived_whole() {
     let (mut browser, reference) = reported_ada(&house).await;
     let path = paths::evidence(&reference);
     browser.get(&path).await;
-    let body = form(&[("csrf", &browser.token())], &[("first.pdf", &letter(Default::default())), ("b.jpg", &photo(64, 64))]);
+    let body =
+        form(&[("csrf", &browser.token())], &[("first.pdf", &letter(Default::default())), ("b.jpg", &photo(64, 64))]);
     let body = body[..body.len() - 200].to_vec();
     let answer = browser.send(Method::POST, &path, &[("content-type", MULTIPART)], body).await;
     assert!(answer.status == 400 && answer.says_not_received(), "{}", answer.read());
@@ -192,7 +199,8 @@ async fn the_other_parent_sees_neither_the_files_nor_that_there_are_any() {
         assert_eq!(&look(&chidi, path).await.masked(), before, "{path}");
     }
     let nothing = look(&chidi, "/no/such/page").await;
-    for path in [paths::evidence(&hers), paths::evidence_file(&hers, &evidence), paths::evidence_file(&his, &evidence)] {
+    for path in [paths::evidence(&hers), paths::evidence_file(&hers, &evidence), paths::evidence_file(&his, &evidence)]
+    {
         let answer = look(&chidi, &path).await;
         assert_eq!((answer.status.as_u16(), answer.text()), (404, nothing.text()), "{path}");
     }

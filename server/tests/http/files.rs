@@ -107,5 +107,7 @@ pub(super) fn letter(more: Dictionary) -> Vec<u8> {
 
 /// A letter that does something when it is opened.
 pub(super) fn letter_with_script() -> Vec<u8> {
-    letter(dictionary! { "OpenAction" => dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") } })
+    letter(
+        dictionary! { "OpenAction" => dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") } },
+    )
 }

@@ -131,7 +131,9 @@ impl Place {
             let text = |column| match self.postgres {
                 Some(_) => format!("COALESCE(CAST({column} AS TEXT), '-')"),
                 // Bytes are no text.
-                None => format!("COALESCE(CASE TYPEOF({column}) WHEN 'blob' THEN HEX({column}) ELSE CAST({column} AS TEXT) END, '-')"),
+                None => format!(
+                    "COALESCE(CASE TYPEOF({column}) WHEN 'blob' THEN HEX({column}) ELSE CAST({column} AS TEXT) END, '-')"
+                ),
             };
             let row: Vec<String> = kept.map(text).collect();
             let rows = self.texts(&format!("SELECT {} FROM {table}", row.join(" || '|' || "))).await;

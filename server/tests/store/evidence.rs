@@ -246,13 +246,17 @@ async fn the_journal_says_that_a_file_came_and_went_and_not_what_it_is_called() 
     let reference = house.receives(sick(Ngozi, &[Ada])).await;
     let evidence = kept(&house, Ngozi, &reference, 1).await;
     house.school().remove_evidence(&Ngozi.id(), &reference, &evidence, at("08:20:00")).await.unwrap();
-    let lines = house.texts("SELECT action || ' ' || fields FROM journal WHERE action LIKE '%evidence' ORDER BY seq").await;
+    let lines =
+        house.texts("SELECT action || ' ' || fields FROM journal WHERE action LIKE '%evidence' ORDER BY seq").await;
     assert_eq!(lines.len(), 2);
     assert!(lines[0].starts_with("add_evidence") && lines[1].starts_with("remove_evidence"), "{lines:?}");
     for line in lines {
         assert!(line.contains("sha256") && line.contains("size") && !line.contains("canary"), "{line}");
     }
-    assert_eq!(house.school().verify_journal(&[]).await, Ok::<_, StoreError>(Verdict::Whole(house.count("journal").await)));
+    assert_eq!(
+        house.school().verify_journal(&[]).await,
+        Ok::<_, StoreError>(Verdict::Whole(house.count("journal").await))
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,9 @@ pub(super) const WORDS: EvidenceWords = EvidenceWords {
     about: |kind, size, when| format!("{}, {}, added {when}", kind_word(kind), size_in_words(size)),
     download: "Download",
     remove: "Remove",
-    coded: |phone| format!("The school has recorded this day, so files stay with it. If one is wrong, ring the office on {phone}."),
+    coded: |phone| {
+        format!("The school has recorded this day, so files stay with it. If one is wrong, ring the office on {phone}.")
+    },
     add: "Add files",
     choose: "Photos or PDFs",
     choose_hint: |more| match more {
@@ -64,7 +66,9 @@ fn refused(name: &str, why: Refusal) -> String {
         Refusal::OtherPicture => "is a kind of picture we cannot open. Take a picture of the screen and send that",
         Refusal::LongName => "has a very long name. Give it a shorter one",
         Refusal::FalseName => "has a name that ends like another kind of file. Look at it again, or take a photo of it",
-        Refusal::TooManyPixels => "is too large a picture. Set the camera to a normal size, or take a picture of the screen",
+        Refusal::TooManyPixels => {
+            "is too large a picture. Set the camera to a normal size, or take a picture of the screen"
+        }
         Refusal::BrokenPicture => "cannot be opened as a picture. Take it again",
         Refusal::Locked => "asks for a password. Save it without one, or take a photo of it",
         Refusal::Active => "has a program or another file inside. Print it to a new PDF, or take a photo of it",
