@@ -1,6 +1,12 @@
 //! Letters and photos: sent with a plain form, drawn anew, refused with a sentence, given to nobody
 //! but who sent them and the staff who read reports.
 
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
 use app::{paths, rules::reference::Reference};
 use reqwest::Method;
 use server::demo::people::{CHIDI, NGOZI};
@@ -9,7 +15,7 @@ use super::{
     browser::Browser,
     files::{MULTIPART, bomb, form, letter, letter_with_script, photo},
     guests::{added, reported},
-    house::House,
+    house::{House, ORIGIN},
     page::{Answer, tags},
     people::pupil,
 };
@@ -281,4 +287,35 @@ async fn a_store_that_fails_says_that_nothing_was_received_and_loses_nothing() {
     assert_eq!(downloads(&page).len(), 1);
     assert_eq!(look(&browser, &downloads(&page)[0]).await.header("content-type"), "image/jpeg");
     assert_eq!(browser.upload(&path, &[("second.jpg", &photo(41, 30))]).await.status, 303);
+}
+
+#[tokio::test]
+async fn nobody_is_answered_while_still_sending_files() {
+    let house = House::open().await;
+    let (browser, reference) = reported_ada(&house).await;
+    let (address, path) = (house.site.address, paths::evidence(&reference));
+    let cookie: Vec<String> = browser.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    for (cookie, said) in [(String::new(), "You are signed out"), (cookie.join("; "), "This form is too old")] {
+        let body = form(&[("csrf", "wrong")], &[("a.jpg", &vec![b'x'; 300_000])]);
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: hazelrow.example\r\nOrigin: {ORIGIN}\r\nCookie: {cookie}\r\nContent-Type: {MULTIPART}\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        // On a slow line the files come after the token; an answer before them would break the connection.
+        let slow = move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(&body[..1000]).unwrap();
+            stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+            let early = stream.read(&mut [0; 512]).is_ok();
+            stream.write_all(&body[1000..]).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).map(|_| (early, answer))
+        };
+        let (early, answer) = tokio::task::spawn_blocking(slow).await.unwrap().expect("a whole answer");
+        assert!(!early && answer.starts_with("HTTP/1.1 403"), "{answer}");
+        assert!(answer.contains(said) && answer.contains("NOT received"), "{answer}");
+    }
 }
