@@ -21,6 +21,9 @@ use super::{
 /// How many bytes lie in one piece.
 pub const PIECE: usize = 256 << 10;
 
+/// How many bytes of the disk are left to reports: no file is taken once there are fewer.
+const RESERVE: u64 = 256 << 20;
+
 /// A file to be kept, looked at already.
 #[derive(Debug, Clone)]
 pub struct NewEvidence {
@@ -156,8 +159,15 @@ impl School {
     /// Keeps a file.
     ///
     /// # Errors
-    /// Whatever it is, nothing of the file was kept, and what stood before stands.
+    /// [`StoreError::Full`] while the disk has less room left than is kept for reports. Whatever it
+    /// is, nothing of the file was kept, and what stood before stands.
     pub async fn add_evidence(&self, new: NewEvidence) -> Result<Added, StoreError> {
+        // Ten megabytes that do not fit would leave no room for thousands of reports that would.
+        if let Some(file) = &self.store.file
+            && rustix::fs::statvfs(&**file).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < RESERVE)
+        {
+            return Err(StoreError::Full);
+        }
         let id = self.id().to_owned();
         self.writer().write(move |work| Box::pin(async move { add(work, &id, new).await })).await
     }

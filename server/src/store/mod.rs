@@ -23,7 +23,7 @@ mod submission;
 mod throttle;
 pub mod writer;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 pub use absence::{Coding, CodingOutcome};
 pub use board::{BoardReport, BoardRow};
@@ -102,6 +102,8 @@ pub struct Store {
     db: Db,
     writer: Writer,
     keys: Arc<Keys>,
+    /// Where SQLite's file is.
+    file: Option<Arc<Path>>,
 }
 
 impl Store {
@@ -113,7 +115,8 @@ impl Store {
         let db = Db::open(url).await?;
         let keys = Arc::new(keys);
         let writer = Writer::start(db.clone(), Arc::clone(&keys));
-        Ok(Self { db, writer, keys })
+        let file = matches!(db, Db::Sqlite(..)).then(|| Path::new(url).into());
+        Ok(Self { db, writer, keys, file })
     }
 
     /// One school's part of the store.

@@ -8,16 +8,20 @@ use std::{
 };
 
 use app::{paths, rules::reference::Reference};
+use lopdf::{Object, dictionary};
 use reqwest::Method;
 use server::demo::people::{CHIDI, NGOZI};
+use tempfile::TempDir;
 
 use super::{
     browser::Browser,
     files::{MULTIPART, bomb, form, letter, letter_with_script, photo},
     guests::{added, reported},
-    house::{House, ORIGIN},
+    health::{SmallDisk, rows},
+    house::{House, MONDAY, ORIGIN},
     page::{Answer, tags},
     people::pupil,
+    program::{Program, demo},
 };
 
 async fn look(browser: &Browser, path: &str) -> Answer {
@@ -230,7 +234,7 @@ async fn staff_who_read_reports_open_files_and_it_is_noted() {
     let noted = house.place.texts("SELECT what FROM reading WHERE reader_kind = 'staff' ORDER BY at").await;
     assert_eq!(noted, ["evidence", "evidence_file"]);
     // On a projector names are hidden like other words.
-    let day = super::house::MONDAY;
+    let day = MONDAY;
     assert_eq!(office.post_form(paths::BOARD_WORDS, &[("day", day), ("hide", "yes")]).await.status, 303);
     let hidden = office.get(&list).await;
     assert!(hidden.read().contains("File 1") && !hidden.text().contains("letter.pdf"), "{}", hidden.read());
@@ -261,7 +265,7 @@ async fn once_the_day_is_coded_files_stay_and_more_may_come() {
     let mut office = house.staff("office@demo.example").await;
     office.get(paths::BOARD).await;
     let ada = pupil("Ada Okafor").to_string();
-    let coded = [("pupil", ada.as_str()), ("day", super::house::MONDAY), ("seen", ""), ("code", "I")];
+    let coded = [("pupil", ada.as_str()), ("day", MONDAY), ("seen", ""), ("code", "I")];
     assert_eq!(office.post_form(paths::BOARD_CODE, &coded).await.status, 303);
     let path = paths::evidence(&reference);
     let page = ngozi.get(&path).await;
@@ -318,4 +322,33 @@ async fn nobody_is_answered_while_still_sending_files() {
         assert!(!early && answer.starts_with("HTTP/1.1 403"), "{answer}");
         assert!(answer.contains(said) && answer.contains("NOT received"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn the_last_room_on_a_disk_is_left_to_reports() {
+    let Some(disk) = SmallDisk::mount() else {
+        eprintln!("skipped: only root may mount a small disk");
+        return;
+    };
+    let data = disk.0.path().join("data");
+    let program = Program::start(TempDir::new().unwrap(), &data, demo(&data)).await;
+    let mut browser = program.browser();
+    browser.sign_in(NGOZI).await;
+    let page = browser.get(&paths::report_child(&pupil("Ada Okafor"))).await;
+    let (id, who) = (page.hidden("submission").unwrap(), pupil("Ada Okafor").to_string());
+    let said = [("day", MONDAY), ("part", "all"), ("reason", "cold")];
+    let fields = [&[("submission", id.as_str()), ("who", &who)][..], &said].concat();
+    let path = format!("{}/evidence", browser.post_form(paths::REPORT, &fields).await.location());
+    browser.get(&path).await;
+    let small = letter(Default::default());
+    let large = letter(dictionary! { "Scan" => Object::string_literal(vec![b'a'; 9 << 20]) });
+    for file in [&large, &small] {
+        let answer = browser.upload(&path, &[("letter.pdf", file)]).await;
+        assert!(answer.status == 503 && answer.says_not_received(), "{}", answer.read());
+    }
+    assert!(downloads(&browser.get(&path).await).is_empty());
+    let fields = [("who", pupil("Sam Okafor").to_string()), ("submission", id.replace(&id[..4], "aaaa"))];
+    let fields = [&fields.each_ref().map(|(name, value)| (*name, value.as_str()))[..], &said].concat();
+    assert_eq!(browser.post_form(paths::REPORT, &fields).await.status, 303);
+    assert_eq!(rows(&data, "report").await, 2);
 }
