@@ -1,7 +1,7 @@
 //! Every URL, once. Constants are axum's patterns; functions fill them.
 
 use crate::rules::{
-    id::{DeviceId, PupilId, StaffId},
+    id::{DeviceId, EvidenceId, PupilId, StaffId},
     reference::Reference,
 };
 use chrono::NaiveDate;
@@ -24,6 +24,12 @@ pub const WITHDRAW: &str = "/receipts/{reference}/withdraw";
 pub const COMING_BACK: &str = "/receipts/{reference}/coming-back";
 /// "Still unwell today": one tap.
 pub const STILL: &str = "/absences/still";
+/// The letters and photos that stand with what was sent; also where they are posted.
+pub const EVIDENCE: &str = "/receipts/{reference}/evidence";
+/// One of them, to download.
+pub const EVIDENCE_FILE: &str = "/receipts/{reference}/evidence/{evidence}";
+/// Taking one of them away.
+pub const EVIDENCE_REMOVE: &str = "/receipts/{reference}/evidence/{evidence}/remove";
 /// The devices a guardian is signed in on.
 pub const DEVICES: &str = "/devices";
 /// Signing one of them out.
@@ -61,6 +67,10 @@ pub const BOARD_CODE: &str = "/staff/board/code";
 pub const BOARD_WORDS: &str = "/staff/board/words";
 /// Server-sent ticks of the board.
 pub const BOARD_CHANGES: &str = "/staff/board/changes";
+/// Staff: the letters and photos that stand with a report.
+pub const STAFF_EVIDENCE: &str = "/staff/evidence/{reference}";
+/// Staff: one of them, to download.
+pub const STAFF_EVIDENCE_FILE: &str = "/staff/evidence/{reference}/{evidence}";
 /// The members of staff.
 pub const PEOPLE: &str = "/staff/people";
 /// Shutting or opening an account.
@@ -116,6 +126,36 @@ pub fn coming_back(reference: &Reference) -> String {
 #[must_use]
 pub fn report_when(pupil: &PupilId) -> String {
     format!("/children/{pupil}/absences/new?when")
+}
+
+/// [`EVIDENCE`] of this reference.
+#[must_use]
+pub fn evidence(reference: &Reference) -> String {
+    format!("/receipts/{}/evidence", reference.as_str())
+}
+
+/// [`EVIDENCE_FILE`] of these.
+#[must_use]
+pub fn evidence_file(reference: &Reference, evidence: &EvidenceId) -> String {
+    format!("/receipts/{}/evidence/{evidence}", reference.as_str())
+}
+
+/// [`EVIDENCE_REMOVE`] of these.
+#[must_use]
+pub fn evidence_remove(reference: &Reference, evidence: &EvidenceId) -> String {
+    format!("/receipts/{}/evidence/{evidence}/remove", reference.as_str())
+}
+
+/// [`STAFF_EVIDENCE`] of this reference.
+#[must_use]
+pub fn staff_evidence(reference: &Reference) -> String {
+    format!("/staff/evidence/{}", reference.as_str())
+}
+
+/// [`STAFF_EVIDENCE_FILE`] of these.
+#[must_use]
+pub fn staff_evidence_file(reference: &Reference, evidence: &EvidenceId) -> String {
+    format!("/staff/evidence/{}/{evidence}", reference.as_str())
 }
 
 /// [`REVOKE`] of this device.

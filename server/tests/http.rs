@@ -10,6 +10,8 @@ mod http {
     mod cli;
     mod csrf;
     mod enter_report;
+    mod evidence;
+    mod files;
     mod guests;
     #[path = "../hand/mod.rs"]
     mod hand;

@@ -9,6 +9,7 @@ mod store {
     mod days;
     mod devices;
     mod engine;
+    mod evidence;
     #[path = "../hand/mod.rs"]
     mod hand;
     mod house;

@@ -3,6 +3,7 @@
 pub mod coming_back;
 pub mod demo;
 pub mod devices;
+pub mod evidence;
 pub mod history;
 pub mod home;
 pub mod receipt;

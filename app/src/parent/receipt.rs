@@ -5,7 +5,10 @@ mod sent;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
 
-use super::coming_back::{self, Back};
+use super::{
+    coming_back::{self, Back},
+    evidence,
+};
 use crate::{
     paths,
     rules::{
@@ -63,6 +66,8 @@ pub struct ReceiptPage {
     pub can_withdraw: bool,
     /// What can be said of coming back.
     pub back: Option<Back>,
+    /// How many letters and photos stand with it.
+    pub evidence: i64,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
@@ -155,6 +160,7 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
             <div class="stack">
                 {sent::sent(words, &page)}
                 {standing.then(|| sent::acts(words, &page))}
+                {(standing || page.evidence > 0).then(|| evidence::on_receipt(words, &page.reference, page.evidence))}
                 <p class="noprint"><a class="tap" href=paths::HOME>{w.home}</a></p>
             </div>
         </div>

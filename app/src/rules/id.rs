@@ -95,6 +95,8 @@ ids! {
     ReportId;
     /// A signed-in device, as its owner sees it in the list (never the secret itself).
     DeviceId;
+    /// A file that a parent has added to a submission.
+    EvidenceId;
     /// One asking for a sign-in message.
     SignInId;
 }

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod code;
 pub mod compulsory_age;
 pub mod deadline;
+pub mod evidence;
 pub mod guidance;
 pub mod id;
 pub mod iso;

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod enter_report;
+pub mod evidence;
 pub mod join;
 pub mod mail;
 pub mod people;

@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod errors;
+pub mod file_list;
 pub mod ruler;
 pub mod shell;
 pub mod text_area;

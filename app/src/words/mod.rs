@@ -9,6 +9,7 @@ mod common;
 mod devices;
 mod en;
 mod enter;
+mod evidence;
 mod home;
 mod mail;
 mod receipt;
@@ -22,6 +23,7 @@ pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
+pub use evidence::EvidenceWords;
 pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
@@ -47,6 +49,8 @@ pub struct Words {
     pub report: ReportWords,
     /// Receipts.
     pub receipt: ReceiptWords,
+    /// Letters and photos.
+    pub evidence: EvidenceWords,
     /// The list of devices.
     pub devices: DeviceWords,
     /// Register codes in plain words.

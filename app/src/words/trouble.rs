@@ -16,6 +16,8 @@ pub struct TroubleWords {
     pub stale_form: Page,
     /// Too much at once.
     pub too_large: Page,
+    /// Too much at once, in files.
+    pub files_too_large: Page,
     /// Too often.
     pub too_often: Page,
     /// Not a request we understand.

@@ -13,6 +13,11 @@ export type Visit = (name: string, page: Page) => Promise<void>;
 
 const SENT = { reason: 'sick', 'last-sick': 'night', note: 'Canary: was up all night' };
 
+/** A letter of one page. */
+const LETTER =
+  '%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n' +
+  '3 0 obj <</Type/Page/Parent 2 0 R>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF';
+
 /** Before anybody is signed in. */
 export async function signedOut(demo: School, page: Page, visit: Visit): Promise<void> {
   await page.goto(`${demo.origin}/sign-in`);
@@ -73,6 +78,14 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
 
   const first = await quickReport(demo, page, SENT);
   await at(first, 'receipt');
+  await at(`${first}/evidence`, 'evidence-empty');
+  const letter = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(LETTER) });
+  await page.locator('#files').setInputFiles([letter('from the hospital.pdf'), letter(`${'long '.repeat(20)}.pdf`), letter('note.pdf.exe')]);
+  await page.getByRole('button', { name: 'Add to this report' }).click();
+  await expect(page.getByRole('alert')).toContainText('One file was not added');
+  await awake(page);
+  await visit('evidence-errors', page);
+  await at(`${first}/evidence`, 'evidence');
   await at('/', 'home-reported');
   await at(`${first}/withdraw`, 'withdraw');
   await at(`${first}/change`, 'change');

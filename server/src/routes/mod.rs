@@ -85,6 +85,10 @@ pub fn table() -> Vec<Route> {
         post paths::STILL => parent::still_unwell::send, Parent;
         get  paths::RECEIPTS => parent::history::page, Parent;
         get  paths::RECEIPT => parent::receipt::page, Parent;
+        get  paths::EVIDENCE => parent::evidence::page, Parent;
+        post paths::EVIDENCE => parent::evidence::add, Parent;
+        get  paths::EVIDENCE_FILE => parent::evidence::file, Parent;
+        post paths::EVIDENCE_REMOVE => parent::evidence::remove, Parent;
         get  paths::CHANGE => parent::report_absence::change, Parent;
         get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
@@ -107,6 +111,8 @@ pub fn table() -> Vec<Route> {
         get  paths::ENTER_REPORT_FOR => staff::enter_report::form, May(Act::CodeAbsence);
         post paths::ENTER_REPORT_FOR => staff::enter_report::enter, May(Act::CodeAbsence);
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
+        get  paths::STAFF_EVIDENCE => staff::evidence::page, May(Act::ReadReports);
+        get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);
         get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);

@@ -17,7 +17,7 @@ pub struct Standing {
 }
 
 /// What must never be found: one transaction writes all of a submission or nothing of it.
-const HALVES: [(&str, &str); 4] = [
+const HALVES: [(&str, &str); 5] = [
     (
         "submissions without a report",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM report r \
@@ -39,6 +39,11 @@ const HALVES: [(&str, &str); 4] = [
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
          WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
          AND j.action IN ('report_absence', 'change_report'))",
+    ),
+    (
+        "files without all of their bytes",
+        "SELECT COUNT(*) FROM evidence e WHERE e.school_id = $1 AND (CASE WHEN e.removed_at IS NULL THEN e.size ELSE 0 END) <> \
+         (SELECT COALESCE(SUM(LENGTH(b.bytes)), 0) FROM evidence_piece b WHERE b.school_id = e.school_id AND b.evidence_id = e.evidence_id)",
     ),
 ];
 

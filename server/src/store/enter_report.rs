@@ -112,17 +112,17 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn siblings(&self, pupil: &PupilId, day: NaiveDate) -> Result<Vec<OnRoll>, StoreError> {
-        // CROSS JOIN, so that SQLite begins with this child's guardians and not with everybody's.
+        // CROSS JOIN, so that SQLite begins with the family and not with everybody.
         let found = rows!(
             self.db(),
             PupilRow,
-            "SELECT DISTINCT p.pupil_id, p.forename, p.known_as, p.surname, c.name AS class FROM guardian_pupil l \
-             CROSS JOIN guardian_pupil o \
+            "SELECT DISTINCT p.pupil_id, p.forename, p.known_as, p.surname, c.name AS class FROM guardian_pupil o \
              CROSS JOIN pupil p \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.pupil_id = $2 AND p.school_id = o.school_id AND p.pupil_id = o.pupil_id AND o.school_id = l.school_id AND o.guardian_id = l.guardian_id \
-             AND o.pupil_id <> l.pupil_id AND p.admitted <= $3 AND (p.left_on IS NULL OR p.left_on >= $3) \
-             ORDER BY p.forename, p.pupil_id",
+             WHERE o.school_id = $1 \
+             AND o.guardian_id IN (SELECT l.guardian_id FROM guardian_pupil l WHERE l.school_id = $1 AND l.pupil_id = $2) \
+             AND p.school_id = o.school_id AND p.pupil_id = o.pupil_id AND p.pupil_id <> $2 \
+             AND p.admitted <= $3 AND (p.left_on IS NULL OR p.left_on >= $3) ORDER BY p.forename, p.pupil_id",
             self.id(),
             pupil.as_str(),
             day

@@ -10,6 +10,8 @@ mod coming_back;
 pub mod db;
 mod device;
 mod enter_report;
+mod evidence;
+mod evidence_seen;
 mod history;
 pub mod journal;
 mod mail;
@@ -24,13 +26,15 @@ mod submission;
 mod throttle;
 pub mod writer;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 pub use absence::{Coding, CodingOutcome};
 pub use board::{BoardReport, BoardRow};
 pub use check::Standing;
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, SignedIn};
 pub use enter_report::{OnRecord, OnRoll};
+pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDENCE_PIECE, Removed};
+pub use evidence_seen::EvidenceSeen;
 pub use history::Past;
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use reading::Reading;
@@ -125,6 +129,8 @@ pub struct Store {
     db: Db,
     writer: Writer,
     keys: Arc<Keys>,
+    /// Where SQLite's file is.
+    file: Option<Arc<Path>>,
 }
 
 impl Store {
@@ -136,7 +142,8 @@ impl Store {
         let db = Db::open(url).await?;
         let keys = Arc::new(keys);
         let writer = Writer::start(db.clone(), Arc::clone(&keys))?;
-        Ok(Self { db, writer, keys })
+        let file = matches!(db, Db::Sqlite(..)).then(|| Path::new(url).into());
+        Ok(Self { db, writer, keys, file })
     }
 
     /// One school's part of the store.

@@ -37,6 +37,8 @@ pub struct Receipt {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// The receipt of what took its place.
     pub replaced_by: Option<Reference>,
+    /// How many letters and photos stand with it.
+    pub evidence: i64,
     /// Each child in it.
     pub children: Vec<ReceiptChild>,
 }
@@ -145,6 +147,7 @@ columns! {
         seen_at: Option<DateTime<Utc>>,
         withdrawn_at: Option<DateTime<Utc>>,
         replaced_by: Option<String>,
+        evidence: i64,
         am_code: Option<String>,
         pm_code: Option<String>,
         other_at: Option<DateTime<Utc>>,
@@ -182,6 +185,7 @@ impl School {
             "SELECT r.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, s.channel, r.kind, r.day, r.am, r.pm, r.reason, r.details, r.note, \
              r.received_at, r.after_close, r.seen_at, r.withdrawn_at, \
              (SELECT n.reference FROM submission n WHERE n.school_id = r.school_id AND n.guardian_id = r.guardian_id AND n.submission_id = r.replaced_by) AS replaced_by, \
+             (SELECT COUNT(*) FROM evidence e WHERE e.school_id = s.school_id AND e.guardian_id = s.guardian_id AND e.submission_id = s.submission_id AND e.removed_at IS NULL) AS evidence, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM' AND r.pm) AS pm_code, \
              (SELECT o.received_at FROM report o WHERE o.school_id = r.school_id AND o.pupil_id = r.pupil_id AND o.day = r.day AND o.guardian_id <> r.guardian_id \
@@ -210,6 +214,7 @@ impl School {
             note: first.note.clone(),
             withdrawn_at: if found.iter().all(|row| row.withdrawn_at.is_some()) { first.withdrawn_at } else { None },
             replaced_by: first.replaced_by.as_deref().and_then(Reference::parse),
+            evidence: first.evidence,
             children: Vec::new(),
         };
         for row in found {

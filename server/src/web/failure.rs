@@ -3,12 +3,15 @@
 use app::{parent::trouble, paths, words::TroubleWords};
 use axum::{
     extract::{Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Portal, render};
+use super::{
+    Portal,
+    render::{self, HTML},
+};
 use crate::store::StoreError;
 
 /// Why a request is not answered as asked.
@@ -26,6 +29,8 @@ pub enum Failure {
     BadRequest,
     /// Too many bytes.
     TooLarge,
+    /// Too many bytes of files.
+    FilesTooLarge,
     /// Too often.
     TooOften,
     /// The store failed.
@@ -46,7 +51,7 @@ impl Failure {
             Self::NotAllowed | Self::StaleForm | Self::SignIn(_) => StatusCode::FORBIDDEN,
 
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FilesTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -62,6 +67,7 @@ impl Failure {
             Self::StaleForm => words.stale_form,
             Self::BadRequest => words.bad_request,
             Self::TooLarge => words.too_large,
+            Self::FilesTooLarge => words.files_too_large,
             Self::TooOften => words.too_often,
             Self::Unavailable if sent => words.not_received,
             Self::Unavailable => words.unavailable,
@@ -88,11 +94,14 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let path = request.uri().path();
     let home = if path.starts_with(paths::STAFF) { paths::STAFF } else { paths::HOME };
     // A report is worth a word: it was not received, though its sender was signed in a moment ago.
-    let reporting = sent && path == paths::REPORT;
+    // So are files.
+    let reporting = sent && (path == paths::REPORT || super::upload::brings_files(&request));
     let response = next.run(request).await;
     let failure = match response.extensions().get::<Failure>() {
         Some(Failure::SignIn(to)) if !reporting || *to != paths::SIGN_IN => return response,
         Some(failure) => failure.clone(),
+        // A page of ours that says itself what is too large.
+        None if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML) => return response,
         None => match response.status() {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound,
             StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,

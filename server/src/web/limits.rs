@@ -13,17 +13,22 @@ use axum::{
 use futures_util::StreamExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::{Failure, Portal, client, form::FORM_BYTES};
+use super::{Failure, Portal, client, form::FORM_BYTES, upload};
+use crate::evidence::Bench;
 
 /// How long a request may take, its body included.
 const TIME: Duration = Duration::from_secs(20);
 /// How many bytes of a body that is too large are read; whoever sends more is cut off.
 const THROWN_AWAY: usize = 16 << 20;
 
-/// The throttles that live in this process.
+/// The throttles that live in this process, and what only so many may do at once.
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     by_account: DefaultKeyedRateLimiter<(String, &'static str)>,
+    /// Who sends files.
+    pub uploads: upload::Places,
+    /// Where they are looked at.
+    pub bench: Bench,
 }
 
 impl std::fmt::Debug for Limits {
@@ -46,7 +51,12 @@ impl Limits {
         let coarse = Quota::per_second(at_least_one(coarse)).allow_burst(at_least_one(coarse.saturating_mul(4)));
         // A parent in a hurry sends once or twice; thirty in a minute is a machine.
         let fine = Quota::per_minute(at_least_one(30)).allow_burst(at_least_one(30));
-        Self { by_address: RateLimiter::keyed(coarse), by_account: RateLimiter::keyed(fine) }
+        Self {
+            by_address: RateLimiter::keyed(coarse),
+            by_account: RateLimiter::keyed(fine),
+            uploads: upload::Places::default(),
+            bench: Bench::default(),
+        }
     }
 
     /// Counts one act of one account.
@@ -74,13 +84,17 @@ pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) ->
     if request.uri().path() == app::paths::BOARD_CHANGES {
         return next.run(request).await;
     }
+    let files = upload::brings_files(&request);
     let answered = async {
+        if files {
+            return upload::answer(request, next).await;
+        }
         match whole(request).await {
             Ok(request) => next.run(request).await,
             Err(failure) => failure.into_response(),
         }
     };
-    match tokio::time::timeout(TIME, answered).await {
+    match tokio::time::timeout(if files { upload::TIME } else { TIME }, answered).await {
         Ok(response) => response,
         Err(_) => Failure::Unavailable.into_response(),
     }

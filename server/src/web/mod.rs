@@ -4,14 +4,18 @@ pub mod client;
 pub mod compress;
 pub mod cookies;
 pub mod csrf;
+pub mod download;
 pub mod failure;
 pub mod form;
 pub mod headers;
 pub mod limits;
+pub mod multipart;
 pub mod portal;
 pub mod render;
 pub mod session;
+pub mod upload;
 
 pub use failure::Failure;
 pub use form::{Fields, Posted};
+pub use multipart::{Part, PostedFiles};
 pub use portal::Portal;

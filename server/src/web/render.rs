@@ -24,6 +24,9 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
     manifest: assets::url("manifest.webmanifest"),
 });
 
+/// What a page is.
+pub const HTML: &str = "text/html; charset=utf-8";
+
 /// Draws a view that may hold islands.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let context: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());
@@ -37,7 +40,7 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 #[must_use]
 pub fn document(html: String) -> Response {
     let mut response = format!("<!doctype html>{html}").into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     response
 }
 

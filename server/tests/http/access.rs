@@ -42,8 +42,7 @@ async fn everybody_gets_from_every_route_what_the_table_says() {
             let guest = welcome.come(&house, who).await;
             let (path, fields) = welcome.request(&house, &route, &guest).await;
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let body = if route.method == Method::POST { guest.browser.form(&fields) } else { Vec::new() };
-            let response = guest.browser.begin(route.method.clone(), &path, &[], body).await.unwrap();
+            let response = guest.asks(&route, &path, &fields).await;
             let location = response.headers().get("location").map_or("", |to| to.to_str().unwrap());
             let swept = response.headers().contains_key("clear-site-data");
             let gets = row.gets(who);

@@ -9,7 +9,8 @@ use server::{
 
 use super::{
     browser::Browser,
-    guests::{NO_RECEIPT, NOTHING, Welcome, Who, reported},
+    files::good_form,
+    guests::{NO_RECEIPT, NOTHING, Welcome, Who, added, reported},
     house::{House, MONDAY, Node},
     page::Answer,
     people::{guardian, guardians, pupil},
@@ -35,29 +36,37 @@ const ODD: [&str; 12] = [
 struct Hers {
     pupil: String,
     reference: String,
+    evidence: String,
     device: String,
 }
 
 impl Hers {
     async fn of(house: &Node) -> Self {
         let ada = pupil("Ada Okafor");
-        let reference = reported(house, NGOZI, &ada).await.as_str().to_owned();
+        let reference = reported(house, NGOZI, &ada).await;
+        let evidence = added(house, NGOZI, &reference).await.to_string();
+        let reference = reference.as_str().to_owned();
         let device = house.device(NGOZI, Some(&guardian(NGOZI))).await.1.to_string();
-        Self { pupil: ada.to_string(), reference, device }
+        Self { pupil: ada.to_string(), reference, evidence, device }
     }
 
     /// A route's path with her ids in it, and with one that nothing has.
     fn paths(&self, pattern: &str) -> (String, String) {
-        let fill = |pupil: &str, reference: &str, device: &str| {
-            pattern.replace("{pupil}", pupil).replace("{reference}", reference).replace("{device}", device)
+        let fill = |pupil: &str, reference: &str, evidence: &str, device: &str| {
+            let path = pattern.replace("{pupil}", pupil).replace("{reference}", reference);
+            path.replace("{evidence}", evidence).replace("{device}", device)
         };
-        (fill(&self.pupil, &self.reference, &self.device), fill(NOTHING, NO_RECEIPT, NOTHING))
+        let hers = fill(&self.pupil, &self.reference, &self.evidence, &self.device);
+        (hers, fill(NOTHING, NO_RECEIPT, NOTHING, NOTHING))
     }
 }
 
 async fn ask(browser: &Browser, method: &Method, path: &str) -> Answer {
-    let body = if *method == Method::POST { browser.form(&[]) } else { Vec::new() };
-    browser.send(method.clone(), path, &[], body).await
+    let (kind, body) = match *method {
+        Method::POST => good_form(browser, if path.ends_with("/evidence") { paths::EVIDENCE } else { "" }, &[]),
+        _ => ("", Vec::new()),
+    };
+    browser.send(method.clone(), path, &[("content-type", kind)], body).await
 }
 
 /// The routes of parents with an id in them.
@@ -97,6 +106,7 @@ async fn what_is_no_id_is_no_thing() {
     for id in odd {
         for (method, pattern) in routes_with_ids() {
             let path = pattern.replace("{pupil}", id).replace("{reference}", id).replace("{device}", id);
+            let path = path.replace("{evidence}", id);
             let answer = ask(&ngozi, &method, &path).await;
             assert_eq!(answer.status, 404, "{method} {path}");
             if method == Method::GET {

@@ -10,6 +10,7 @@ use server::{
 
 use super::{
     browser::{Browser, FORM},
+    files::{self, MULTIPART, photo, takes_files},
     guests::{Guest, Welcome, Who},
     house::House,
     people::guardian,
@@ -81,23 +82,40 @@ const FORGERIES: [Forged; 17] = [
 ];
 
 impl Forged {
-    async fn send(&self, guest: &Guest, other: &Browser, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+    /// `files` tells whether the route takes forms with files: then an ordinary form is forged there,
+    /// where a form with files is elsewhere.
+    async fn send(
+        &self,
+        guest: &Guest,
+        other: &Browser,
+        (path, files): (&str, bool),
+        fields: &[(&str, &str)],
+    ) -> reqwest::Response {
         let token = match self.token {
-            Token::Right => token_of(&guest.browser),
+            Token::Right => guest.browser.token(),
             Token::Missing => String::new(),
-            Token::AnotherSessions => token_of(other),
+            Token::AnotherSessions => other.token(),
             Token::Nonsense => "A".repeat(43),
         };
         let mut fields = fields.to_vec();
         if self.token != Token::Missing {
             fields.push(("csrf", &token));
         }
-        let right = token_of(&guest.browser);
+        let right = guest.browser.token();
         let path = match self.body {
             Body::InTheQuery => format!("{path}?csrf={right}"),
             _ => path.to_owned(),
         };
+        let mut headers = self.headers.to_vec();
         let body = match self.body {
+            Body::Form | Body::InTheQuery if files => {
+                headers.insert(0, ("content-type", MULTIPART));
+                files::form(&fields, &[("photo.jpg", &photo(40, 30))])
+            }
+            Body::Multipart if files => {
+                headers = vec![("content-type", FORM)];
+                guest.browser.form(&fields)
+            }
             Body::Form | Body::InTheQuery => {
                 form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish().into_bytes()
             }
@@ -113,13 +131,8 @@ impl Forged {
                 format!("{}--x--\r\n", fields.iter().map(part).collect::<String>()).into_bytes()
             }
         };
-        guest.browser.begin(Method::POST, &path, self.headers, body).await.unwrap()
+        guest.browser.begin(Method::POST, &path, &headers, body).await.unwrap()
     }
-}
-
-fn token_of(browser: &Browser) -> String {
-    let form = String::from_utf8(browser.form(&[])).unwrap();
-    form.strip_prefix("csrf=").expect("a token").to_owned()
 }
 
 #[tokio::test]
@@ -134,8 +147,9 @@ async fn a_forged_form_is_refused_on_every_route_and_writes_nothing() {
         let (path, fields) = welcome.request(&house, &route, &guest).await;
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let before = house.place.everything_but(&[]).await;
+        let there = (path.as_str(), takes_files(route.path));
         for forgery in &FORGERIES {
-            let response = forgery.send(&guest, &other, &path, &fields).await;
+            let response = forgery.send(&guest, &other, there, &fields).await;
             let (status, page) = (response.status().as_u16(), response.text().await.unwrap());
             let what = format!("{} with {}: {status}", route.path, forgery.name);
             let as_expected = if forgery.headers.iter().any(|(name, _)| *name == "content-type") { 400 } else { 403 };
@@ -145,7 +159,7 @@ async fn a_forged_form_is_refused_on_every_route_and_writes_nothing() {
         assert_eq!(house.place.everything_but(&[]).await, before, "{}", route.path);
         // The same form with everything right is taken for what it is.
         let honest = forged("nothing wrong", &[("sec-fetch-site", "same-origin")], Token::Right, Body::Form);
-        let status = honest.send(&guest, &other, &path, &fields).await.status().as_u16();
+        let status = honest.send(&guest, &other, there, &fields).await.status().as_u16();
         assert!([200, 303, 422].contains(&status), "{}: {status}", route.path);
     }
     assert!(posts >= 15, "{posts}");
@@ -162,7 +176,7 @@ async fn a_token_works_with_the_cookie_it_was_made_for_and_no_other() {
     let ask = async |browser: &Browser, token: &str| {
         browser.post(paths::SIGN_IN, &[("email", "a@example.org"), ("csrf", token)]).await.status.as_u16()
     };
-    let (ones, others) = (token_of(&one), token_of(&other));
+    let (ones, others) = (one.token(), other.token());
     assert_eq!((ask(&one, &ones).await, ask(&crossed, &others).await), (200, 200));
     assert_eq!((ask(&crossed, &ones).await, ask(&house.browser(), &ones).await), (403, 403));
     // Not even with the first of two tokens right in the wrong place.

@@ -6,7 +6,8 @@ use app::{
     rules::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
-        id::{DeviceId, PupilId, SignInId, StaffId, SubmissionId},
+        evidence,
+        id::{DeviceId, EvidenceId, PupilId, SignInId, StaffId, SubmissionId},
         reference::Reference,
     },
 };
@@ -15,12 +16,13 @@ use server::{
     assets,
     demo::people::{CHIDI, DARREN, JO, MALGORZATA, NGOZI, PATRICIA, RAHMAN, TOM, TWINS},
     routes::Route,
-    store::{Channel, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
+    store::{Added, Channel, NewEvidence, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
     web::cookies,
 };
 
 use super::{
     browser::Browser,
+    files::good_form,
     house::{House, MONDAY, Node},
     people::{guardian, pupil},
 };
@@ -77,6 +79,17 @@ pub(super) struct Guest {
     pub(super) who: Who,
     pub(super) browser: Browser,
     device: DeviceId,
+}
+
+impl Guest {
+    /// Sends a request of this route as it should be sent, and waits for the head of the answer.
+    pub(super) async fn asks(&self, route: &Route, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+        let (kind, body) = match route.method {
+            Method::POST => good_form(&self.browser, route.path, fields),
+            _ => ("", Vec::new()),
+        };
+        self.browser.begin(route.method.clone(), path, &[("content-type", kind)], body).await.unwrap()
+    }
 }
 
 /// What stands ready in a house before guests come.
@@ -152,7 +165,8 @@ impl Welcome {
         path = path.replace("{staff}", self.victim.as_str()).replace("{token}", &token);
         path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
         if path.contains("{reference}") {
-            path = path.replace("{reference}", self.receipt(house, guest.who, sender, &child).await.as_str());
+            let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
+            path = path.replace("{reference}", reference.as_str()).replace("{evidence}", evidence.as_str());
         }
         assert!(!path.contains('{'), "{path}: say what stands there");
         let own = || match guest.who {
@@ -205,9 +219,12 @@ impl Welcome {
     }
 
     /// A receipt to ask for: the guest's own, or for those who have none their child's other parent's.
-    async fn receipt(&self, house: &Node, who: Who, sender: &str, child: &PupilId) -> Reference {
+    /// With a letter that stands with it.
+    async fn receipt(&self, house: &Node, who: Who, sender: &str, child: &PupilId) -> (Reference, EvidenceId) {
         if who != Who::BarredMeanwhile {
-            return reported(house, sender, child).await;
+            let reference = reported(house, sender, child).await;
+            let evidence = added(house, sender, &reference).await;
+            return (reference, evidence);
         }
         // Sent before the bar was set.
         let bar = async |barred| {
@@ -216,8 +233,9 @@ impl Welcome {
         };
         bar(false).await;
         let reference = reported(house, sender, child).await;
+        let evidence = added(house, sender, &reference).await;
         bar(true).await;
-        reference
+        (reference, evidence)
     }
 }
 
@@ -248,6 +266,23 @@ pub(super) async fn reported(house: &Node, email: &str, child: &PupilId) -> Refe
     let no_mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };
     match house.portal.school.report_absence(new, no_mail).await.unwrap() {
         Sent::Received(reference) => reference,
+        other => panic!("{email}: {other:?}"),
+    }
+}
+
+/// A letter that the store has taken. Its bytes are text: tests read every column.
+pub(super) async fn added(house: &Node, email: &str, reference: &Reference) -> EvidenceId {
+    let new = NewEvidence {
+        guardian: guardian(email),
+        reference: reference.clone(),
+        name: "letter.pdf".to_owned(),
+        kind: evidence::Kind::Pdf,
+        bytes: b"a letter".to_vec(),
+        sha256: "a digest".to_owned(),
+        at: house.portal.now(),
+    };
+    match house.portal.school.add_evidence(new).await.unwrap() {
+        Added::Kept(evidence) | Added::Again(evidence) => evidence,
         other => panic!("{email}: {other:?}"),
     }
 }

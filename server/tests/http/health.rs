@@ -97,7 +97,7 @@ async fn an_open_board_does_not_keep_the_program_from_stopping() {
     assert!(asked.elapsed() < Duration::from_secs(7), "{:?}", asked.elapsed());
 }
 
-async fn rows(data: &Path, table: &str) -> i64 {
+pub(super) async fn rows(data: &Path, table: &str) -> i64 {
     Hand::sqlite(&data.join("nine-fifteen.db")).number(&format!("SELECT COUNT(*) FROM {table}")).await
 }
 
@@ -108,11 +108,11 @@ async fn fold_log(data: &Path) {
 }
 
 /// A small disk of its own, let go when the test ends.
-struct SmallDisk(TempDir);
+pub(super) struct SmallDisk(pub(super) TempDir);
 
 impl SmallDisk {
     /// `None` where this user may not mount.
-    fn mount() -> Option<Self> {
+    pub(super) fn mount() -> Option<Self> {
         let place = TempDir::new().unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"]).arg(place.path());

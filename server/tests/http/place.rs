@@ -119,7 +119,14 @@ impl Place {
             };
             let columns = self.texts(&columns).await;
             let kept = columns.iter().filter(|column| !not.contains(&format!("{table}.{column}").as_str()));
-            let row: Vec<String> = kept.map(|column| format!("COALESCE(CAST({column} AS TEXT), '-')")).collect();
+            let text = |column| match self.postgres {
+                Some(_) => format!("COALESCE(CAST({column} AS TEXT), '-')"),
+                // Bytes are no text.
+                None => format!(
+                    "COALESCE(CASE TYPEOF({column}) WHEN 'blob' THEN HEX({column}) ELSE CAST({column} AS TEXT) END, '-')"
+                ),
+            };
+            let row: Vec<String> = kept.map(text).collect();
             let rows = self.texts(&format!("SELECT {} FROM {table}", row.join(" || '|' || "))).await;
             all.extend(rows.into_iter().map(|row| format!("{table}: {row}")));
         }

@@ -5,6 +5,7 @@ mod codes;
 mod common;
 mod devices;
 mod enter;
+mod evidence;
 mod home;
 mod mail;
 mod receipt;
@@ -24,6 +25,7 @@ pub(super) static WORDS: Words = Words {
     home: home::WORDS,
     report: report::WORDS,
     receipt: receipt::WORDS,
+    evidence: evidence::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,

@@ -12,6 +12,10 @@ pub(super) const WORDS: TroubleWords = TroubleWords {
         "The school has NOT received anything. Go back, load the page again and send it once more.",
     ),
     too_large: ("That was too much at once", "The school has NOT received it. Go back and send less text."),
+    files_too_large: (
+        "Those files are too large",
+        "The school has NOT received them. Go back and add them one at a time, each at most 10 MB. A video cannot be added: send a photo.",
+    ),
     too_often: (
         "Please wait a moment",
         "That was many requests in a short time. The school has NOT received the last one. Wait a minute and try again.",

@@ -2,6 +2,7 @@
 
 pub(super) mod coming_back;
 pub(super) mod devices;
+pub(super) mod evidence;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod receipt;

@@ -91,6 +91,7 @@ pub(super) fn draw(
         children: found.children.into_iter().map(|child| line(portal, child, today)).collect(),
         withdrawn: found.withdrawn_at.is_some(),
         replaced_by: found.replaced_by,
+        evidence: found.evidence,
         reference: found.reference,
         back,
         phone: portal.office_phone(),

@@ -33,7 +33,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<SeeMa
 }
 
 /// The written time in London: "8.04"; with its date if that is not today.
-fn written(portal: &Portal, at: DateTime<Utc>) -> String {
+pub(super) fn written(portal: &Portal, at: DateTime<Utc>) -> String {
     let local = london::local(at);
     let time = london::clock(local.time());
     if local.date() == portal.today() { time } else { (portal.words().common.date_at)(local.date(), &time) }

@@ -2,6 +2,7 @@
 
 pub(super) mod board;
 pub(super) mod enter_report;
+pub(super) mod evidence;
 pub(super) mod join;
 pub(super) mod mail;
 pub(super) mod people;

@@ -19,6 +19,7 @@ use super::{
 use crate::store::{
     StoreError,
     db::{columns, row, rows, run},
+    evidence,
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
     micros,
@@ -48,10 +49,13 @@ pub(super) async fn take(
     {
         return Ok(Sent::Again(reference));
     }
-    if let Some(reference) = &new.instead_of
-        && take_down(work, school, &new.guardian, reference, Down::ReplacedBy(new.submission.as_str())).await?.is_none()
-    {
-        return Ok(Sent::CannotChange);
+    let mut replaced = None;
+    if let Some(reference) = &new.instead_of {
+        let down = Down::ReplacedBy(new.submission.as_str());
+        replaced = take_down(work, school, &new.guardian, reference, down).await?;
+        if replaced.is_none() {
+            return Ok(Sent::CannotChange);
+        }
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());
@@ -89,6 +93,9 @@ pub(super) async fn take(
         }
     }
     write_line(work, school, &new, &details).await?;
+    if let Some(replaced) = replaced {
+        evidence::follow(work, school, &new.guardian, &replaced, new.submission.as_str(), received_at).await?;
+    }
     Ok(Sent::Received(reference))
 }
 
