@@ -10,6 +10,7 @@ pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod import;
 pub mod keys;
 pub mod password;
 pub mod post;
