@@ -60,3 +60,5 @@ CREATE INDEX invitation_guardian ON invitation (school_id, guardian_id);
 
 -- How a device was signed in that no address stands behind.
 ALTER TABLE device ADD COLUMN invitation_id TEXT;
+-- What a guardian's own list and a review look for.
+CREATE INDEX device_guardian ON device (school_id, guardian_id);

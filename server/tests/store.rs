@@ -9,6 +9,7 @@ mod store {
     mod devices;
     mod engine;
     mod house;
+    mod invitation;
     mod joining;
     mod journal;
     mod mail;
@@ -16,6 +17,7 @@ mod store {
     mod people;
     mod plans;
     mod receipt;
+    mod roster_import;
     mod settings;
     mod sign_in;
     mod staff;

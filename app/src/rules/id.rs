@@ -97,6 +97,10 @@ ids! {
     DeviceId;
     /// One asking for a sign-in message.
     SignInId;
+    /// A file that was handed in.
+    ImportId;
+    /// A code on paper.
+    InvitationId;
 }
 
 #[cfg(test)]

@@ -236,7 +236,8 @@ fn receipt_mail(
         let when = (words.common.date_at)(local.date(), &london::clock_seconds(local.time()));
         let link = portal.address(&paths::receipt(reference));
         let (subject, body) = (words.mail.received)(&portal.policy.school_name, &reference.to_string(), &when, &link);
-        NewMail { to: Some(to), kind: "receipt", subject, body }
+        // Whoever signed in with an invitation on paper has no address to write to.
+        NewMail { to: Some(to).filter(|to| !to.is_empty()), kind: "receipt", subject, body }
     }
 }
 
