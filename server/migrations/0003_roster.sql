@@ -28,8 +28,6 @@ CREATE TABLE file_import (
     sha256 TEXT NOT NULL,
     -- NULL once it was brought in or thrown away.
     file BYTEA,
-    -- Of what was shown: only that is ever brought in.
-    plan_digest TEXT NOT NULL,
     made_at TIMESTAMPTZ NOT NULL,
     made_by TEXT NOT NULL,
     applied_at TIMESTAMPTZ,

@@ -8,6 +8,7 @@
 pub mod anchors;
 pub mod assets;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod demo;
 pub mod import;

@@ -12,6 +12,7 @@ mod home;
 mod mail;
 mod receipt;
 mod report;
+mod roster;
 mod sign_in;
 mod staff;
 mod trouble;
@@ -24,6 +25,7 @@ pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
 pub use report::ReportWords;
+pub use roster::{CliWords, InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
 pub use trouble::{Page, TroubleWords};
@@ -57,6 +59,12 @@ pub struct Words {
     pub board: BoardWords,
     /// Staff accounts.
     pub staff: StaffWords,
+    /// The roster's import.
+    pub roster: RosterWords,
+    /// The review of who may do what.
+    pub review: ReviewWords,
+    /// Invitations on paper.
+    pub invitation: InvitationWords,
 }
 
 /// The language of a tag; English where there is no other.

@@ -33,8 +33,6 @@ pub struct NewImport {
     pub sha256: String,
     /// The bytes.
     pub file: Vec<u8>,
-    /// What stands for the plan that was shown.
-    pub plan_digest: String,
     /// Who handed it in.
     pub by: StaffId,
 }
@@ -46,8 +44,6 @@ pub struct HandedIn {
     pub import: ImportId,
     /// The bytes, while it waits.
     pub file: Option<Vec<u8>>,
-    /// What stands for the plan that was shown last.
-    pub plan_digest: String,
     /// When.
     pub made_at: DateTime<Utc>,
     /// When it was brought in.
@@ -119,7 +115,6 @@ columns! {
     struct ImportColumns {
         import_id: String,
         file: Option<Vec<u8>>,
-        plan_digest: String,
         made_at: DateTime<Utc>,
         applied_at: Option<DateTime<Utc>>,
         outcome: Option<String>,
@@ -233,9 +228,9 @@ impl School {
                     run!(&mut *work, "UPDATE file_import SET file = NULL WHERE school_id = $1 AND kind = 'roster' AND file IS NOT NULL",
                         id.as_str())?;
                     run!(&mut *work,
-                        "INSERT INTO file_import (school_id, import_id, kind, sha256, file, plan_digest, made_at, made_by) \
-                         VALUES ($1, $2, 'roster', $3, $4, $5, $6, $7)",
-                        id.as_str(), new.import.as_str(), new.sha256.as_str(), new.file, new.plan_digest.as_str(), micros(now), new.by.as_str())?;
+                        "INSERT INTO file_import (school_id, import_id, kind, sha256, file, made_at, made_by) \
+                         VALUES ($1, $2, 'roster', $3, $4, $5, $6)",
+                        id.as_str(), new.import.as_str(), new.sha256.as_str(), new.file, micros(now), new.by.as_str())?;
                     let actor = Actor::Staff(new.by.to_string());
                     let line = Line {
                         at: now, actor: &actor, action: "hand_in_roster", subject_kind: "import", subject_id: new.import.as_str(),
@@ -255,7 +250,7 @@ impl School {
         let found = row!(
             self.db(),
             ImportColumns,
-            "SELECT import_id, file, plan_digest, made_at, applied_at, outcome FROM file_import WHERE school_id = $1 AND import_id = $2",
+            "SELECT import_id, file, made_at, applied_at, outcome FROM file_import WHERE school_id = $1 AND import_id = $2",
             self.id(),
             import.as_str()
         )?;
@@ -270,7 +265,7 @@ impl School {
         let found = row!(
             self.db(),
             ImportColumns,
-            "SELECT import_id, NULL AS file, plan_digest, made_at, applied_at, outcome FROM file_import \
+            "SELECT import_id, NULL AS file, made_at, applied_at, outcome FROM file_import \
              WHERE school_id = $1 AND applied_at IS NOT NULL ORDER BY applied_at DESC LIMIT 1",
             self.id()
         )?;
@@ -320,13 +315,15 @@ impl School {
             .await
     }
 
-    /// Carries out what was shown of a waiting file. `anyway` brings in a file that is in doubt.
+    /// Carries out what was shown of a waiting file: `shown` is the digest of that plan. `anyway` brings in a
+    /// file that is in doubt.
     ///
     /// # Errors
     /// What the database says; then nothing is changed.
     pub async fn apply_import(
         &self,
         import: &ImportId,
+        shown: String,
         anyway: bool,
         actor: Actor,
         now: DateTime<Utc>,
@@ -344,15 +341,13 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    let found = row!(&mut *work, (String, i64),
-                        "SELECT plan_digest, CASE WHEN file IS NULL THEN 0 ELSE 1 END FROM file_import WHERE school_id = $1 AND import_id = $2",
+                    let found = row!(&mut *work, (i64,),
+                        "SELECT CASE WHEN file IS NULL THEN 0 ELSE 1 END FROM file_import WHERE school_id = $1 AND import_id = $2",
                         id.as_str(), import.as_str())?;
-                    let Some((shown, 1)) = found else { return Ok(Applied::Gone) };
+                    let Some((1,)) = found else { return Ok(Applied::Gone) };
                     let stored = everybody!(&mut *work, id.as_str());
                     let plan = import::plan::plan(roster, &stored, today);
                     if plan.digest() != shown {
-                        run!(&mut *work, "UPDATE file_import SET plan_digest = $3 WHERE school_id = $1 AND import_id = $2",
-                            id.as_str(), import.as_str(), plan.digest())?;
                         return Ok(Applied::Changed(Box::new(plan)));
                     }
                     if !plan.doubts.is_empty() && !anyway {
@@ -393,9 +388,9 @@ impl School {
                     let actor = Actor::System("command line");
                     let tally = plan.tally();
                     run!(&mut *work,
-                        "INSERT INTO file_import (school_id, import_id, kind, sha256, plan_digest, made_at, made_by, applied_at, outcome) \
-                         VALUES ($1, $2, 'roster', $3, $4, $5, $6, $5, $7)",
-                        id.as_str(), import.as_str(), sha256.as_str(), plan.digest(), micros(now), "", serde_json::to_string(&tally).unwrap_or_default())?;
+                        "INSERT INTO file_import (school_id, import_id, kind, sha256, made_at, made_by, applied_at, outcome) \
+                         VALUES ($1, $2, 'roster', $3, $4, $5, $4, $6)",
+                        id.as_str(), import.as_str(), sha256.as_str(), micros(now), "", serde_json::to_string(&tally).unwrap_or_default())?;
                     carry_out(work, &id, &plan, &stored, (&actor, now, today), import.as_str()).await?;
                     Ok(Applied::Done(Box::new(tally)))
                 })
@@ -436,7 +431,6 @@ fn handed_in(row: ImportColumns) -> Result<HandedIn, StoreError> {
     Ok(HandedIn {
         import: ImportId::parse(&row.import_id).ok_or(StoreError::Unreadable("file_import"))?,
         file: row.file,
-        plan_digest: row.plan_digest,
         made_at: row.made_at,
         applied_at: row.applied_at,
         outcome: row.outcome.and_then(|outcome| serde_json::from_str(&outcome).ok()),

@@ -50,21 +50,20 @@ async fn planned(school: &School, file: &[u8]) -> Plan {
 }
 
 /// Hands a file in as the page does.
-async fn hand_in(house: &TestStore, file: &[u8]) -> ImportId {
+async fn hand_in(house: &TestStore, file: &[u8]) -> (ImportId, String) {
     let import = ImportId::from_bytes(rand::random());
     let new = NewImport {
         import: import.clone(),
         sha256: "hash".into(),
         file: file.to_vec(),
-        plan_digest: planned(&house.school(), file).await.digest(),
         by: StaffId::from_bytes([31; 16]),
     };
     house.school().keep_import(new, at("08:00:00")).await.unwrap();
-    import
+    (import, planned(&house.school(), file).await.digest())
 }
 
-async fn apply(house: &TestStore, import: &ImportId, anyway: bool) -> Result<Applied, StoreError> {
-    house.school().apply_import(import, anyway, office(), at("08:05:00"), monday()).await
+async fn apply(house: &TestStore, (import, shown): &(ImportId, String), anyway: bool) -> Result<Applied, StoreError> {
+    house.school().apply_import(import, shown.clone(), anyway, office(), at("08:05:00"), monday()).await
 }
 
 /// Brings a file in whatever its doubts.
@@ -172,7 +171,8 @@ async fn an_import_whose_caller_goes_away_is_whole_or_not_at_all() {
     for wait in [0, 1, 3, 10, 30] {
         let school = house.school();
         let (one, of) = (import.clone(), office());
-        let task = tokio::spawn(async move { school.apply_import(&one, true, of, at("08:05:00"), monday()).await });
+        let task =
+            tokio::spawn(async move { school.apply_import(&one.0, one.1, true, of, at("08:05:00"), monday()).await });
         tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
         task.abort();
         let _ = task.await;
@@ -198,6 +198,7 @@ async fn only_what_was_shown_is_brought_in() {
     assert_eq!(people_stored(&house).await, before);
     assert!(shown.tally().contacts[1] > 0);
     // The new plan has been shown: now it may.
+    let import = (import.0, shown.digest());
     assert!(matches!(apply(&house, &import, true).await.unwrap(), Applied::Done(_)));
     assert!(matches!(apply(&house, &import, true).await.unwrap(), Applied::Gone), "once");
 }
@@ -232,7 +233,7 @@ async fn a_files_bytes_are_kept_no_longer_than_they_wait() {
     apply(&house, &second, true).await.unwrap();
     assert_eq!(held().await, 0);
     let third = hand_in(&house, &file(&people())).await;
-    house.school().drop_import(&third, office(), at("09:00:00")).await.unwrap();
+    house.school().drop_import(&third.0, office(), at("09:00:00")).await.unwrap();
     assert_eq!(held().await, 0);
     hand_in(&house, &file(&people())).await;
     house.school().forget_old_imports(at("09:00:00")).await.unwrap();
@@ -240,7 +241,7 @@ async fn a_files_bytes_are_kept_no_longer_than_they_wait() {
     house.school().forget_old_imports(super::house::on("2026-11-24", "09:00:00")).await.unwrap();
     assert_eq!(held().await, 0);
     let last = house.school().last_import().await.unwrap().unwrap();
-    assert_eq!((last.import, last.file), (second, None));
+    assert_eq!((last.import, last.file), (second.0, None));
     assert!(last.outcome.is_some() && house.journal_is_whole().await);
 }
 

@@ -8,6 +8,7 @@ mod home;
 mod mail;
 mod receipt;
 mod report;
+mod roster;
 mod sign_in;
 mod staff;
 mod trouble;
@@ -29,6 +30,9 @@ pub(super) static WORDS: Words = Words {
     trouble: trouble::WORDS,
     board: board::WORDS,
     staff: staff::WORDS,
+    roster: roster::ROSTER,
+    review: roster::REVIEW,
+    invitation: roster::INVITATION,
 };
 
 static REPORT: ReportWords = report::WORDS;
