@@ -1,8 +1,11 @@
 //! The staff's pages: one file per task.
 
 pub mod board;
+pub mod invitation;
 pub mod join;
 pub mod mail;
 pub mod people;
+pub mod roster;
+pub mod roster_review;
 pub mod sign_in;
 pub mod welcome;

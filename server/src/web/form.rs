@@ -17,6 +17,11 @@ const MOST_FIELDS: usize = 200;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// The fields of a form that was taken apart elsewhere.
+    pub(super) fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
     /// The first value of a field, "" where it is missing.
     #[must_use]
     pub fn one(&self, name: &str) -> String {

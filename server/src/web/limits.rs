@@ -13,10 +13,12 @@ use axum::{
 use futures_util::StreamExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::{Failure, Portal, client, form::FORM_BYTES};
+use super::{Failure, Portal, client, form::FORM_BYTES, upload};
 
 /// How long a request may take, its body included.
 const TIME: Duration = Duration::from_secs(20);
+/// The same for one that brings a file.
+const FILE_TIME: Duration = Duration::from_secs(120);
 /// How many bytes of a body that is too large are read; whoever sends more is cut off.
 const THROWN_AWAY: usize = 16 << 20;
 
@@ -74,13 +76,15 @@ pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) ->
     if request.uri().path() == app::paths::BOARD_CHANGES {
         return next.run(request).await;
     }
+    let (request, room) = upload::room(&portal, request).await;
+    let time = if room > FORM_BYTES { FILE_TIME } else { TIME };
     let answered = async {
-        match whole(request).await {
+        match whole(request, room).await {
             Ok(request) => next.run(request).await,
             Err(failure) => failure.into_response(),
         }
     };
-    match tokio::time::timeout(TIME, answered).await {
+    match tokio::time::timeout(time, answered).await {
         Ok(response) => response,
         Err(_) => Failure::Unavailable.into_response(),
     }
@@ -89,7 +93,7 @@ pub async fn hold(State(portal): State<Portal>, request: Request, next: Next) ->
 /// The request with its whole body in memory. What is too large is read to its end all the same,
 /// and thrown away: whoever is answered while still sending sees a broken connection, not the page
 /// that says nothing was received.
-async fn whole(request: Request) -> Result<Request, Failure> {
+async fn whole(request: Request, room: usize) -> Result<Request, Failure> {
     let (parts, body) = request.into_parts();
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if said.is_some_and(|length: usize| length > THROWN_AWAY) {
@@ -103,9 +107,9 @@ async fn whole(request: Request) -> Result<Request, Failure> {
         if length > THROWN_AWAY {
             return Err(Failure::TooLarge);
         }
-        if length <= FORM_BYTES {
+        if length <= room {
             kept.extend_from_slice(&piece);
         }
     }
-    if length > FORM_BYTES { Err(Failure::TooLarge) } else { Ok(Request::from_parts(parts, Body::from(kept))) }
+    if length > room { Err(Failure::TooLarge) } else { Ok(Request::from_parts(parts, Body::from(kept))) }
 }

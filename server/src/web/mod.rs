@@ -11,7 +11,9 @@ pub mod limits;
 pub mod portal;
 pub mod render;
 pub mod session;
+pub mod upload;
 
 pub use failure::Failure;
 pub use form::{Fields, Posted};
 pub use portal::Portal;
+pub use upload::Uploaded;

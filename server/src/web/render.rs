@@ -98,6 +98,8 @@ pub fn staff<V: IntoView>(
     shell.home = app::paths::STAFF;
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),
+        (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
+        (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {

@@ -2,6 +2,7 @@
 
 pub(super) mod devices;
 pub(super) mod home;
+pub(super) mod invitation;
 pub(super) mod receipt;
 pub(super) mod report_absence;
 pub(super) mod sign_in;

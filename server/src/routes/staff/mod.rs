@@ -4,6 +4,8 @@ pub(super) mod board;
 pub(super) mod join;
 pub(super) mod mail;
 pub(super) mod people;
+pub(super) mod roster;
+pub(super) mod roster_review;
 pub(super) mod sign_in;
 
 use app::{
