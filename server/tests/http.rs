@@ -14,6 +14,8 @@ mod http {
     mod health;
     mod hostile;
     mod house;
+    mod import_cli;
+    mod invitation;
     mod leaks;
     mod limits;
     mod page;
@@ -22,6 +24,7 @@ mod http {
     mod program;
     mod report;
     mod report_form;
+    mod roster;
     mod sign_in;
     mod sign_in_staff;
 }

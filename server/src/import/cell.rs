@@ -160,6 +160,12 @@ pub fn phone(cell: &str) -> Option<(String, bool)> {
     Some(if eaten { (format!("0{number}"), true) } else { (number, false) })
 }
 
+/// The figures of a telephone number, by which two are compared.
+#[must_use]
+pub fn figures(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
 /// A number in the MIS as it is compared: without the noughts in front that spreadsheets eat, in capitals.
 #[must_use]
 pub fn number(cell: &str) -> String {

@@ -8,7 +8,7 @@ use axum::{
     http::{Method, header},
 };
 
-use super::{Failure, Fields, Portal, csrf, form::FORM_BYTES, session::Staff};
+use super::{Failure, Fields, Portal, Posted, csrf, form::FORM_BYTES, session::Staff};
 use crate::import::FILE_BYTES;
 
 /// Which routes take a file, from signed-in staff only: an upload of somebody who is not gets no
@@ -45,8 +45,10 @@ impl FromRequest<Portal> for Uploaded {
         }
         let headers = request.headers().clone();
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("multipart/form-data") {
-            return Err(Failure::BadRequest);
+        match kind.split(';').next().map(str::trim) {
+            Some("multipart/form-data") => {}
+            // A plain form is one in which no file was chosen.
+            _ => return Posted::from_request(request, portal).await.map(|Posted(fields)| Self { fields, file: None }),
         }
         let mut parts = Multipart::from_request(request, portal).await.map_err(|_| Failure::BadRequest)?;
         let (mut fields, mut file) = (Vec::new(), None);

@@ -183,7 +183,16 @@ fn tie_contacts(plan: &mut Plan, coming: &[(&Pupil, Option<usize>)], read: &[Con
         }
     }
     let found = contacts(stored, &used, &theirs);
+    // Without numbers and addresses a mother of two is read twice; whom is stored is one.
+    let mut steps: Vec<usize> = Vec::new();
+    let mut first: HashMap<usize, usize> = HashMap::new();
     for (contact, same) in used.iter().zip(&found) {
+        if let Some(step) = same.and_then(|same| first.get(&same)) {
+            steps.push(*step);
+            continue;
+        }
+        first.extend(same.map(|same| (same, plan.contacts.len())));
+        steps.push(plan.contacts.len());
         let was = same.map(|place| &stored.guardians[place]);
         plan.contacts.push(Step {
             line: contact.line,
@@ -209,7 +218,7 @@ fn tie_contacts(plan: &mut Plan, coming: &[(&Pupil, Option<usize>)], read: &[Con
             }
             plan.ties.push(TieStep {
                 pupil: child,
-                contact,
+                contact: steps[contact],
                 barred: was.is_some_and(|was| was.barred),
                 step: Step {
                     line: tie.line,
@@ -224,10 +233,9 @@ fn tie_contacts(plan: &mut Plan, coming: &[(&Pupil, Option<usize>)], read: &[Con
 
 /// What a contact's row becomes. What could not be read leaves what is stored.
 fn adult(contact: &Contact, was: Option<&GuardianRow>, says: Says) -> GuardianRow {
-    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let same_phone = was
         .and_then(|was| was.mobile.as_ref())
-        .filter(|mobile| contact.phone.as_ref().is_some_and(|phone| figures(phone) == figures(mobile)));
+        .filter(|mobile| contact.phone.as_ref().is_some_and(|phone| cell::figures(phone) == cell::figures(mobile)));
     let same_id = was
         .and_then(|was| was.mis_id.as_ref())
         .filter(|was| contact.mis_id.as_ref().is_none_or(|id| cell::number(id) == cell::number(was)));

@@ -154,11 +154,9 @@ pub(super) fn contacts(stored: &Stored, contacts: &[&Contact], children: &[Vec<&
                     (called && !contact.forename.is_empty()) || writes
                 }),
             };
-            if let Some(same) = same
-                && taken.insert(same)
-            {
-                found[place] = Some(same);
-            }
+            // Two lines without numbers may be one person, beside two children.
+            let twice = matches!(sign, Sign::NameBesideChild) && contact.mis_id.is_none();
+            found[place] = same.filter(|same| taken.insert(*same) || twice);
         }
     }
     found

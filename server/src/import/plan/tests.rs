@@ -310,6 +310,23 @@ fn a_new_mis_with_new_numbers_finds_everybody_again() {
 }
 
 #[test]
+fn a_mother_of_two_without_number_and_address_stays_one() {
+    let bare = ",Okafor,Ngozi,mother,T,T,,,";
+    let mut stored = school();
+    for guardian in &mut stored.guardians {
+        (guardian.row.mis_id, guardian.row.email, guardian.row.mobile) = (None, None, None);
+    }
+    let lines = [with(ADA, bare), with(ADA, &GRAN.replace("14,", ",").replace("joy@example.org", "")), with(SAM, bare)];
+    let plan = planned(&stored, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!((plan.tally().contacts, plan.tally().ties), ([0, 0, 2], [0, 0, 3]));
+    assert_eq!(plan.missing_ties, []);
+    // A telephone makes them one from the start.
+    let phoned = bare.replace("T,T,,,", "T,T,,,07700 900123");
+    let plan = planned(&Stored::default(), &[&with(ADA, &phoned), &with(SAM, &phoned)]);
+    assert_eq!(plan.tally().contacts, [1, 0, 0]);
+}
+
+#[test]
 fn a_number_given_again_is_not_the_person_it_was() {
     let stranger = "12,Smith,Jo,mother,T,T,,jo@example.org,";
     let ben = "Q874234521045,000777,Smith,Ben,01/01/2020,2,2 Fir,";

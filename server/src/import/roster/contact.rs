@@ -13,6 +13,7 @@ use crate::import::cell;
 pub(super) struct Known {
     by_id: HashMap<String, usize>,
     by_address: HashMap<(String, String), usize>,
+    by_phone: HashMap<(String, String), usize>,
     beside: HashMap<(usize, String), usize>,
 }
 
@@ -27,12 +28,13 @@ impl Known {
         let name = cell::name(&contact.forename, &contact.surname);
         let id = contact.mis_id.as_deref().map(cell::number);
         let address = contact.email.clone().map(|email| (name.clone(), email));
+        let phone = contact.phone.as_deref().map(|phone| (name.clone(), cell::figures(phone)));
         let by_id = id.as_ref().and_then(|id| self.by_id.get(id)).copied();
         let by_address = address.as_ref().and_then(|address| self.by_address.get(address)).copied();
-        let beside = self
-            .beside
-            .get(&(pupil, name.clone()))
-            .copied()
+        // Weaker signs than an address: two numbers that both are there and differ are two people.
+        let by_phone = phone.as_ref().and_then(|phone| self.by_phone.get(phone)).copied();
+        let beside = by_phone
+            .or_else(|| self.beside.get(&(pupil, name.clone())).copied())
             .filter(|place| id.is_none() || all[*place].mis_id.is_none() || all[*place].mis_id == contact.mis_id);
         let (place, caution) = match (by_id, by_address.or(beside)) {
             (Some(place), _) => {
@@ -53,6 +55,9 @@ impl Known {
         };
         if let Some(id) = id {
             self.by_id.insert(id, place);
+        }
+        if let Some(phone) = phone {
+            self.by_phone.entry(phone).or_insert(place);
         }
         if let Some(address) = address {
             self.by_address.entry(address).or_insert(place);
