@@ -3,6 +3,8 @@
 //! what is stored become a plan (`plan`) that the store carries out or nobody does.
 
 pub mod cell;
+#[cfg(test)]
+mod fuzz;
 pub mod heads;
 pub mod plan;
 pub mod roster;

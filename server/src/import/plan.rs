@@ -6,7 +6,7 @@ mod make;
 mod people;
 mod rows;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use app::rules::import::Doubt;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};

@@ -35,7 +35,7 @@ fn planned(stored: &Stored, lines: &[&str]) -> Plan {
 }
 
 /// What the school holds after a plan was carried out.
-fn after(plan: &Plan, stored: &Stored) -> Stored {
+pub(in crate::import) fn after(plan: &Plan, stored: &Stored) -> Stored {
     let mut next = stored.clone();
     for class in &plan.classes {
         next.classes.push(StoredClass { class_id: class.name.clone(), name: class.name.clone(), year: class.year });
