@@ -12,6 +12,10 @@ pub enum NoDate {
     Other,
 }
 
+/// A cell that is neither what it should be nor blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neither;
+
 /// The text without the dress that spreadsheets and exports put on it: `="0123"` keeps noughts, `'=x`
 /// keeps a formula from running, a lone dash means nothing.
 #[must_use]
@@ -73,21 +77,21 @@ fn named_month(text: &str) -> Option<u32> {
 /// Yes or no: `Ok(None)` where nothing stands.
 ///
 /// # Errors
-/// When it is neither.
-pub fn flag(cell: &str) -> Result<Option<bool>, ()> {
+/// [`Neither`].
+pub fn flag(cell: &str) -> Result<Option<bool>, Neither> {
     match cell.trim().to_lowercase().as_str() {
         "" => Ok(None),
         "t" | "true" | "y" | "yes" | "1" | "x" | "✓" | "✔" => Ok(Some(true)),
         "f" | "false" | "n" | "no" | "0" => Ok(Some(false)),
-        _ => Err(()),
+        _ => Err(Neither),
     }
 }
 
 /// A year group: R or Reception is 0, N2 (and Nursery) -1, N1 -2, else "3", "Y3", "Year 3".
 ///
 /// # Errors
-/// When it is none.
-pub fn year(cell: &str) -> Result<Option<i64>, ()> {
+/// [`Neither`].
+pub fn year(cell: &str) -> Result<Option<i64>, Neither> {
     let text: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     if text.is_empty() {
         return Ok(None);
@@ -100,8 +104,8 @@ pub fn year(cell: &str) -> Result<Option<i64>, ()> {
         _ => {
             let figures = text.strip_prefix('y').unwrap_or(text);
             let plain = figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit());
-            let year = plain.then(|| figures.parse::<i64>().ok()).flatten().ok_or(())?;
-            if (0..=14).contains(&year) { year } else { return Err(()) }
+            let year = plain.then(|| figures.parse::<i64>().ok()).flatten().ok_or(Neither)?;
+            if (0..=14).contains(&year) { year } else { return Err(Neither) }
         }
     }))
 }
@@ -246,7 +250,7 @@ mod tests {
             assert_eq!(flag(text), Ok(Some(false)), "{text}");
         }
         assert_eq!(flag("  "), Ok(None));
-        assert_eq!(flag("perhaps"), Err(()));
+        assert_eq!(flag("perhaps"), Err(Neither));
     }
 
     #[test]
@@ -268,7 +272,7 @@ mod tests {
         }
         assert_eq!(year(""), Ok(None));
         for text in ["Oak", "99", "3.5.1x"] {
-            assert_eq!(year(text), Err(()), "{text}");
+            assert_eq!(year(text), Err(Neither), "{text}");
         }
         assert_eq!(
             [year_in_class("3 Oak"), year_in_class("R Ash"), year_in_class("6Y"), year_in_class("Oak")],

@@ -47,9 +47,8 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     };
     let delimiter = told.filter(|told| DELIMITERS.contains(told)).unwrap_or_else(|| likeliest(text));
     let mut rows = Vec::new();
-    let mut records = reader(text, delimiter).into_records();
     let mut line = Lines::of(text);
-    while let Some(record) = records.next() {
+    for record in reader(text, delimiter).into_records() {
         let Ok(record) = record else { return Err(Unreadable::NotText) };
         let at = record.position().map_or(0, csv::Position::byte);
         let line = line.at(at) + skipped;

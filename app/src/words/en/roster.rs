@@ -308,7 +308,7 @@ pub(super) const INVITATION: InvitationWords = InvitationWords {
     not_a_date: "Type the date of birth in figures, with all four of the year",
     wrong: |phone| {
         format!(
-            "This code and this date do not open anything. Look at both again. A code works once, for 30 days, and bears few tries: ring the school on {phone} for a new one."
+            "This code and this date do not open anything. Look at both again, or ring the school on {phone} for a new letter"
         )
     },
     too_many: "That was many tries in a short time. Please wait ten minutes, or ring the school.",

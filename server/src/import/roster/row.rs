@@ -127,7 +127,7 @@ impl<'a> Line<'a> {
             return Err(Fault::LeavesFirst);
         }
         let class = Some(self.name(Field::Class)?).filter(|class| !class.is_empty());
-        let year = cell::year(self.cell(Field::Year)).unwrap_or_else(|()| {
+        let year = cell::year(self.cell(Field::Year)).unwrap_or_else(|_| {
             cautions.push(Caution::BadYear);
             None
         });
@@ -207,7 +207,7 @@ impl<'a> Line<'a> {
             }
         };
         let mut flag = |field| {
-            cell::flag(self.cell(field)).unwrap_or_else(|()| {
+            cell::flag(self.cell(field)).unwrap_or_else(|_| {
                 cautions.push(Caution::BadFlag(field));
                 None
             })
