@@ -342,7 +342,7 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     let found = row!(&mut *work, (i64,),
-                        "SELECT CASE WHEN file IS NULL THEN 0 ELSE 1 END FROM file_import WHERE school_id = $1 AND import_id = $2",
+                        "SELECT CAST(CASE WHEN file IS NULL THEN 0 ELSE 1 END AS BIGINT) FROM file_import WHERE school_id = $1 AND import_id = $2",
                         id.as_str(), import.as_str())?;
                     let Some((1,)) = found else { return Ok(Applied::Gone) };
                     let stored = everybody!(&mut *work, id.as_str());

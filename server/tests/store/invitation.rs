@@ -78,6 +78,9 @@ async fn taking_it_back_signs_out_what_it_signed_in() {
     assert!(house.school().revoke_invitations(&Ngozi.id(), office(), at("09:30:00")).await.unwrap());
     assert_eq!(is_in(&house, "a").await, None);
     assert!(!house.school().revoke_invitations(&Ngozi.id(), office(), at("09:30:00")).await.unwrap());
+    // The invitation alone decides it, whatever is written at the device.
+    house.by_hand("UPDATE device SET revoked_at = NULL").await;
+    assert_eq!(is_in(&house, "a").await, None);
     invites(&house, Ngozi, "again").await;
     house.school().revoke_invitations(&Ngozi.id(), office(), at("09:31:00")).await.unwrap();
     assert_eq!(redeems(&house, "again", day(BORN), "a", at("09:32:00")).await, Redeemed::No);
