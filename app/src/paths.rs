@@ -1,7 +1,7 @@
 //! Every URL, once. Constants are axum's patterns; functions fill them.
 
 use crate::rules::{
-    id::{DeviceId, EvidenceId, PupilId, StaffId},
+    id::{DeviceId, EvidenceId, ImportId, PupilId, StaffId},
     reference::Reference,
 };
 use chrono::NaiveDate;
@@ -79,6 +79,27 @@ pub const PEOPLE_DISABLE: &str = "/staff/people/{staff}/disable";
 pub const PEOPLE_RESET: &str = "/staff/people/{staff}/reset";
 /// Mail that could not be delivered.
 pub const STAFF_MAIL: &str = "/staff/mail";
+
+/// Handing in the school's file of pupils and contacts.
+pub const ROSTER: &str = "/staff/roster";
+/// A file that was handed in: what it would change, or what came of it.
+pub const ROSTER_FILE: &str = "/staff/roster/files/{import}";
+/// Bringing it in.
+pub const ROSTER_CONFIRM: &str = "/staff/roster/files/{import}/confirm";
+/// Throwing it away.
+pub const ROSTER_DROP: &str = "/staff/roster/files/{import}/drop";
+/// Who may do what for which child.
+pub const ROSTER_REVIEW: &str = "/staff/roster/review";
+/// Giving and taking access.
+pub const ROSTER_ACCESS: &str = "/staff/roster/review/access";
+/// Setting and lifting a bar.
+pub const ROSTER_BAR: &str = "/staff/roster/review/bar";
+/// Printing an invitation.
+pub const ROSTER_INVITE: &str = "/staff/roster/review/invite";
+/// Taking one back.
+pub const ROSTER_REVOKE: &str = "/staff/roster/review/revoke";
+/// Using an invitation on paper. The address stands on the paper: it is short.
+pub const INVITATION: &str = "/invitation";
 
 /// Demo only: what would have been mailed.
 pub const DEMO_MAIL: &str = "/demo/mail";
@@ -198,4 +219,28 @@ pub fn people_disable(staff: &StaffId) -> String {
 #[must_use]
 pub fn people_reset(staff: &StaffId) -> String {
     format!("/staff/people/{staff}/reset")
+}
+
+/// [`ROSTER_FILE`] of this file.
+#[must_use]
+pub fn roster_file(import: &ImportId) -> String {
+    format!("/staff/roster/files/{import}")
+}
+
+/// [`ROSTER_CONFIRM`] of this file.
+#[must_use]
+pub fn roster_confirm(import: &ImportId) -> String {
+    format!("/staff/roster/files/{import}/confirm")
+}
+
+/// [`ROSTER_DROP`] of this file.
+#[must_use]
+pub fn roster_drop(import: &ImportId) -> String {
+    format!("/staff/roster/files/{import}/drop")
+}
+
+/// The review of one class.
+#[must_use]
+pub fn roster_review_class(class: &str) -> String {
+    format!("{ROSTER_REVIEW}?class={class}")
 }

@@ -7,3 +7,7 @@ ALTER TABLE report ADD COLUMN expected BOOLEAN NOT NULL DEFAULT FALSE;
 
 -- The very same words sent again in a new form are looked for by what was sent.
 CREATE INDEX submission_digest ON submission (school_id, guardian_id, digest);
+
+-- Who belongs to a child, found without looking at every family.
+DROP INDEX guardian_pupil_pupil;
+CREATE INDEX guardian_pupil_pupil ON guardian_pupil (school_id, pupil_id, guardian_id);

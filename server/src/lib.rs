@@ -8,9 +8,11 @@
 pub mod anchors;
 pub mod assets;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod demo;
 pub mod evidence;
+pub mod import;
 pub mod keys;
 pub mod password;
 pub mod post;

@@ -1,4 +1,4 @@
-//! The program: `serve`, `demo`, `verify-journal`, `check`.
+//! The program: `serve`, `demo`, `import`, `verify-journal`, `check`.
 
 #![recursion_limit = "512"]
 
@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use server::{
     anchors,
     clock::Clock,
+    command::import_roster::{self, Ending},
     config, demo,
     post::Carrier,
     routes, serve,
@@ -56,6 +57,9 @@ enum Command {
         #[arg(long)]
         keep: bool,
     },
+    /// Bring in a file from the school's MIS. Best with no server up.
+    #[command(subcommand)]
+    Import(Import),
     /// Check that no line of the journal was altered, taken out or cut off. Exit code 3 if one was.
     VerifyJournal {
         /// The folder that holds everything.
@@ -90,6 +94,29 @@ enum Command {
     DemoAddresses,
 }
 
+/// What can be brought in.
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Pupils and contacts. Says line by line what is new, changed, as before, set aside and why.
+    /// Exit code 3 if the file is in doubt as a whole: then nothing is changed.
+    Roster {
+        /// The file: CSV as the MIS exports it.
+        file: PathBuf,
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// Only say what the file would change.
+        #[arg(long)]
+        dry_run: bool,
+        /// Bring in a file that is in doubt all the same.
+        #[arg(long)]
+        anyway: bool,
+    },
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -98,6 +125,14 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve { data, config } => run(data, config).await,
         Command::Demo { data, port, now, config, keep } => run_demo(data, port, now, config, keep).await,
+        Command::Import(Import::Roster { file, data, config, dry_run, anyway }) => {
+            return verdict(async {
+                let configuration = config::read(config.as_deref(), &data)?;
+                let ending = import_roster::run(&file, &data, configuration, dry_run, anyway, say).await?;
+                Ok(ending == Ending::Good)
+            })
+            .await;
+        }
         Command::VerifyJournal { data, config } => return verify(data, config).await,
         Command::Check { data, config } => return check(data, config).await,
         Command::References { data, config } => list_references(data, config).await,
@@ -173,6 +208,10 @@ async fn run_demo(
     // Load tests and fault tests come from one address.
     let coarse = Some(u32::MAX / 8);
     let carrier = Carrier::Folder;
+    // A file to try the import of the roster with.
+    let roster = data.join(demo::roster::FILE);
+    std::fs::write(&roster, demo::roster::csv())
+        .map_err(|error| StartError::Io(roster.display().to_string(), error))?;
     let portal = start::open(Plan { data, file, public_url, clock, demo: true, coarse }).await?;
     if !portal.school.has_pupils().await? {
         demo::load(&portal.school, portal.now()).await?;

@@ -118,7 +118,11 @@ async fn watch(portal: Portal) {
             portal.limits.forget();
         }
         if beats.is_multiple_of(3600) {
-            let kept = [portal.school.forget_old_counts(portal.now()).await, crate::anchors::mail(&portal).await];
+            let kept = [
+                portal.school.forget_old_counts(portal.now()).await,
+                portal.school.forget_old_imports(portal.now()).await,
+                crate::anchors::mail(&portal).await,
+            ];
             for error in kept.into_iter().filter_map(Result::err) {
                 tracing::warn!(%error, "the hourly round was not finished");
             }

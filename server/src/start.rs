@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use app::rules::policy::Policy;
+use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::{
     clock::Clock,
     config::{self, ConfigError, File},
     keys::{self, KeysError},
-    store::{Store, StoreError},
+    store::{School, Store, StoreError, journal::Keys},
     web::{Portal, limits::Limits, portal::Inner},
 };
 
@@ -59,6 +61,58 @@ pub fn database(file: &File, data: &Path) -> String {
     file.site.database.clone().unwrap_or_else(|| data.join("nine-fifteen.db").display().to_string())
 }
 
+/// A school that is open, with nobody served yet.
+#[derive(Debug)]
+pub struct Opened {
+    /// The store of all schools.
+    pub store: Store,
+    /// The one school's part of it.
+    pub school: School,
+    /// What the school has decided.
+    pub policy: Policy,
+    /// Secrets that stand outside the database.
+    pub keys: Keys,
+}
+
+/// Opens the store in a data folder for a command: the one school that is in it, else the one the
+/// configuration names, which is founded where there is none.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn stored_school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<(Store, School), StartError> {
+    let url = database(file, data);
+    if file.site.database.is_some() || Path::new(&url).is_file() {
+        let store = Store::open(&url, keys::open(data, file.site.database.is_none())?).await?;
+        let schools = store.schools().await?;
+        let (named, _) = config::policy_of(&config::flatten(&file.school))?;
+        match schools.iter().find(|school| schools.len() == 1 || **school == named) {
+            Some(school) => return Ok((store.clone(), store.school(school))),
+            None if schools.is_empty() => store.close().await,
+            None => return Err(StartError::Other(format!("there is no school {named} in this database"))),
+        }
+    }
+    let Opened { store, school, .. } = school(data, file, now).await?;
+    Ok((store, school))
+}
+
+/// Opens the store in a data folder; founds the school that the configuration names, if it is new.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Opened, StartError> {
+    let url = database(file, data);
+    let has_data = file.site.database.is_none() && Path::new(&url).is_file();
+    let keys = keys::open(data, has_data)?;
+    let store = Store::open(&url, keys.clone()).await?;
+    let rows = config::flatten(&file.school);
+    let (school_id, _) = config::policy_of(&rows)?;
+    let school = store.school(&school_id);
+    school.found(now).await?;
+    school.seed_settings(rows).await?;
+    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    Ok(Opened { store, school, policy, keys })
+}
+
 /// Opens store, keys and policy.
 ///
 /// # Errors
@@ -66,16 +120,7 @@ pub fn database(file: &File, data: &Path) -> String {
 pub async fn open(plan: Plan) -> Result<Portal, StartError> {
     std::fs::create_dir_all(&plan.data).map_err(|error| StartError::Io(plan.data.display().to_string(), error))?;
     let (origin, host) = config::origin_of(&plan.public_url)?;
-    let url = database(&plan.file, &plan.data);
-    let has_data = plan.file.site.database.is_none() && Path::new(&url).is_file();
-    let keys = keys::open(&plan.data, has_data)?;
-    let store = Store::open(&url, keys.clone()).await?;
-    let rows = config::flatten(&plan.file.school);
-    let (school_id, _) = config::policy_of(&rows)?;
-    let school = store.school(&school_id);
-    school.found(plan.clock.now()).await?;
-    school.seed_settings(rows).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let Opened { store, school, policy, keys } = school(&plan.data, &plan.file, plan.clock.now()).await?;
     Ok(Portal::new(Inner {
         store,
         school,

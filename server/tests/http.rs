@@ -19,6 +19,8 @@ mod http {
     mod health;
     mod hostile;
     mod house;
+    mod import_cli;
+    mod invitation;
     mod leaks;
     mod limits;
     mod page;
@@ -28,6 +30,7 @@ mod http {
     mod report;
     mod report_days;
     mod report_form;
+    mod roster;
     mod sign_in;
     mod sign_in_staff;
 }

@@ -13,6 +13,7 @@ mod store {
     #[path = "../hand/mod.rs"]
     mod hand;
     mod house;
+    mod invitation;
     mod joining;
     mod journal;
     mod mail;
@@ -20,6 +21,7 @@ mod store {
     mod people;
     mod plans;
     mod receipt;
+    mod roster_import;
     mod settings;
     mod sign_in;
     mod staff;

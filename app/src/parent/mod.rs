@@ -6,6 +6,7 @@ pub mod devices;
 pub mod evidence;
 pub mod history;
 pub mod home;
+pub mod invitation;
 pub mod receipt;
 pub mod report_absence;
 pub mod sign_in;

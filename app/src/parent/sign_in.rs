@@ -29,6 +29,7 @@ pub fn ask(words: &'static Words, csrf: &str, typed: &str, problem: Option<&'sta
                 </div>
                 <button class="btn big">{w.send}</button>
             </form>
+            <p><a class="tap" href=paths::INVITATION>{words.invitation.link}</a></p>
             <p class="small"><a class="tap" href=paths::STAFF_SIGN_IN>{w.staff}</a></p>
         </div>
     }

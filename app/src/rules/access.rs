@@ -55,6 +55,14 @@ impl Link {
         !self.barred && self.reviewed && self.access != Access::None
     }
 
+    /// What the file's flags give a contact: parental responsibility or living with the child opens
+    /// everything; a court order, or neither flag, opens nothing until the office has looked.
+    #[must_use]
+    pub fn of_flags(responsibility: bool, lives_with: bool, court_order: bool) -> Self {
+        let open = (responsibility || lives_with) && !court_order;
+        Self { access: if open { Access::Full } else { Access::None }, barred: false, reviewed: open }
+    }
+
     /// Whether the guardian may report for this child.
     #[must_use]
     pub fn may_report(self) -> bool {
@@ -130,11 +138,28 @@ pub enum Act {
     ManageStaff,
     /// See which mail could not be delivered (addresses and times, never a text).
     SeeMail,
+    /// Bring in the school's file of pupils and contacts.
+    ImportRoster,
+    /// See who may do what for which child, and that a bar exists.
+    SeeAccess,
+    /// Give and take a contact's access, print an invitation.
+    ReviewAccess,
+    /// Set and lift a bar.
+    SetBar,
 }
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 4] = [Self::ReadReports, Self::CodeAbsence, Self::ManageStaff, Self::SeeMail];
+    pub const ALL: [Self; 8] = [
+        Self::ReadReports,
+        Self::CodeAbsence,
+        Self::ManageStaff,
+        Self::SeeMail,
+        Self::ImportRoster,
+        Self::SeeAccess,
+        Self::ReviewAccess,
+        Self::SetBar,
+    ];
 }
 
 /// Whether somebody with these roles may do this.
@@ -147,6 +172,12 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         Act::CodeAbsence => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
         Act::ManageStaff => matches!(role, Role::Administrator),
         Act::SeeMail => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
+        Act::ImportRoster => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
+        Act::SeeAccess => {
+            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
+        }
+        Act::ReviewAccess => matches!(role, Role::Office | Role::AttendanceOfficer),
+        Act::SetBar => matches!(role, Role::Headteacher | Role::SafeguardingLead),
     })
 }
 
@@ -179,6 +210,26 @@ mod tests {
         assert!(may(&[Role::Office], Act::CodeAbsence));
         assert!(!may(&[Role::SafeguardingLead], Act::CodeAbsence));
         assert!(!may(&[Role::Governor], Act::ReadReports));
+    }
+
+    #[test]
+    fn a_claim_opens_everything_unless_there_is_a_court_order() {
+        for (responsibility, lives_with) in [(true, false), (false, true), (true, true)] {
+            assert_eq!(Link::of_flags(responsibility, lives_with, false), FULL);
+            assert!(!Link::of_flags(responsibility, lives_with, true).may_read());
+        }
+        assert_eq!(Link::of_flags(false, false, false), Link { access: Access::None, barred: false, reviewed: false });
+    }
+
+    #[test]
+    fn the_office_reviews_and_sees_bars_that_only_safeguarding_and_the_head_set() {
+        for role in [Role::Office, Role::AttendanceOfficer] {
+            assert!(may(&[role], Act::ImportRoster) && may(&[role], Act::ReviewAccess) && !may(&[role], Act::SetBar));
+        }
+        for role in [Role::Headteacher, Role::SafeguardingLead] {
+            assert!(may(&[role], Act::SetBar) && may(&[role], Act::SeeAccess) && !may(&[role], Act::ImportRoster));
+        }
+        assert!(may(&[Role::Administrator], Act::ImportRoster) && !may(&[Role::Administrator], Act::SeeAccess));
     }
 
     #[test]

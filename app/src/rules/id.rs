@@ -99,6 +99,10 @@ ids! {
     EvidenceId;
     /// One asking for a sign-in message.
     SignInId;
+    /// A file that was handed in.
+    ImportId;
+    /// A code on paper.
+    InvitationId;
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Letters and figures that nobody mistakes for one another, spoken or written:
 /// no vowels (no words by chance), none of 0 O 1 I L 2 Z 5 S 8 B 6 G U V.
-const ALPHABET: &[u8] = b"CDFHJKMNPQRTWXY3479";
+pub(super) const ALPHABET: &[u8] = b"CDFHJKMNPQRTWXY3479";
 const FIGURES: &[u8] = b"3479";
 
 /// A receipt's reference, eight characters with at least one figure among them.

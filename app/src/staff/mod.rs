@@ -3,8 +3,11 @@
 pub mod board;
 pub mod enter_report;
 pub mod evidence;
+pub mod invitation;
 pub mod join;
 pub mod mail;
 pub mod people;
+pub mod roster;
+pub mod roster_review;
 pub mod sign_in;
 pub mod welcome;

@@ -14,6 +14,7 @@ mod home;
 mod mail;
 mod receipt;
 mod report;
+mod roster;
 mod sign_in;
 mod staff;
 mod trouble;
@@ -28,6 +29,7 @@ pub use home::HomeWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
 pub use report::{ReportTrouble, ReportWords};
+pub use roster::{CliWords, InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
 pub use trouble::{Page, TroubleWords};
@@ -65,6 +67,12 @@ pub struct Words {
     pub enter: EnterWords,
     /// Staff accounts.
     pub staff: StaffWords,
+    /// The roster's import.
+    pub roster: RosterWords,
+    /// The review of who may do what.
+    pub review: ReviewWords,
+    /// Invitations on paper.
+    pub invitation: InvitationWords,
 }
 
 /// The language of a tag; English where there is no other.

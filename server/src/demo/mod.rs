@@ -4,6 +4,7 @@ mod families;
 mod load;
 mod names;
 pub mod people;
+pub mod roster;
 
 use std::path::Path;
 

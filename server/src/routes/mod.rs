@@ -9,6 +9,7 @@ mod staff;
 use app::{paths, rules::access::Act};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::Method,
     middleware,
     routing::{MethodRouter, get, post},
@@ -78,6 +79,9 @@ pub fn table() -> Vec<Route> {
         post paths::SIGN_IN_WHO => parent::sign_in::chosen, Device;
         post paths::SIGN_OUT => parent::sign_in::sign_out, Device;
 
+        get  paths::INVITATION => parent::invitation::page, Anyone;
+        post paths::INVITATION => parent::invitation::used, Anyone;
+
         get  paths::HOME => parent::home::page, Parent;
         get  paths::REPORT => parent::report_absence::several, Parent;
         get  paths::REPORT_CHILD => parent::report_absence::one, Parent;
@@ -117,6 +121,16 @@ pub fn table() -> Vec<Route> {
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);
         post paths::PEOPLE_RESET => staff::people::reset, May(Act::ManageStaff);
+        get  paths::ROSTER => staff::roster::page, May(Act::ImportRoster);
+        post paths::ROSTER => staff::roster::hand_in, May(Act::ImportRoster);
+        get  paths::ROSTER_FILE => staff::roster::file, May(Act::ImportRoster);
+        post paths::ROSTER_CONFIRM => staff::roster::confirm, May(Act::ImportRoster);
+        post paths::ROSTER_DROP => staff::roster::throw_away, May(Act::ImportRoster);
+        get  paths::ROSTER_REVIEW => staff::roster_review::page, May(Act::SeeAccess);
+        post paths::ROSTER_ACCESS => staff::roster_review::decide, May(Act::ReviewAccess);
+        post paths::ROSTER_BAR => staff::roster_review::bar, May(Act::SetBar);
+        post paths::ROSTER_INVITE => staff::roster_review::invite, May(Act::ReviewAccess);
+        post paths::ROSTER_REVOKE => staff::roster_review::revoke, May(Act::ReviewAccess);
         get  paths::STAFF_MAIL => staff::mail::page, May(Act::SeeMail);
 
         get  paths::DEMO_MAIL => demo::mail, Demo;
@@ -134,6 +148,8 @@ pub fn router(portal: Portal) -> Router {
     }
     router
         .fallback(site::nothing)
+        // `hold` has read the body and knows how large it may be.
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(portal.clone(), limits::hold))
         .layer(middleware::from_fn_with_state(portal.clone(), failure::draw))
         .layer(middleware::from_fn(compress::pages))

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     store::{Channel, NewMail, NewSubmission},
-    web::Portal,
+    web::{Portal, session::Parent},
 };
 
 /// A report as this guardian sends it by the web at `now`.
@@ -60,6 +60,11 @@ pub(super) fn submission(
 fn digest(report: &CheckedReport, instead_of: Option<&Reference>) -> String {
     let text = serde_json::to_string(&(report, instead_of.map(Reference::as_str))).unwrap_or_default();
     BASE64.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// Where this guardian's receipts go: nowhere for one who signed in with an invitation on paper.
+pub(super) fn address(parent: &Parent) -> Option<String> {
+    Some(parent.device.signed_in.email.clone()).filter(|address| !address.is_empty())
 }
 
 /// The mail that says a report was received: reference and time, no name, no reason.

@@ -10,6 +10,7 @@ use super::{
     journal::{self, Actor, Line},
     micros,
     roster::full_name,
+    writer::Work,
 };
 
 /// How long a device stays signed in.
@@ -32,12 +33,23 @@ pub struct NewDevice {
     pub label: String,
 }
 
+/// A device to be signed in with an invitation on paper.
+#[derive(Debug, Clone)]
+pub struct PaperDevice {
+    /// The hash of the secret in its cookie.
+    pub token_hash: String,
+    /// How its owner sees it in the list.
+    pub device_id: DeviceId,
+    /// "Chrome on Android".
+    pub label: String,
+}
+
 /// Who is signed in on a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// The device.
     pub device_id: DeviceId,
-    /// The address it was signed in with.
+    /// The address it was signed in with; "" where that was an invitation on paper.
     pub email: String,
     /// Whether the inbox is shared.
     pub shared: bool,
@@ -74,6 +86,41 @@ columns! {
     }
 }
 
+/// Signs a device in within the job's transaction: no address stands behind it, an invitation does.
+pub(super) async fn sign_in_by_paper(
+    work: &mut Work,
+    school: &str,
+    new: PaperDevice,
+    guardian: &str,
+    invitation: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    run!(
+        &mut *work,
+        "INSERT INTO device (school_id, token_hash, device_id, email, guardian_id, shared, label, signed_in_at, seen_at, expires_at, invitation_id) \
+         VALUES ($1, $2, $3, '', $4, $5, $6, $7, $7, $8, $9)",
+        school,
+        new.token_hash.as_str(),
+        new.device_id.as_str(),
+        guardian,
+        false,
+        new.label.as_str(),
+        micros(now),
+        micros(now + Duration::days(DAYS)),
+        invitation
+    )?;
+    let actor = Actor::Guardian(guardian.to_owned());
+    let line = Line {
+        at: now,
+        actor: &actor,
+        action: "sign_in",
+        subject_kind: "device",
+        subject_id: new.device_id.as_str(),
+        fields: &[("invitation", None, Some(invitation))],
+    };
+    journal::write(work, school, line).await
+}
+
 impl School {
     /// Signs a device in.
     ///
@@ -98,7 +145,7 @@ impl School {
     }
 
     /// Who is signed in with this cookie, now. An address that the school no longer holds for
-    /// this guardian signs its devices out.
+    /// this guardian signs its devices out; an invitation that was taken back signs its device out.
     ///
     /// # Errors
     /// What the database says.
@@ -107,7 +154,9 @@ impl School {
             self.db(),
             Row,
             "SELECT d.device_id, d.email, d.shared, g.guardian_id, g.forename, g.surname, d.seen_at FROM device d \
-             LEFT JOIN guardian g ON g.school_id = d.school_id AND g.guardian_id = d.guardian_id AND g.email = d.email \
+             LEFT JOIN guardian g ON g.school_id = d.school_id AND g.guardian_id = d.guardian_id AND (g.email = d.email OR EXISTS \
+             (SELECT 1 FROM invitation i WHERE i.school_id = d.school_id AND i.invitation_id = d.invitation_id AND i.guardian_id = d.guardian_id \
+             AND i.revoked_at IS NULL)) \
              WHERE d.school_id = $1 AND d.token_hash = $2 AND d.revoked_at IS NULL AND d.expires_at > $3 \
              AND (d.guardian_id IS NULL OR g.guardian_id IS NOT NULL)",
             self.id(),
@@ -199,7 +248,7 @@ impl School {
             (String, String, DateTime<Utc>, DateTime<Utc>),
             "SELECT device_id, label, signed_in_at, seen_at FROM device \
              WHERE school_id = $1 AND guardian_id = $2 AND revoked_at IS NULL AND expires_at > $3 \
-             AND email = (SELECT g.email FROM guardian g WHERE g.school_id = $1 AND g.guardian_id = $2) ORDER BY seen_at DESC, device_id",
+             AND (invitation_id IS NOT NULL OR email = (SELECT g.email FROM guardian g WHERE g.school_id = $1 AND g.guardian_id = $2)) ORDER BY seen_at DESC, device_id",
             self.id(),
             guardian.as_str(),
             micros(now)

@@ -102,6 +102,8 @@ pub fn staff<V: IntoView>(
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),
         (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
+        (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
+        (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {

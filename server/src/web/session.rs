@@ -167,6 +167,14 @@ needs! {
     ManageStaff = Act::ManageStaff;
     /// [`Act::SeeMail`].
     SeeMail = Act::SeeMail;
+    /// [`Act::ImportRoster`].
+    ImportRoster = Act::ImportRoster;
+    /// [`Act::SeeAccess`].
+    SeeAccess = Act::SeeAccess;
+    /// [`Act::ReviewAccess`].
+    ReviewAccess = Act::ReviewAccess;
+    /// [`Act::SetBar`].
+    SetBar = Act::SetBar;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it

@@ -47,6 +47,8 @@ pub(super) const TABLE: &[Row] = &[
     all("POST", paths::SIGN_IN_CODE, "422"),
     all("GET",  paths::SIGN_IN_LINK, "200"),
     all("POST", paths::SIGN_IN_LINK, "200"),
+    all("GET",  paths::INVITATION, "200"),
+    all("POST", paths::INVITATION, "422"),
     all("GET",  paths::STAFF_SIGN_IN, "200"),
     all("POST", paths::STAFF_SIGN_IN, "422"),
     all("GET",  paths::STAFF_JOIN, "200"),
@@ -92,6 +94,16 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_RESET,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
+    staff("GET",  paths::ROSTER,              ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
+    staff("POST", paths::ROSTER,              ["half", "422",   "422",   "403",   "403",   "403",   "403",   "422",   "403"]),
+    staff("GET",  paths::ROSTER_FILE,         ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
+    staff("POST", paths::ROSTER_CONFIRM,      ["half", "409",   "409",   "403",   "403",   "403",   "403",   "409",   "403"]),
+    staff("POST", paths::ROSTER_DROP,         ["half", "roster", "roster", "403", "403",   "403",   "403",   "roster", "403"]),
+    staff("GET",  paths::ROSTER_REVIEW,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::ROSTER_ACCESS,       ["half", "409",   "409",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::ROSTER_BAR,          ["half", "403",   "403",   "review", "403",  "review", "403",  "403",   "403"]),
+    staff("POST", paths::ROSTER_INVITE,       ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::ROSTER_REVOKE,       ["half", "review", "review", "403", "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_MAIL,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
 ];
 
@@ -109,6 +121,8 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "land" => paths::STAFF,
         "board" => paths::BOARD,
         "people" => paths::PEOPLE,
+        "roster" => paths::ROSTER,
+        "review" => paths::ROSTER_REVIEW,
         _ => return None,
     })
 }

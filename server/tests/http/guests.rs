@@ -7,16 +7,22 @@ use app::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
         evidence,
-        id::{DeviceId, EvidenceId, PupilId, SignInId, StaffId, SubmissionId},
+        id::{DeviceId, EvidenceId, ImportId, PupilId, SignInId, StaffId, SubmissionId},
+        invitation::InvitationCode,
         reference::Reference,
     },
 };
 use reqwest::Method;
 use server::{
     assets,
-    demo::people::{CHIDI, DARREN, JO, MALGORZATA, NGOZI, PATRICIA, RAHMAN, TOM, TWINS},
+    demo::{
+        self,
+        people::{CHIDI, DARREN, JO, MALGORZATA, NGOZI, PATRICIA, RAHMAN, TOM, TWINS},
+    },
     routes::Route,
-    store::{Added, Channel, NewEvidence, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor},
+    store::{
+        Added, Channel, NewEvidence, NewImport, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor,
+    },
     web::cookies,
 };
 
@@ -163,6 +169,9 @@ impl Welcome {
         let token = cookies::new_token();
         let mut path = route.path.replace("{pupil}", child.as_str()).replace("{device}", guest.device.as_str());
         path = path.replace("{staff}", self.victim.as_str()).replace("{token}", &token);
+        if path.contains("{import}") {
+            path = path.replace("{import}", handed_in(house).await.as_str());
+        }
         path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
         if path.contains("{reference}") {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
@@ -212,6 +221,22 @@ impl Welcome {
             (&Method::POST, paths::PEOPLE) => {
                 vec![("name", "Somebody New".into()), ("email", somebody()), ("roles", "governor".into())]
             }
+            (&Method::POST, paths::INVITATION) => vec![
+                ("code", InvitationCode::from_bytes(rand::random()).to_string()),
+                ("day", "4".into()),
+                ("month", "5".into()),
+                ("year", "2018".into()),
+            ],
+            (&Method::POST, paths::ROSTER_CONFIRM) => vec![("shown", "another plan".into())],
+            (&Method::POST, paths::ROSTER_ACCESS | paths::ROSTER_BAR | paths::ROSTER_INVITE | paths::ROSTER_REVOKE) => {
+                vec![
+                    ("guardian", guardian(MALGORZATA).to_string()),
+                    ("pupil", pupil("Zofia Kaczmarek").to_string()),
+                    ("access", "full".into()),
+                    ("seen", "otherwise".into()),
+                    ("barred", "no".into()),
+                ]
+            }
             (&Method::POST, paths::PEOPLE_DISABLE) => vec![("disabled", "no".into())],
             _ => Vec::new(),
         };
@@ -237,6 +262,19 @@ impl Welcome {
         bar(true).await;
         (reference, evidence)
     }
+}
+
+/// A file that waits for a yes.
+pub(super) async fn handed_in(house: &Node) -> ImportId {
+    let new = NewImport {
+        import: ImportId::from_bytes(rand::random()),
+        sha256: "of the file".into(),
+        file: demo::roster::csv().into_bytes(),
+        by: StaffId::from_bytes(rand::random()),
+    };
+    let import = new.import.clone();
+    house.portal.school.keep_import(new, house.portal.now()).await.unwrap();
+    import
 }
 
 /// A report that the store has taken.

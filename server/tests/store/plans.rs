@@ -23,10 +23,16 @@ const GROWING: [&str; 14] = [
 ];
 
 /// Queries that look at the rows of a whole school, and why they may.
-const ON_PURPOSE: [(&str, &str); 4] = [
+const ON_PURPOSE: [(&str, &str); 10] = [
     ("SELECT p.pupil_id, p.forename, p.known_as, p.surname, c.name AS class FROM pupil p", "a name may be any child's"),
     ("SELECT COUNT(*) FROM pupil", "the roll is counted"),
     ("SELECT pupil_id FROM pupil WHERE school_id = $1 LIMIT 1", "one row is enough"),
+    ("SELECT p.pupil_id, p.upn,", "a file is held against everybody"),
+    ("SELECT guardian_id, mis_id,", "the same"),
+    ("SELECT guardian_id, pupil_id, relationship,", "the same"),
+    ("SELECT g.guardian_id, g.forename, g.surname, g.email, p.pupil_id", "a review looks at everybody"),
+    ("SELECT p.forename, p.surname, p.known_as, c.name", "the same"),
+    ("SELECT DISTINCT guardian_id FROM device", "the same"),
     ("SELECT COALESCE(MAX(seq), 0) FROM journal", "the last entry of the index is enough"),
 ];
 

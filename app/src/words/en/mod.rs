@@ -10,6 +10,7 @@ mod home;
 mod mail;
 mod receipt;
 mod report;
+mod roster;
 mod sign_in;
 mod staff;
 mod trouble;
@@ -33,6 +34,9 @@ pub(super) static WORDS: Words = Words {
     board: board::WORDS,
     enter: enter::WORDS,
     staff: staff::WORDS,
+    roster: roster::ROSTER,
+    review: roster::REVIEW,
+    invitation: roster::INVITATION,
 };
 
 static REPORT: ReportTrouble = report::TROUBLE;

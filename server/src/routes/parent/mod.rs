@@ -5,6 +5,7 @@ pub(super) mod devices;
 pub(super) mod evidence;
 pub(super) mod history;
 pub(super) mod home;
+pub(super) mod invitation;
 pub(super) mod receipt;
 pub(super) mod report_absence;
 pub(super) mod sign_in;

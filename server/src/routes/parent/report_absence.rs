@@ -26,7 +26,7 @@ use serde::Deserialize;
 
 use super::written;
 use crate::{
-    routes::reporting::{receipt_mail, submission as submission_of},
+    routes::reporting::{address, receipt_mail, submission as submission_of},
     store::{Child, Receipt, Sent},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
@@ -132,7 +132,7 @@ pub(in crate::routes) async fn send(
         }
     };
     let new = submission_of(&portal, parent.guardian.clone(), submission, report, instead_of(&fields), now);
-    let to = Some(parent.device.signed_in.email.clone());
+    let to = address(&parent);
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) => {
             portal.changed();

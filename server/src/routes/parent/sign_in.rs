@@ -162,13 +162,7 @@ async fn sign_in_device(
         return Ok(dead_link(portal));
     }
     let token = cookies::new_token();
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let words = &portal.words().devices;
-    let label = match client::device(agent) {
-        (Some(browser), Some(system)) => (words.label)(browser, system),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => words.unknown.to_owned(),
-    };
+    let label = device_label(portal, headers);
     let device = NewDevice {
         token_hash: token_hash(&token),
         device_id: DeviceId::from_bytes(rand::random()),
@@ -182,6 +176,17 @@ async fn sign_in_device(
     cookies::set(response.headers_mut(), cookies::DEVICE, &token, DEVICE_DAYS * 24 * 3600);
     cookies::clear(response.headers_mut(), cookies::VISIT);
     Ok(response)
+}
+
+/// What to call the device, from what its browser says of itself.
+pub(super) fn device_label(portal: &Portal, headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let words = &portal.words().devices;
+    match client::device(agent) {
+        (Some(browser), Some(system)) => (words.label)(browser, system),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => words.unknown.to_owned(),
+    }
 }
 
 /// The keyed hash under which a code is kept.

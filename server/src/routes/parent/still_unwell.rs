@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 use super::report_absence::{go, offer, reportable};
 use crate::{
-    routes::reporting::{receipt_mail, submission as submission_of},
+    routes::reporting::{address, receipt_mail, submission as submission_of},
     store::{Sent, TodayReport},
     web::{Failure, Portal, Posted, session::Parent},
 };
@@ -87,7 +87,7 @@ pub(in crate::routes) async fn send(
         note: None,
     };
     let new = submission_of(&portal, parent.guardian.clone(), submission, report, None, now);
-    let to = Some(parent.device.signed_in.email.clone());
+    let to = address(&parent);
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) => {
             portal.changed();

@@ -6,6 +6,8 @@ pub(super) mod evidence;
 pub(super) mod join;
 pub(super) mod mail;
 pub(super) mod people;
+pub(super) mod roster;
+pub(super) mod roster_review;
 pub(super) mod sign_in;
 
 use app::{

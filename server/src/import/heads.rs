@@ -1,0 +1,146 @@
+//! Which column holds what, by a table of aliases. MIS exports are defined by whoever made the
+//! report, so no file's heads are known beforehand (domain, section 6.1).
+
+use std::fmt::Debug;
+
+use super::table::Row;
+
+/// How many rows may stand above the heads: titles, dates, the school's name.
+const ABOVE: usize = 12;
+
+/// What columns can hold, and what they are called.
+pub trait Heads: Copy + PartialEq + Debug + 'static {
+    /// Every kind of column with its aliases as [`normal`] writes them, the better name first.
+    const ALIASES: &'static [(Self, &'static [&'static str])];
+}
+
+/// Where the columns are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns<F> {
+    /// The place of the row with the heads among the rows.
+    pub row: usize,
+    /// How many heads there are.
+    pub width: usize,
+    /// What each known column holds, left to right, with how good a name it has (0 is best).
+    pub known: Vec<Known<F>>,
+}
+
+/// A column that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<F> {
+    /// What it holds.
+    pub field: F,
+    /// Its place.
+    pub place: usize,
+    /// The place of its name among the aliases.
+    pub rank: usize,
+}
+
+/// A head without capitals, blanks and marks; what stands in brackets at its end is left out.
+#[must_use]
+pub fn normal(head: &str) -> String {
+    let head = head.trim();
+    let head = match head.rfind('(') {
+        Some(at) if at > 0 && head.ends_with(')') => &head[..at],
+        _ => head,
+    };
+    head.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Finds the row of heads: of the first rows the one with the most heads that are known, two at least.
+#[must_use]
+pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
+    let mut best: Option<Columns<F>> = None;
+    for (row, cells) in rows.iter().take(ABOVE).enumerate() {
+        let known = known(&cells.cells);
+        if known.len() >= 2 && best.as_ref().is_none_or(|best| known.len() > best.known.len()) {
+            let width = cells.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            best = Some(Columns { row, width, known });
+        }
+    }
+    best
+}
+
+fn known<F: Heads>(cells: &[String]) -> Vec<Known<F>> {
+    let mut found = Vec::new();
+    for (place, cell) in cells.iter().enumerate() {
+        let head = normal(cell);
+        let named = F::ALIASES.iter().find_map(|(field, aliases)| {
+            let rank = aliases.iter().position(|alias| *alias == head)?;
+            Some(Known { field: *field, place, rank })
+        });
+        found.extend(named);
+    }
+    found
+}
+
+impl<F: Heads> Columns<F> {
+    /// Whether there is a column of this kind.
+    #[must_use]
+    pub fn has(&self, field: F) -> bool {
+        self.known.iter().any(|known| known.field == field)
+    }
+
+    /// The first of these cells with something in it, the column with the better name first; "" if none has.
+    #[must_use]
+    pub fn cell<'r>(&self, row: &'r Row, field: F) -> &'r str {
+        let mut columns: Vec<_> = self.known.iter().filter(|known| known.field == field).collect();
+        columns.sort_by_key(|known| (known.rank, known.place));
+        let mut cells = columns.into_iter().filter_map(|known| row.cells.get(known.place));
+        cells.find(|cell| !cell.is_empty()).map_or("", String::as_str)
+    }
+
+    /// Whether a row has cells beyond the last head.
+    #[must_use]
+    pub fn overflows(&self, row: &Row) -> bool {
+        row.cells.iter().skip(self.width).any(|cell| !cell.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    enum Of {
+        Number,
+        Phone,
+    }
+
+    impl Heads for Of {
+        const ALIASES: &'static [(Self, &'static [&'static str])] =
+            &[(Self::Number, &["upn"]), (Self::Phone, &["mobile", "homephone"])];
+    }
+
+    fn rows(lines: &[&str]) -> Vec<Row> {
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        lines.iter().zip(1..).map(|(text, line)| Row { line, cells: cells(text) }).collect()
+    }
+
+    #[test]
+    fn heads_are_compared_without_capitals_blanks_and_marks() {
+        for head in ["Home Phone", "home_phone", " HOME-PHONE ", "HomePhone (evenings)", "Home.Phone:"] {
+            assert_eq!(normal(head), "homephone", "{head}");
+        }
+        assert_eq!(normal("(Contact) Priority"), "contactpriority");
+        assert_eq!(normal("Élève"), "élève");
+    }
+
+    #[test]
+    fn the_heads_may_stand_below_a_title() {
+        let rows = rows(&["Mobile list", "", "Home phone,UPN,Mobile", "1,2,3"]);
+        let columns = find::<Of>(&rows).unwrap();
+        assert_eq!((columns.row, columns.width), (2, 3));
+        assert!(find::<Of>(&rows[..2]).is_none());
+    }
+
+    #[test]
+    fn the_better_name_wins_and_a_blank_gives_way() {
+        let rows = rows(&["Home phone,UPN,Mobile", "1,2,3", "1,2,", "1", "1,2,3,4"]);
+        let columns = find::<Of>(&rows).unwrap();
+        let phones: Vec<&str> = rows[1..4].iter().map(|row| columns.cell(row, Of::Phone)).collect();
+        assert_eq!(phones, ["3", "1", "1"]);
+        assert_eq!(columns.cell(&rows[3], Of::Number), "");
+        assert!(columns.overflows(&rows[4]) && !columns.overflows(&rows[1]));
+    }
+}
