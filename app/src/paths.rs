@@ -51,6 +51,8 @@ pub const STAFF: &str = "/staff";
 pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
 /// Staff: the second factor.
 pub const STAFF_SECOND_FACTOR: &str = "/staff/second-factor";
+/// Staff: giving a code again before an export or an act that binds.
+pub const STAFF_PROVE: &str = "/staff/prove";
 /// Staff: the one-time link.
 pub const STAFF_JOIN: &str = "/staff/join/{token}";
 /// Staff: signing out.
@@ -61,6 +63,12 @@ pub const BOARD: &str = "/staff/board";
 pub const ENTER_REPORT: &str = "/staff/reports/new";
 /// Entering it.
 pub const ENTER_REPORT_FOR: &str = "/staff/reports/new/{pupil}";
+/// Coding several children at once.
+pub const BOARD_SEVERAL: &str = "/staff/board/several";
+/// The day's codes for the MIS, to be ticked off.
+pub const KEYING: &str = "/staff/board/list";
+/// The same as a file.
+pub const KEYING_CSV: &str = "/staff/board/list.csv";
 /// Coding a child's day.
 pub const BOARD_CODE: &str = "/staff/board/code";
 /// Hiding and showing words.
@@ -201,6 +209,24 @@ pub fn staff_join(token: &str) -> String {
 #[must_use]
 pub fn enter_report_for(pupil: &PupilId) -> String {
     format!("/staff/reports/new/{pupil}")
+}
+
+/// [`STAFF_PROVE`], then on to this path of ours.
+#[must_use]
+pub fn staff_prove(to: &str) -> String {
+    format!("{STAFF_PROVE}?to={to}")
+}
+
+/// [`KEYING`] of this day.
+#[must_use]
+pub fn keying(day: NaiveDate) -> String {
+    format!("{KEYING}?day={day}")
+}
+
+/// [`KEYING_CSV`] of this day.
+#[must_use]
+pub fn keying_csv(day: NaiveDate) -> String {
+    format!("{KEYING_CSV}?day={day}")
 }
 
 /// The board of this day.

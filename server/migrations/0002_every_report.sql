@@ -11,3 +11,7 @@ CREATE INDEX submission_digest ON submission (school_id, guardian_id, digest);
 -- Who belongs to a child, found without looking at every family.
 DROP INDEX guardian_pupil_pupil;
 CREATE INDEX guardian_pupil_pupil ON guardian_pupil (school_id, pupil_id, guardian_id);
+
+-- The children of a day's board, without a look at the reports themselves.
+DROP INDEX report_day;
+CREATE INDEX report_day ON report (school_id, day, received_at, pupil_id);

@@ -76,6 +76,7 @@ mod live {
                 "j" | "J" | "ArrowDown" => walk(1),
                 "k" | "K" | "ArrowUp" => walk(-1),
                 "Enter" if nothing_focused() => press(".on .propose button"),
+                "x" | "X" => press(".on .pick input"),
                 "u" | "U" => press("[data-coded] .undo button"),
                 "h" | "H" => press("#words button"),
                 key if KEYS.contains(&key.to_uppercase().as_str()) => choose(&key.to_uppercase()),

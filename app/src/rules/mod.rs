@@ -20,6 +20,7 @@ pub mod invitation;
 pub mod iso;
 pub mod london;
 pub mod n_deadline;
+pub mod pattern;
 pub mod policy;
 pub mod reference;
 pub mod return_date;

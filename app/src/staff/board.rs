@@ -12,6 +12,7 @@ use crate::{
         code::Code,
         id::PupilId,
         london::clock,
+        pattern::Hint,
     },
     ui::{cell, csrf_field},
     wire::BoardTick,
@@ -42,7 +43,7 @@ pub struct Board {
     /// What staff have to know of the day or the calendar.
     pub warnings: Vec<&'static str>,
     /// What became of a coding that was not kept.
-    pub refused: Option<&'static str>,
+    pub refused: Option<String>,
     /// How the board stood when it was drawn.
     pub tick: BoardTick,
     /// The csrf token.
@@ -70,6 +71,8 @@ pub struct BoardLine {
     pub coded: Option<(String, String)>,
     /// The reports, earliest first.
     pub reports: Vec<BoardSaid>,
+    /// Patterns worth a quiet word.
+    pub hints: Vec<Hint>,
 }
 
 /// A report in a row.
@@ -111,6 +114,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
     let warnings = board.warnings.iter().map(|text| view! { <p class="warn">{*text}</p> }).collect_view();
     let refused = board
         .refused
+        .clone()
         .map(|text| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> });
     let open_rows = if open.is_empty() {
         view! { <p>{w.all_done}</p> }.into_any()
@@ -124,6 +128,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         let rows = done.iter().map(|row| done_row(words, &board, row)).collect_view();
         table(words, w.coded_section, &w.coded_heads, rows.into_any()).into_any()
     };
+    let several = (board.may_code && open.len() > 1).then(|| several(words, &board));
     let tools = tools(words, &board);
     let heading = format!("{}, {}", w.title, (words.common.day_date)(board.day));
     let on_roll = board.on_roll;
@@ -138,6 +143,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
                     <section aria-labelledby="to-code">
                         <div class="ruled"><h2 id="to-code">{w.to_code}</h2></div>
                         {open_rows}
+                        {several}
                     </section>
                     <section aria-labelledby="coded">
                         <h2 id="coded" class="ruled">{w.coded_section}</h2>
@@ -188,6 +194,9 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
         let time = report.details.arrives.or(report.details.leaves).map(clock).unwrap_or_default();
         view! { " " <span class="tag ask">{(w.kind)(report.kind, &time)}</span> }
     });
+    let hints = (!board.hide_words).then(|| {
+        row.hints.iter().map(|hint| view! { <span class="line soft small">{(w.hint)(*hint)}</span> }).collect_view()
+    });
     let expected = row
         .reports
         .iter()
@@ -209,15 +218,28 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
         "web" => report.from.clone(),
         other => format!("{} {}", report.from, (w.channel)(other)),
     };
+    let at = report.at.clone();
+    let time = if board.may_code {
+        let value = format!("{}|{}|{}", row.pupil, row.proposed.map(Code::letters).unwrap_or_default(), row.seen);
+        view! {
+            <label class="pick">
+                <input type="checkbox" name="row" value=value form="several" />
+                <span>{at}<span class="vh">{(w.tick)(&row.name)}</span></span>
+            </label>
+        }
+        .into_any()
+    } else {
+        at.into_any()
+    };
     let act = if board.may_code { coding(words, board, row).into_any() } else { ().into_any() };
-    let (pupil, name, class, at) = (row.pupil.to_string(), row.name.clone(), row.class.clone(), report.at.clone());
+    let (pupil, name, class) = (row.pupil.to_string(), row.name.clone(), row.class.clone());
     view! {
         <tr role="row" class=if first { "on" } else { "" } aria-current=first.then_some("true") data-pupil=pupil>
-            <td role="cell">{at}</td>
+            <td role="cell">{time}</td>
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
             <td role="cell">{cell::reported(row.part, "", (w.part)(row.part).to_owned())}</td>
-            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}</td>
+            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}{hints}</td>
             <td role="cell" class="soft">{from}{others}</td>
             <td role="cell" class="acts-cell">{act}</td>
         </tr>
@@ -258,14 +280,7 @@ fn coding(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoVie
             </form>
         }
     });
-    let options = Code::ALL
-        .iter()
-        .filter(|code| pickable(**code))
-        .map(|code| {
-            let meaning = if board.hide_words { "" } else { (words.codes.meaning)(*code) };
-            view! { <option value=code.letters()>{format!("{}  {meaning}", code.letters())}</option> }
-        })
-        .collect_view();
+    let options = options(words, board);
     let id = format!("code-{}", row.pupil);
     view! {
         {proposed}
@@ -278,6 +293,35 @@ fn coding(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoVie
                 <button class="btn plain less">{w.use_code}<span class="vh">{for_child}</span></button>
             </form>
         </details>
+    }
+}
+
+/// The list of codes.
+fn options(words: &'static Words, board: &Board) -> impl IntoView + use<> {
+    let hide = board.hide_words;
+    Code::ALL
+        .iter()
+        .filter(|code| pickable(**code))
+        .map(|code| {
+            let meaning = if hide { "" } else { (words.codes.meaning)(*code) };
+            view! { <option value=code.letters()>{format!("{}  {meaning}", code.letters())}</option> }
+        })
+        .collect_view()
+}
+
+/// Codes the ticked rows at once.
+fn several(words: &'static Words, board: &Board) -> impl IntoView + use<> {
+    let w = &words.board;
+    view! {
+        <form method="post" action=paths::BOARD_SEVERAL id="several" class="several acts">
+            {csrf_field(&board.csrf)}
+            <input type="hidden" name="day" value=board.day.to_string() />
+            <span>{w.ticked}</span>
+            <button class="btn plain less" name="code" value="">{w.as_proposed}</button>
+            <label class="vh" for="several-code">{w.other_code}</label>
+            <select class="in" id="several-code" name="other">{options(words, board)}</select>
+            <button class="btn plain less" name="use" value="other">{w.use_code}</button>
+        </form>
     }
 }
 
@@ -336,6 +380,7 @@ fn tools(words: &'static Words, board: &Board) -> impl IntoView + use<> {
         })
         .collect_view();
     let today = board.now.date();
+    let keying = board.may_code.then(|| view! { <li><a href=paths::keying(board.day)>{words.keying.title}</a></li> });
     let link = |day: Option<NaiveDate>, label: &'static str| {
         day.map(
             |day| view! { <li><a href=paths::board_on(day)>{label} <b>{(words.common.short_day)(day)}</b></a></li> },
@@ -354,7 +399,7 @@ fn tools(words: &'static Words, board: &Board) -> impl IntoView + use<> {
     view! {
         <section aria-label=w.title>
             <p><b>{(words.common.long_date)(board.day)}</b></p>
-            <ul class="links">{waiting}{back}{link(board.beside.0, w.earlier)}{link(board.beside.1, w.later)}</ul>
+            <ul class="links">{keying}{waiting}{back}{link(board.beside.0, w.earlier)}{link(board.beside.1, w.later)}</ul>
         </section>
         <form method="post" action=paths::BOARD_WORDS id="words">
             {csrf_field(&board.csrf)}

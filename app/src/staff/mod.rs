@@ -5,6 +5,7 @@ pub mod enter_report;
 pub mod evidence;
 pub mod invitation;
 pub mod join;
+pub mod keying;
 pub mod mail;
 pub mod people;
 pub mod roster;

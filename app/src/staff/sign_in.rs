@@ -43,13 +43,33 @@ pub fn password(
 /// Asks for the second factor.
 pub fn second_factor(words: &'static Words, csrf: &str, problem: Option<&'static str>) -> impl IntoView + use<> {
     let w = &words.staff;
+    view! {
+        {code(words, csrf, problem, (w.second_title, w.second_lead), paths::STAFF_SECOND_FACTOR.to_owned())}
+        <p class="read"><a class="tap" href=paths::STAFF_SIGN_IN>{w.start_again}</a></p>
+    }
+}
+
+/// Asks somebody who is signed in for a code again, then leads back to `to`.
+pub fn prove(words: &'static Words, csrf: &str, problem: Option<&'static str>, to: &str) -> impl IntoView + use<> {
+    let w = &words.staff;
+    code(words, csrf, problem, (w.prove_title, w.prove_lead), paths::staff_prove(to))
+}
+
+fn code(
+    words: &'static Words,
+    csrf: &str,
+    problem: Option<&'static str>,
+    (title, lead): (&'static str, &'static str),
+    action: String,
+) -> impl IntoView + use<> {
+    let w = &words.staff;
     let problems: Vec<errors::Said> = problem.map(|said| ("code".to_owned(), said.to_owned())).into_iter().collect();
     view! {
         <div class="stack read">
             {errors::summary(w.errors.to_owned(), &problems)}
-            <h1>{w.second_title}</h1>
-            <p>{w.second_lead}</p>
-            <form method="post" action=paths::STAFF_SECOND_FACTOR class="stack" novalidate>
+            <h1>{title}</h1>
+            <p>{lead}</p>
+            <form method="post" action=action class="stack" novalidate>
                 {csrf_field(csrf)}
                 <div class=errors::bad(&problems, "code")>
                     <label class="label" for="code">{w.code}<span class="hint">{w.code_hint}</span></label>
@@ -59,7 +79,6 @@ pub fn second_factor(words: &'static Words, csrf: &str, problem: Option<&'static
                 </div>
                 <button class="btn big">{w.enter}</button>
             </form>
-            <p><a class="tap" href=paths::STAFF_SIGN_IN>{w.start_again}</a></p>
         </div>
     }
 }

@@ -1,6 +1,9 @@
 //! Words of the morning board.
 
-use crate::rules::absence::{Kind, Part};
+use crate::rules::{
+    absence::{Kind, Part},
+    pattern::Hint,
+};
 
 /// The morning board.
 #[derive(Debug)]
@@ -83,6 +86,18 @@ pub struct BoardWords {
     pub kind: fn(Kind, &str) -> String,
     /// Expected from a run of days, without a word this morning.
     pub expected: &'static str,
+    /// A pattern, as a quiet hint.
+    pub hint: fn(Hint) -> String,
+    /// Read out beside the box of a row, given the name.
+    pub tick: fn(&str) -> String,
+    /// Before what can be done with ticked rows.
+    pub ticked: &'static str,
+    /// Codes each as proposed.
+    pub as_proposed: &'static str,
+    /// Nothing was ticked.
+    pub none_ticked: &'static str,
+    /// So many are coded, so many were left alone.
+    pub some_left: fn(usize, usize) -> String,
     /// How a report came, given the channel's word.
     pub channel: fn(&str) -> &'static str,
 }

@@ -11,6 +11,7 @@ mod en;
 mod enter;
 mod evidence;
 mod home;
+mod keying;
 mod mail;
 mod receipt;
 mod report;
@@ -26,6 +27,7 @@ pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
 pub use home::HomeWords;
+pub use keying::KeyingWords;
 pub use mail::{MailWords, Message};
 pub use receipt::ReceiptWords;
 pub use report::{ReportTrouble, ReportWords};
@@ -63,6 +65,8 @@ pub struct Words {
     pub trouble: TroubleWords,
     /// The morning board.
     pub board: BoardWords,
+    /// The list for the MIS.
+    pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
     /// Staff accounts.

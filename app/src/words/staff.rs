@@ -27,6 +27,10 @@ pub struct StaffWords {
     pub code_hint: &'static str,
     /// The code is no good.
     pub wrong_code: &'static str,
+    /// Asks for a code again: title.
+    pub prove_title: &'static str,
+    /// Why.
+    pub prove_lead: &'static str,
     /// Leads back to the first step.
     pub start_again: &'static str,
     /// Title of joining.

@@ -107,6 +107,8 @@ pub fn table() -> Vec<Route> {
         get  paths::STAFF_JOIN => staff::join::page, Anyone;
         post paths::STAFF_JOIN => staff::join::join, Anyone;
         post paths::STAFF_SIGN_OUT => staff::sign_in::sign_out, Staff;
+        get  paths::STAFF_PROVE => staff::prove::ask, Staff;
+        post paths::STAFF_PROVE => staff::prove::given, Staff;
         get  paths::STAFF => staff::land, Staff;
         get  paths::BOARD => staff::board::page, May(Act::ReadReports);
         get  paths::BOARD_CHANGES => staff::board::changes, May(Act::ReadReports);
@@ -114,6 +116,10 @@ pub fn table() -> Vec<Route> {
         get  paths::ENTER_REPORT => staff::enter_report::search, May(Act::CodeAbsence);
         get  paths::ENTER_REPORT_FOR => staff::enter_report::form, May(Act::CodeAbsence);
         post paths::ENTER_REPORT_FOR => staff::enter_report::enter, May(Act::CodeAbsence);
+        post paths::BOARD_SEVERAL => staff::board::several, May(Act::CodeAbsence);
+        get  paths::KEYING => staff::keying::page, May(Act::CodeAbsence);
+        post paths::KEYING => staff::keying::tick, May(Act::CodeAbsence);
+        get  paths::KEYING_CSV => staff::keying::csv, May(Act::CodeAbsence);
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
         get  paths::STAFF_EVIDENCE => staff::evidence::page, May(Act::ReadReports);
         get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);

@@ -232,6 +232,35 @@ impl School {
         Ok(found.unwrap_or_default())
     }
 
+    /// Since when each child on a day's board has been away: child, day and the reason's key, for
+    /// every standing report from `since` to that day. Who came after all was not away.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn away_since(
+        &self,
+        day: NaiveDate,
+        since: NaiveDate,
+    ) -> Result<Vec<(PupilId, NaiveDate, String)>, StoreError> {
+        let found = rows!(
+            self.db(),
+            (String, NaiveDate, String),
+            "SELECT r.pupil_id, r.day, r.reason \
+             FROM report r WHERE r.school_id = $1 \
+             AND r.pupil_id IN (SELECT t.pupil_id FROM report t WHERE t.school_id = $1 AND t.day = $2) AND r.day >= $3 AND r.day <= $2 AND r.kind = 'away' \
+             AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day \
+                AND a.session = 'AM' AND a.code = '/')",
+            self.id(),
+            day,
+            since
+        )?;
+        let read = |(pupil, day, reason): (String, NaiveDate, String)| {
+            Ok((PupilId::parse(&pupil).ok_or(StoreError::Unreadable("report"))?, day, reason))
+        };
+        found.into_iter().map(read).collect()
+    }
+
     /// The number of pupils on roll on a day.
     ///
     /// # Errors

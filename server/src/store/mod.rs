@@ -15,6 +15,7 @@ mod evidence_seen;
 mod history;
 mod invitation;
 pub mod journal;
+mod keying;
 mod mail;
 mod policy;
 mod reading;
@@ -40,6 +41,7 @@ pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDEN
 pub use evidence_seen::EvidenceSeen;
 pub use history::Past;
 pub use invitation::{Invited, NewInvitation, Redeemed};
+pub use keying::ToKey;
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use reading::Reading;
 pub use receipt::{Receipt, ReceiptChild, ReceiptDay, TodayReport};

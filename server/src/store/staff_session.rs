@@ -28,6 +28,8 @@ pub struct StaffSession {
     pub complete: bool,
     /// Whether words are hidden, for a board on a projector.
     pub hide_words: bool,
+    /// When they last gave a code.
+    pub proved_at: DateTime<Utc>,
 }
 
 columns! {
@@ -36,6 +38,7 @@ columns! {
         name: String,
         complete: bool,
         hide_words: bool,
+        proved_at: DateTime<Utc>,
     }
 }
 
@@ -123,7 +126,7 @@ impl School {
         let found = row!(
             self.db(),
             Row,
-            "SELECT s.staff_id, s.name, n.complete, n.hide_words FROM staff_session n \
+            "SELECT s.staff_id, s.name, n.complete, n.hide_words, COALESCE(n.proved_at, n.signed_in_at) AS proved_at FROM staff_session n \
              JOIN staff s ON s.school_id = n.school_id AND s.staff_id = n.staff_id \
              WHERE n.school_id = $1 AND n.token_hash = $2 AND n.revoked_at IS NULL AND n.expires_at > $3 AND s.disabled_at IS NULL",
             self.id(),
@@ -139,7 +142,30 @@ impl School {
             roles,
             complete: found.complete,
             hide_words: found.hide_words,
+            proved_at: found.proved_at,
         }))
+    }
+
+    /// Notes that whoever is signed in has given a code again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn staff_proved(&self, token_hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let (id, token_hash) = (self.id().to_owned(), token_hash.to_owned());
+        self.writer()
+            .write(move |work| {
+                Box::pin(async move {
+                    run!(
+                        &mut *work,
+                        "UPDATE staff_session SET proved_at = $3 WHERE school_id = $1 AND token_hash = $2 AND complete AND revoked_at IS NULL",
+                        id.as_str(),
+                        token_hash.as_str(),
+                        micros(now)
+                    )?;
+                    Ok(())
+                })
+            })
+            .await
     }
 
     /// Ends a session.

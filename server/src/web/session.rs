@@ -11,6 +11,7 @@ use app::{
     },
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
+use chrono::{DateTime, Utc};
 
 use super::{Failure, Portal, cookies, csrf};
 use crate::store::{Child, SignedIn, StaffSession, journal::token_hash};
@@ -118,6 +119,18 @@ async fn any_staff(parts: &mut Parts, portal: &Portal) -> Result<Staff, Failure>
     let found = portal.school.staff_session(&hash, portal.now(), portal.today()).await?;
     let Some(session) = found else { return Err(sign_in) };
     Ok(Staff { session, token_hash: hash, csrf: csrf::token(&portal.keys, token) })
+}
+
+/// For how long a code is fresh, in minutes: acts that bind and exports ask for one (design, section 9).
+const FRESH_MINUTES: i64 = 15;
+
+impl Staff {
+    /// Whether they have given a code lately. Whoever has not is asked for one first: see
+    /// [`paths::staff_prove`].
+    #[must_use]
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now - self.session.proved_at < chrono::Duration::minutes(FRESH_MINUTES)
+    }
 }
 
 /// An act that a handler needs, as a type.

@@ -212,6 +212,11 @@ impl Welcome {
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],
             (&Method::POST, paths::BOARD_WORDS) => vec![("day", today()), ("hide", "no".into())],
+            (&Method::POST, paths::BOARD_SEVERAL) => {
+                vec![("day", today()), ("row", format!("{}|I|", pupil("Matilda Penhaligon")))]
+            }
+            (&Method::POST, paths::KEYING) => vec![("line", format!("{}|I,I", pupil("Matilda Penhaligon")))],
+            (&Method::POST, paths::STAFF_PROVE) => vec![("code", "000000".to_owned())],
             (&Method::POST, paths::BOARD_CODE) => vec![
                 ("pupil", pupil("Matilda Penhaligon").to_string()),
                 ("day", today()),

@@ -1,5 +1,8 @@
 use super::{super::BoardWords, plural};
-use crate::rules::absence::{Kind, Part};
+use crate::rules::{
+    absence::{Kind, Part},
+    pattern::Hint,
+};
 
 pub(super) const SHOW_CHANGES: &str = "Show what a colleague changed";
 
@@ -41,6 +44,7 @@ pub(super) const WORDS: BoardWords = BoardWords {
         (&["J", "K"], "down, up"),
         (&["Enter"], "use the code shown"),
         (&["I", "M", "C", "O"], "another code"),
+        (&["X"], "tick"),
         (&["U"], "undo"),
         (&["H"], "hide words"),
     ],
@@ -63,6 +67,19 @@ pub(super) const WORDS: BoardWords = BoardWords {
         "letter" => "by letter",
         "mail" => "by e-mail",
         _ => "by another way",
+    },
+    hint: |hint| match hint {
+        Hint::SameWeekday(count, weekday) => {
+            format!("{} {} this term", super::nth(count), super::common::weekday(weekday))
+        }
+        Hint::ManyIllnesses(count) => format!("{} illness this year", super::nth(count)),
+    },
+    tick: |name| format!(", tick {name}"),
+    ticked: "Ticked rows:",
+    as_proposed: "Use the proposed codes",
+    none_ticked: "Tick the children first, then choose what to do.",
+    some_left: |kept, left| {
+        format!("{kept} coded. {left} left as they are: somebody else has changed them, or no code is proposed.")
     },
     kind: |kind, time| match kind {
         Kind::Away => String::new(),

@@ -1,4 +1,4 @@
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{super::CommonWords, plural};
 
@@ -19,7 +19,11 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn day(date: NaiveDate) -> &'static str {
-    DAYS[date.weekday().num_days_from_monday() as usize]
+    weekday(date.weekday())
+}
+
+pub(super) fn weekday(day: Weekday) -> &'static str {
+    DAYS[day.num_days_from_monday() as usize]
 }
 
 fn month(date: NaiveDate) -> &'static str {

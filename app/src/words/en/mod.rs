@@ -7,6 +7,7 @@ mod devices;
 mod enter;
 mod evidence;
 mod home;
+mod keying;
 mod mail;
 mod receipt;
 mod report;
@@ -33,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     trouble: trouble::WORDS,
     board: board::WORDS,
     enter: enter::WORDS,
+    keying: keying::WORDS,
     staff: staff::WORDS,
     roster: roster::ROSTER,
     review: roster::REVIEW,
@@ -49,6 +51,18 @@ pub(super) static ISLANDS: IslandWords = IslandWords {
     show_new: board::show_new,
     show_changes: board::SHOW_CHANGES,
 };
+
+/// "3rd", "11th", "21st".
+fn nth(number: usize) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
 
 /// One or many.
 fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {

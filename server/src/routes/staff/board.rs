@@ -1,6 +1,6 @@
 //! The morning board.
 
-use std::convert::Infallible;
+use std::{collections::HashMap, convert::Infallible};
 
 use app::{
     paths,
@@ -9,6 +9,7 @@ use app::{
         code::Code,
         id::PupilId,
         iso, london,
+        pattern::{Away, hints},
     },
     staff::board::{self, Board, BoardLine, BoardSaid},
     wire::BoardTick,
@@ -21,7 +22,7 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use futures_util::StreamExt;
 use serde::Deserialize;
 use tokio_stream::wrappers::WatchStream;
@@ -41,7 +42,8 @@ pub(in crate::routes) struct OnDay {
 }
 
 impl OnDay {
-    fn day(&self, portal: &Portal) -> Result<NaiveDate, Failure> {
+    /// The day asked for; today where none is.
+    pub(super) fn day(&self, portal: &Portal) -> Result<NaiveDate, Failure> {
         match &self.day {
             None => Ok(portal.today()),
             Some(text) => iso::date(text).ok_or(Failure::NotFound),
@@ -71,7 +73,7 @@ pub(in crate::routes) async fn code(
     let letters = fields.one("code");
     let code = if letters.is_empty() { None } else { Code::parse(&letters) };
     if code.is_none() && !letters.is_empty() {
-        let page = draw(&portal, &may.staff, day, Some(w.not_a_code)).await?;
+        let page = draw(&portal, &may.staff, day, Some(w.not_a_code.to_owned())).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let coding = Coding {
@@ -90,8 +92,56 @@ pub(in crate::routes) async fn code(
         CodingOutcome::ChangedMeanwhile => w.changed_meanwhile,
         CodingOutcome::NothingReported => w.nothing_reported,
     };
-    let page = draw(&portal, &may.staff, day, Some(refused)).await?;
+    let page = draw(&portal, &may.staff, day, Some(refused.to_owned())).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// `POST /staff/board/several`: codes the ticked children, each as proposed or all with one code.
+/// What somebody else has changed meanwhile is left alone and counted.
+pub(in crate::routes) async fn several(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let day = day_of(&fields)?;
+    let w = &portal.words().board;
+    let letters = if fields.one("use") == "other" { fields.one("other") } else { String::new() };
+    let one_code = if letters.is_empty() { None } else { Some(Code::parse(&letters).ok_or(Failure::BadRequest)?) };
+    // pupil|proposed|seen
+    let row = |text: &String| {
+        let mut parts = text.splitn(3, '|');
+        let pupil = PupilId::parse(parts.next()?)?;
+        let proposed = Code::parse(parts.next()?);
+        Some((pupil, one_code.or(proposed), parts.next()?.to_owned()))
+    };
+    let ticked: Vec<_> = fields.all("row").iter().map(row).collect::<Option<_>>().ok_or(Failure::BadRequest)?;
+    let (mut kept, mut left) = (0, 0);
+    for (pupil, code, seen) in ticked {
+        let coding = Coding { pupil, day, code, seen, staff: may.staff.session.staff_id.clone(), at: portal.now() };
+        let outcome = match code {
+            Some(_) => portal.school.code_absence(coding).await?,
+            // Nothing is proposed: somebody has to choose.
+            None => CodingOutcome::NothingReported,
+        };
+        match outcome {
+            CodingOutcome::Kept | CodingOutcome::Already => kept += 1,
+            CodingOutcome::ChangedMeanwhile | CodingOutcome::NothingReported => left += 1,
+        }
+    }
+    if kept > 0 {
+        portal.changed();
+    }
+    match (kept, left) {
+        (0, 0) => {
+            let page = draw(&portal, &may.staff, day, Some(w.none_ticked.to_owned())).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        (_, 0) => Ok(Redirect::to(&back(&portal, day)).into_response()),
+        _ => {
+            let page = draw(&portal, &may.staff, day, Some((w.some_left)(kept, left))).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+    }
 }
 
 /// `POST /staff/board/words`
@@ -148,12 +198,7 @@ fn back(portal: &Portal, day: NaiveDate) -> String {
     if day == portal.today() { paths::BOARD.to_owned() } else { paths::board_on(day) }
 }
 
-async fn draw(
-    portal: &Portal,
-    staff: &Staff,
-    day: NaiveDate,
-    refused: Option<&'static str>,
-) -> Result<Response, Failure> {
+async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<String>) -> Result<Response, Failure> {
     let now = portal.now();
     let today = portal.today();
     let may_code = may_do(&staff.session.roles, Act::CodeAbsence);
@@ -166,6 +211,7 @@ async fn draw(
     let on_roll = portal.school.on_roll(day).await?;
     portal.school.board_seen(day, staff.session.staff_id.as_str(), may_code, now).await?;
     let policy = &portal.policy;
+    let away = away(portal, day).await?;
     let mut warnings = Vec::new();
     let w = &portal.words().board;
     if !policy.calendar.covers(today) {
@@ -180,7 +226,7 @@ async fn draw(
     let board = Board {
         now: london::local(now),
         day,
-        rows: rows.into_iter().map(|row| line(portal, row, day)).collect(),
+        rows: rows.into_iter().map(|row| line(portal, row, day, &away)).collect(),
         on_roll,
         hide_words: staff.session.hide_words,
         may_code,
@@ -203,7 +249,19 @@ fn beside(portal: &Portal, day: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDa
     (before, after)
 }
 
-fn line(portal: &Portal, row: BoardRow, day: NaiveDate) -> BoardLine {
+/// The days of this school year on which the children of a day's board were away.
+async fn away(portal: &Portal, day: NaiveDate) -> Result<HashMap<PupilId, Vec<Away>>, Failure> {
+    let policy = &portal.policy;
+    let september = NaiveDate::from_ymd_opt(if day.month() < 9 { day.year() - 1 } else { day.year() }, 9, 1);
+    let mut away: HashMap<PupilId, Vec<Away>> = HashMap::new();
+    for (pupil, date, reason) in portal.school.away_since(day, september.unwrap_or(day)).await? {
+        let ill = policy.reason(&reason).is_some_and(|reason| reason.ill);
+        away.entry(pupil).or_default().push(Away { date, ill });
+    }
+    Ok(away)
+}
+
+fn line(portal: &Portal, row: BoardRow, day: NaiveDate, away: &HashMap<PupilId, Vec<Away>>) -> BoardLine {
     let words = portal.words();
     let written = |at: DateTime<Utc>| {
         let local = london::local(at);
@@ -213,6 +271,7 @@ fn line(portal: &Portal, row: BoardRow, day: NaiveDate) -> BoardLine {
     let coded =
         row.coded_at.filter(|_| row.is_coded()).map(|at| (written(at), row.coded_by.clone().unwrap_or_default()));
     BoardLine {
+        hints: away.get(&row.pupil_id).map(|days| hints(days, day, &portal.policy.calendar)).unwrap_or_default(),
         seen: row.seen(),
         pupil: row.pupil_id,
         name: row.name,

@@ -1,6 +1,10 @@
 //! Staff sign in: address and password open a session half way, the second factor wholly.
 
-use app::{paths, rules::text::tidy_line, staff::sign_in as pages};
+use app::{
+    paths,
+    rules::{id::StaffId, text::tidy_line},
+    staff::sign_in as pages,
+};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode},
@@ -92,19 +96,7 @@ pub(in crate::routes) async fn second_factor_given(
     if !may_try(&portal, &staff, now).await? {
         return Ok((StatusCode::TOO_MANY_REQUESTS, code_page(&portal, &staff, Some(w.too_many))).into_response());
     }
-    let right = match second_factor::given(&fields.one("code")) {
-        Given::Code(code) => {
-            let secret = portal.school.staff_account(id).await?.and_then(|account| account.totp_secret);
-            match secret.and_then(|secret| second_factor::check(&secret, &code, now)) {
-                Some(step) => portal.school.take_totp_step(id, step).await?,
-                None => false,
-            }
-        }
-        Given::Recovery(code) => {
-            portal.school.use_recovery_code(id, &second_factor::recovery_hash(&portal.keys, id, &code), now).await?
-        }
-    };
-    if !right {
+    if !is_right(&portal, id, &fields.one("code"), now).await? {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, code_page(&portal, &staff, Some(w.wrong_code))).into_response());
     }
     // Always under a new secret: the one from before the second factor is worth nothing.
@@ -130,8 +122,29 @@ pub(in crate::routes) async fn sign_out(
     Ok(response)
 }
 
+/// Whether this is the code of the moment, or a recovery code; either works once.
+pub(super) async fn is_right(
+    portal: &Portal,
+    id: &StaffId,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    match second_factor::given(typed) {
+        Given::Code(code) => {
+            let secret = portal.school.staff_account(id).await?.and_then(|account| account.totp_secret);
+            match secret.and_then(|secret| second_factor::check(&secret, &code, now)) {
+                Some(step) => portal.school.take_totp_step(id, step).await,
+                None => Ok(false),
+            }
+        }
+        Given::Recovery(code) => {
+            portal.school.use_recovery_code(id, &second_factor::recovery_hash(&portal.keys, id, &code), now).await
+        }
+    }
+}
+
 /// Whether one more code may be tried: by this session, by this account, today.
-async fn may_try(portal: &Portal, staff: &Staff, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub(super) async fn may_try(portal: &Portal, staff: &Staff, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let id = &staff.session.staff_id;
     let limits = [
         (format!("staff code session {}", staff.token_hash), CODES_OF_SESSION, DAY),

@@ -1,0 +1,111 @@
+//! The day's codes for the MIS: ticked off line by line, or taken along as a file.
+
+mod sheet;
+
+use app::{
+    paths,
+    rules::{id::PupilId, london},
+    staff::keying::{self as pages, KeyLine, KeyingPage},
+};
+use axum::{
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::board::OnDay;
+use crate::{
+    store::{Reading, ToKey, journal::Actor},
+    web::{
+        Failure, Portal, Posted, render,
+        session::{CodeAbsence, May, Staff},
+    },
+};
+
+/// `GET /staff/board/list`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Query(on): Query<OnDay>,
+) -> Result<Response, Failure> {
+    let day = on.day(&portal)?;
+    let lines = portal.school.to_key(day).await?;
+    note(&portal, &may.staff, "codes", &day.to_string()).await?;
+    let words = portal.words();
+    let page = KeyingPage {
+        day,
+        lines: lines.into_iter().map(|line| key_line(&portal, line)).collect(),
+        hide_words: may.staff.session.hide_words,
+        csrf: may.staff.csrf.clone(),
+    };
+    Ok(render::staff(&portal, &may.staff, words.keying.title, "board", || pages::page(words, page)))
+}
+
+fn key_line(portal: &Portal, line: ToKey) -> KeyLine {
+    KeyLine {
+        seen: line.seen(),
+        name: [line.surname.as_str(), line.forename.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        pupil: line.pupil_id,
+        class: line.class,
+        codes: (line.am, line.pm),
+        keyed: line.keyed.map(|(by, at)| {
+            let local = london::local(at);
+            (by, (portal.words().common.date_at)(local.date(), &london::clock(local.time())))
+        }),
+        changed_since: line.changed_since,
+    }
+}
+
+/// `POST /staff/board/list`: what is ticked on the page is keyed in, what is not is not.
+pub(in crate::routes) async fn tick(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Query(on): Query<OnDay>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let day = on.day(&portal)?;
+    let line = |text: &String| {
+        let (pupil, codes) = text.split_once('|')?;
+        Some((PupilId::parse(pupil)?, codes.to_owned()))
+    };
+    let read = |name: &str| -> Result<Vec<_>, Failure> {
+        fields.all(name).iter().map(line).collect::<Option<_>>().ok_or(Failure::BadRequest)
+    };
+    let (ticked, had) = (read("line")?, read("had")?);
+    // Only what this page showed as ticked can have been unticked on it.
+    let still = |pupil: &PupilId| ticked.iter().any(|(other, _)| other == pupil);
+    let taken_back = had.into_iter().map(|(pupil, _)| pupil).filter(|pupil| !still(pupil)).collect();
+    portal.school.tick_off(day, ticked, taken_back, &may.staff.session.staff_id, portal.now()).await?;
+    Ok(Redirect::to(&paths::keying(day)).into_response())
+}
+
+/// `GET /staff/board/list.csv`
+pub(in crate::routes) async fn csv(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Query(on): Query<OnDay>,
+) -> Result<Response, Failure> {
+    let day = on.day(&portal)?;
+    if !may.staff.is_fresh(portal.now()) {
+        return Ok(Redirect::to(&paths::staff_prove(&paths::keying_csv(day))).into_response());
+    }
+    let lines = portal.school.to_key(day).await?;
+    note(&portal, &may.staff, "codes_file", &day.to_string()).await?;
+    let name = format!("attachment; filename=\"codes-{day}.csv\"");
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, sheet::codes(day, &lines)).into_response())
+}
+
+async fn note(portal: &Portal, staff: &Staff, what: &'static str, subject: &str) -> Result<(), Failure> {
+    let reading = Reading {
+        reader: Actor::Staff(staff.session.staff_id.to_string()),
+        what,
+        subject: subject.to_owned(),
+        at: portal.now(),
+    };
+    Ok(portal.school.note_reading(reading).await?)
+}
