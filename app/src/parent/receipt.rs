@@ -1,6 +1,6 @@
 //! The receipt of a submission, and the question before withdrawing.
 
-mod sent;
+pub(crate) mod sent;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
@@ -22,8 +22,6 @@ use crate::{
     ui::{csrf_field, ruler},
     words::Words,
 };
-
-pub(crate) use sent::said_details;
 
 /// What the page shows.
 #[derive(Debug, Clone)]

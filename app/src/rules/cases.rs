@@ -53,6 +53,8 @@ mod tests {
         let run = all();
         let sections = [
             ("codes", 34),
+            ("attendance", 18),
+            ("penalty", 13),
             ("n_deadline", 4),
             ("next_school_day", 5),
             ("csa", 6),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     islands::BoardIsland,
-    parent::receipt::said_details,
+    parent::receipt::sent::said_details,
     paths,
     rules::{
         absence::{Details, Kind, Part},

@@ -19,12 +19,61 @@ pub(super) struct Vectors {
     bank_holidays: Vec<NaiveDate>,
     inset_example: Vec<NaiveDate>,
     pub(super) codes: BTreeMap<String, String>,
+    pub(super) attendance: Vec<Attendance>,
+    pub(super) cohort: Cohort,
+    pub(super) penalty: Vec<Penalty>,
     pub(super) n_deadline: Vec<NDeadline>,
     pub(super) next_school_day: Vec<NextSchoolDay>,
     pub(super) csa: Vec<Csa>,
     pub(super) arrival: Vec<Arrival>,
     pub(super) deadline_utc: Vec<DeadlineUtc>,
     pub(super) return_dates: Vec<ReturnDate>,
+}
+
+/// A class's children as (attended, possible), and what is shown of all.
+#[derive(Deserialize)]
+pub(super) struct Cohort {
+    pub(super) id: String,
+    pub(super) pupils: Vec<(u32, u32)>,
+    pub(super) shown: f64,
+}
+
+/// Numbers of marks and what follows from them.
+#[derive(Deserialize)]
+pub(super) struct Attendance {
+    pub(super) id: String,
+    pub(super) marks: BTreeMap<String, u32>,
+    pub(super) possible: u32,
+    pub(super) attended: u32,
+    #[serde(default)]
+    pub(super) authorised: u32,
+    #[serde(default)]
+    pub(super) unauthorised: u32,
+    pub(super) shown: Option<f64>,
+    pub(super) absence_shown: Option<f64>,
+    pub(super) pa: bool,
+    pub(super) sa: bool,
+    #[serde(default)]
+    pub(super) below95: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Penalty {
+    pub(super) id: String,
+    pub(super) marks: Vec<PenaltyMark>,
+    pub(super) csa_from: Option<NaiveDate>,
+    #[serde(rename = "best_window_GNOU")]
+    pub(super) best: u32,
+    #[serde(rename = "best_window_GOU")]
+    pub(super) best_without_n: u32,
+    pub(super) state: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PenaltyMark {
+    pub(super) date: NaiveDate,
+    pub(super) code: Code,
+    pub(super) sessions: u32,
 }
 
 #[derive(Deserialize)]

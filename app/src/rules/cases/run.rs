@@ -4,14 +4,16 @@ use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::file::{Calendars, ReturnDate, Vectors, leighton_times};
+use super::file::{Attendance, Calendars, Penalty, PenaltyMark, ReturnDate, Vectors, leighton_times};
 use crate::rules::arrival::proposed_mark;
 use crate::rules::calendar::Calendar;
 use crate::rules::code::{Class, Code};
 use crate::rules::compulsory_age::compulsory_from;
 use crate::rules::london::instant;
 use crate::rules::n_deadline::n_runs_out;
+use crate::rules::percentage::{Percent, Tally};
 use crate::rules::return_date::{after_days, after_hours, earliest_return};
+use crate::rules::threshold::{Marked, State, fullest_window};
 
 type Cases = Vec<(String, Result<(), String>)>;
 
@@ -27,6 +29,10 @@ pub(super) fn all(vectors: &Vectors) -> Cases {
         Err(why) => return vec![("calendar".to_owned(), Err(why))],
     };
     let mut cases = codes(vectors);
+    cases.extend(counted(vectors));
+    for case in &vectors.penalty {
+        cases.push((format!("penalty {}", case.id), penalty(case, &calendars.school)));
+    }
     cases.extend(day_counts(&calendars));
     cases.extend(by_date(vectors, &calendars.school));
     cases.extend(by_time(vectors));
@@ -48,6 +54,52 @@ fn codes(vectors: &Vectors) -> Cases {
     let class_of = |letters: &str| Code::parse(letters).map_or("no code", |code| word(code.class()));
     let cases = vectors.codes.iter();
     cases.map(|(letters, class)| (format!("codes {letters}"), same(class_of(letters), class))).collect()
+}
+
+fn counted(vectors: &Vectors) -> Cases {
+    let mut cases: Cases =
+        vectors.attendance.iter().map(|case| (format!("attendance {}", case.id), attendance(case))).collect();
+    let class = &vectors.cohort;
+    let child = |(attended, possible): &(u32, u32)| Tally {
+        attended: *attended,
+        authorised: possible - attended,
+        ..Tally::default()
+    };
+    let together: Tally = class.pupils.iter().map(child).sum();
+    cases.push((format!("cohort {}", class.id), same(shown(together.shown()), format!("{:.1}", class.shown))));
+    cases
+}
+
+fn attendance(case: &Attendance) -> Result<(), String> {
+    let mut tally = Tally::default();
+    for (letters, times) in &case.marks {
+        let code = Code::parse(letters).ok_or_else(|| format!("no code {letters}"))?;
+        (0..*times).for_each(|_| tally += code);
+    }
+    let decimal = |number: Option<f64>| shown(number.map(|number| format!("{number:.1}")));
+    same(tally.possible(), case.possible)?;
+    same(tally.attended, case.attended)?;
+    same(tally.authorised, case.authorised)?;
+    same(tally.unauthorised, case.unauthorised)?;
+    same(shown(tally.shown()), decimal(case.shown))?;
+    same(shown(tally.shown().map(Percent::rest)), decimal(case.absence_shown))?;
+    same(tally.is_persistent(), case.pa)?;
+    same(tally.is_severe(), case.sa)?;
+    same(tally.is_below_95(), case.below95)
+}
+
+fn penalty(case: &Penalty, calendar: &Calendar) -> Result<(), String> {
+    let times = |mark: &PenaltyMark| std::iter::repeat_n((mark.date, mark.code), mark.sessions as usize);
+    let marks: Vec<Marked> = case.marks.iter().flat_map(times).collect();
+    let window = fullest_window(&marks, case.csa_from, calendar);
+    let state = match window.map(|window| window.state()) {
+        Some(State::Met) => "met",
+        Some(State::MetIfNStands) => "met_if_n_stands",
+        Some(State::Below) | None => "below",
+    };
+    same(window.map_or(0, |window| window.sessions), case.best)?;
+    same(window.map_or(0, |window| window.without_n), case.best_without_n)?;
+    same(state, &case.state)
 }
 
 fn day_counts(calendars: &Calendars) -> Cases {
