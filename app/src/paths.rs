@@ -12,6 +12,10 @@ pub const HOME: &str = "/";
 pub const REPORT: &str = "/absences/new";
 /// Reporting for one child.
 pub const REPORT_CHILD: &str = "/children/{pupil}/absences/new";
+/// A child's attendance.
+pub const ATTENDANCE: &str = "/children/{pupil}/attendance";
+/// The same as a file.
+pub const ATTENDANCE_CSV: &str = "/children/{pupil}/attendance.csv";
 /// Everything a guardian has sent.
 pub const RECEIPTS: &str = "/receipts";
 /// One receipt.
@@ -125,6 +129,24 @@ pub const ASSETS: &str = "/assets/{file}";
 #[must_use]
 pub fn report_child(pupil: &PupilId) -> String {
     format!("/children/{pupil}/absences/new")
+}
+
+/// [`ATTENDANCE`] of this child.
+#[must_use]
+pub fn attendance(pupil: &PupilId) -> String {
+    format!("/children/{pupil}/attendance")
+}
+
+/// [`ATTENDANCE_CSV`] of this child and the school year that begins in this year.
+#[must_use]
+pub fn attendance_csv(pupil: &PupilId, year: i32) -> String {
+    format!("/children/{pupil}/attendance.csv?year={year}")
+}
+
+/// [`REPORT_CHILD`] for this day.
+#[must_use]
+pub fn explain(pupil: &PupilId, day: NaiveDate) -> String {
+    format!("/children/{pupil}/absences/new?day={day}")
 }
 
 /// [`RECEIPT`] of this reference.

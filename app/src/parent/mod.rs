@@ -1,5 +1,6 @@
 //! The parents' pages: one file per task.
 
+pub mod attendance;
 pub mod coming_back;
 pub mod demo;
 pub mod devices;

@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod errors;
 pub mod file_list;
+pub mod register_grid;
 pub mod ruler;
 pub mod shell;
 pub mod text_area;

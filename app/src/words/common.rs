@@ -31,6 +31,12 @@ pub struct CommonWords {
     pub full_date: fn(NaiveDate) -> String,
     /// "Monday 23 November".
     pub day_date: fn(NaiveDate) -> String,
+    /// "23 Nov".
+    pub day_month: fn(NaiveDate) -> String,
+    /// "Nov".
+    pub short_month: fn(NaiveDate) -> &'static str,
+    /// "Mon".
+    pub short_weekday: fn(NaiveDate) -> &'static str,
     /// "Mon 23".
     pub short_day: fn(NaiveDate) -> String,
     /// "23 November at 8.04", from a date and a written time.

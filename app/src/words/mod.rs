@@ -3,6 +3,7 @@
 //!
 //! Sentences are plain, kind and our own. What a school decides (reasons, names) is not here.
 
+mod attendance;
 mod board;
 mod codes;
 mod common;
@@ -20,6 +21,7 @@ mod sign_in;
 mod staff;
 mod trouble;
 
+pub use attendance::AttendanceWords;
 pub use board::BoardWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
@@ -49,6 +51,8 @@ pub struct Words {
     pub sign_in: SignInWords,
     /// The parent's home.
     pub home: HomeWords,
+    /// A child's attendance.
+    pub attendance: AttendanceWords,
     /// Reporting an absence.
     pub report: ReportWords,
     /// Receipts.

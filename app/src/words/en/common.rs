@@ -55,6 +55,9 @@ pub(super) const WORDS: CommonWords = CommonWords {
     long_date: |date| format!("{} {} {} {}", day(date), date.day(), month(date), date.year()),
     full_date: |date| format!("{} {} {}", date.day(), month(date), date.year()),
     day_date: |date| format!("{} {} {}", day(date), date.day(), month(date)),
+    day_month: |date| format!("{} {}", date.day(), &month(date)[..3]),
+    short_month: |date| &month(date)[..3],
+    short_weekday: |date| &day(date)[..3],
     short_day: |date| format!("{} {}", &day(date)[..3], date.day()),
     date_at: |date, time| format!("{} {} at {time}", date.day(), month(date)),
     list: |names| match names {

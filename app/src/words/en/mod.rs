@@ -1,5 +1,6 @@
 //! English, as spoken in Peterborough.
 
+mod attendance;
 mod board;
 mod codes;
 mod common;
@@ -32,6 +33,7 @@ pub(super) static WORDS: Words = Words {
     codes: codes::WORDS,
     mail: mail::WORDS,
     trouble: trouble::WORDS,
+    attendance: attendance::WORDS,
     board: board::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
