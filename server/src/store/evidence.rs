@@ -163,9 +163,7 @@ impl School {
     /// is, nothing of the file was kept, and what stood before stands.
     pub async fn add_evidence(&self, new: NewEvidence) -> Result<Added, StoreError> {
         // Ten megabytes that do not fit would leave no room for thousands of reports that would.
-        if let Some(file) = &self.store.file
-            && rustix::fs::statvfs(&**file).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < RESERVE)
-        {
+        if self.store.has_less_room_than(RESERVE) {
             return Err(StoreError::Full);
         }
         let id = self.id().to_owned();

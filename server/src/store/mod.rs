@@ -131,6 +131,9 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+/// With less room than this on the disk no report may be hoped for: some hundreds of them.
+const ROOM: u64 = 1 << 20;
+
 /// The store of all schools.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -160,9 +163,16 @@ impl Store {
         School { store: self.clone(), id: school_id.into() }
     }
 
-    /// Whether reading and writing work.
+    /// Whether reading and writing work, and the disk has room for some reports.
     pub async fn ready(&self) -> bool {
-        self.writer.is_running() && self.db.answers().await
+        self.writer.is_running() && !self.has_less_room_than(ROOM) && self.db.answers().await
+    }
+
+    /// Whether the disk under a SQLite file has less than this many bytes left. `false` where
+    /// nobody can tell: a PostgreSQL server's disk is elsewhere.
+    fn has_less_room_than(&self, bytes: u64) -> bool {
+        let disk = self.file.as_deref().and_then(|file| rustix::fs::statvfs(file).ok());
+        disk.is_some_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < bytes)
     }
 
     /// Resolves when the writer has met an error after which nothing may be acknowledged

@@ -163,6 +163,7 @@ async fn on_a_full_disk_nothing_is_taken_everything_can_be_read_and_all_is_well_
     for path in [paths::HOME, paths::REPORT, paths::HEALTHZ] {
         assert_eq!(browser.get(path).await.status, 200, "{path}");
     }
+    assert_eq!(browser.get(paths::READYZ).await.status, 503, "whoever watches is told");
     // No reading of health words goes unnoted: where it cannot be noted there is none.
     let unread = browser.get(kept.location()).await;
     assert!(unread.status == 503 && unread.main().contains("cannot show this page now"), "{}", unread.main());
