@@ -5,6 +5,7 @@ pub mod demo;
 pub mod devices;
 pub mod history;
 pub mod home;
+pub mod messages;
 pub mod receipt;
 pub mod report_absence;
 pub mod sign_in;

@@ -5,7 +5,10 @@ mod sent;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
 
-use super::coming_back::{self, Back};
+use super::{
+    coming_back::{self, Back},
+    messages::{self, Messages},
+};
 use crate::{
     paths,
     rules::{
@@ -63,6 +66,8 @@ pub struct ReceiptPage {
     pub can_withdraw: bool,
     /// What can be said of coming back.
     pub back: Option<Back>,
+    /// The conversation with the school; `None` where this guardian may not have it.
+    pub messages: Option<Messages>,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
@@ -137,6 +142,12 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
         })
         .map(|text| view! { <p class="note">{text}</p> })
         .collect_view();
+    let fixed = standing && !page.can_change;
+    let messages = page.messages.as_ref().filter(|_| page.replaced_by.is_none());
+    let begun = messages.is_some_and(|messages| !messages.lines.is_empty());
+    let messages = messages.and_then(|it| messages::section(words, it, &page.reference, &page.csrf, fixed));
+    // What was said stands before everything else; the offer to say something comes last.
+    let (first, last) = if begun { (messages, None) } else { (None, messages) };
     let back = standing.then(|| page.back.as_ref().map(|back| coming_back::section(words, back, &page)));
     view! {
         <div class="two">
@@ -149,8 +160,10 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
                 {see_new}
                 {stamp(words, &page)}
                 {others}
+                {first}
                 {standing.then(|| next(words, &page))}
                 {back}
+                {last}
             </div>
             <div class="stack">
                 {sent::sent(words, &page)}

@@ -97,6 +97,8 @@ ids! {
     DeviceId;
     /// One asking for a sign-in message.
     SignInId;
+    /// A message between the office and a guardian; made with the form, so a retry is the same one.
+    MessageId;
 }
 
 #[cfg(test)]

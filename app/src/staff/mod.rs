@@ -3,6 +3,7 @@
 pub mod board;
 pub mod join;
 pub mod mail;
+pub mod one_report;
 pub mod people;
 pub mod sign_in;
 pub mod welcome;

@@ -4,6 +4,7 @@ pub mod cell;
 pub mod errors;
 pub mod ruler;
 pub mod shell;
+pub mod talk;
 pub mod text_area;
 
 use leptos::prelude::*;

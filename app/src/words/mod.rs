@@ -10,6 +10,7 @@ mod devices;
 mod en;
 mod home;
 mod mail;
+mod messages;
 mod receipt;
 mod report;
 mod sign_in;
@@ -22,6 +23,7 @@ pub use common::CommonWords;
 pub use devices::DeviceWords;
 pub use home::HomeWords;
 pub use mail::{MailWords, Message};
+pub use messages::MessageWords;
 pub use receipt::ReceiptWords;
 pub use report::{ReportTrouble, ReportWords};
 pub use sign_in::SignInWords;
@@ -51,6 +53,8 @@ pub struct Words {
     pub codes: CodeWords,
     /// Messages that are mailed.
     pub mail: MailWords,
+    /// Messages between the school and a family.
+    pub messages: MessageWords,
     /// When something goes wrong.
     pub trouble: TroubleWords,
     /// The morning board.

@@ -89,6 +89,7 @@ pub fn table() -> Vec<Route> {
         get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         post paths::COMING_BACK => parent::coming_back::work_out, Parent;
+        post paths::MESSAGES => parent::messages::send, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 
@@ -104,6 +105,8 @@ pub fn table() -> Vec<Route> {
         get  paths::BOARD_CHANGES => staff::board::changes, May(Act::ReadReports);
         post paths::BOARD_WORDS => staff::board::words, May(Act::ReadReports);
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
+        get  paths::STAFF_REPORT => staff::one_report::page, May(Act::ReadReports);
+        post paths::STAFF_MESSAGES => staff::one_report::ask, May(Act::CodeAbsence);
         get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);

@@ -270,6 +270,6 @@ impl School {
 }
 
 /// As registers list a name: "Okafor, Ada".
-fn list_name(forename: &str, surname: &str) -> String {
+pub(super) fn list_name(forename: &str, surname: &str) -> String {
     if surname.is_empty() { forename.to_owned() } else { format!("{surname}, {forename}") }
 }

@@ -68,6 +68,7 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
     parents("POST", paths::STILL,        ["who",   "home",    "404",     "404"]),
     parents("POST", paths::COMING_BACK,  ["who",   "422",     "404",     "404"]),
+    parents("POST", paths::MESSAGES,     ["who",   "receipt", "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
@@ -79,6 +80,8 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
     staff("POST", paths::BOARD_CODE,          ["half", "board", "board", "board", "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::STAFF_REPORT,        ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_MESSAGES,      ["half", "report", "report", "report", "403", "403",   "403",   "403",   "403"]),
     staff("GET",  paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
@@ -98,6 +101,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "half" => paths::STAFF_SECOND_FACTOR,
         "land" => paths::STAFF,
         "board" => paths::BOARD,
+        "report" => "/staff/reports/",
         "people" => paths::PEOPLE,
         _ => return None,
     })
@@ -113,8 +117,8 @@ impl Row {
                 Who::Full | Who::OtherFamily => full,
                 Who::View => view,
                 Who::Barred | Who::BarredMeanwhile | Who::Unreviewed => none,
-                // A report that is not taken says so.
-                _ if (self.verb, self.path) == ("POST", paths::REPORT) => "403",
+                // A report that is not taken says so, and so does a message.
+                _ if self.verb == "POST" && [paths::REPORT, paths::MESSAGES].contains(&self.path) => "403",
                 _ => "sign-in",
             },
             (Gets::Staff(gets), Who::HalfSignedIn) => gets[0],

@@ -6,7 +6,7 @@ use app::{
     rules::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
-        id::{DeviceId, PupilId, SignInId, StaffId, SubmissionId},
+        id::{DeviceId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
         reference::Reference,
     },
 };
@@ -176,6 +176,12 @@ impl Welcome {
             ],
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
+            }
+            (&Method::POST, paths::MESSAGES) => {
+                vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
+            }
+            (&Method::POST, paths::STAFF_MESSAGES) => {
+                vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("question", "back".into())]
             }
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],

@@ -6,6 +6,7 @@ mod common;
 mod devices;
 mod home;
 mod mail;
+mod messages;
 mod receipt;
 mod report;
 mod sign_in;
@@ -26,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
+    messages: messages::WORDS,
     trouble: trouble::WORDS,
     board: board::WORDS,
     staff: staff::WORDS,

@@ -4,6 +4,7 @@ pub(super) mod coming_back;
 pub(super) mod devices;
 pub(super) mod history;
 pub(super) mod home;
+pub(super) mod messages;
 pub(super) mod receipt;
 pub(super) mod report_absence;
 pub(super) mod sign_in;

@@ -3,6 +3,7 @@
 pub(super) mod board;
 pub(super) mod join;
 pub(super) mod mail;
+pub(super) mod one_report;
 pub(super) mod people;
 pub(super) mod sign_in;
 

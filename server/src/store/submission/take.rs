@@ -21,7 +21,7 @@ use crate::store::{
     db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
-    micros,
+    message, micros,
     writer::Work,
 };
 
@@ -48,10 +48,12 @@ pub(super) async fn take(
     {
         return Ok(Sent::Again(reference));
     }
-    if let Some(reference) = &new.instead_of
-        && take_down(work, school, &new.guardian, reference, Down::ReplacedBy(new.submission.as_str())).await?.is_none()
-    {
-        return Ok(Sent::CannotChange);
+    if let Some(reference) = &new.instead_of {
+        let down = Down::ReplacedBy(new.submission.as_str());
+        let Some(earlier) = take_down(work, school, &new.guardian, reference, down).await? else {
+            return Ok(Sent::CannotChange);
+        };
+        message::follow(work, school, &new.guardian, &earlier, new.submission.as_str()).await?;
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());
