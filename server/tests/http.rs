@@ -18,6 +18,7 @@ mod http {
     mod house;
     mod leaks;
     mod limits;
+    mod messages;
     mod page;
     mod people;
     mod place;
