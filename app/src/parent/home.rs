@@ -149,7 +149,7 @@ fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<
     let children: Vec<&str> = message.children.iter().map(String::as_str).collect();
     let children = (words.common.list)(&children);
     let said = if message.asks { (w.home_asks)(&children) } else { (w.home_told)(&children) };
-    view! { <p class="warn line-link"><a class="tap" href=paths::conversation(&message.reference)>{said}</a></p> }
+    view! { <p class="warn"><a class="tap" href=paths::conversation(&message.reference)>{said}</a></p> }
 }
 
 fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {

@@ -30,10 +30,11 @@ pub fn talk(lines: Vec<Line>, hidden: &'static str) -> impl IntoView {
                 Some(text) => view! { <p class="words">{text}</p> }.into_any(),
                 None => view! { <p class="soft">{hidden}</p> }.into_any(),
             };
-            let side = if line.from == Side::Staff { "school" } else { "" };
+            // The school speaks in the margin's voice.
+            let side = if line.from == Side::Staff { "note" } else { "" };
             view! {
                 <li class=side>
-                    <p class="small"><b>{line.who}</b> <span class="soft">", " {line.at}</span>
+                    <p class="small"><b><bdi>{line.who}</bdi></b> <span class="soft">", " {line.at}</span>
                         {line.new.map(|word| view! { " " <span class="tag new">{word}</span> })}</p>
                     {text}
                     {line.read.map(|text| view! { <p class="small soft">{text}</p> })}
@@ -41,5 +42,5 @@ pub fn talk(lines: Vec<Line>, hidden: &'static str) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ol class="talk">{lines}</ol> }
+    view! { <ol class="talk stack">{lines}</ol> }
 }

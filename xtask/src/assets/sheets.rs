@@ -30,7 +30,6 @@ const CRITICAL: &[&str] = &[
     "parts/errors.css",
     "parts/facts.css",
     "parts/steps.css",
-    "parts/talk.css",
     "pages/home.css",
     "pages/report.css",
     "pages/receipt.css",
