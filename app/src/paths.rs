@@ -26,6 +26,8 @@ pub const CHANGE: &str = "/receipts/{reference}/change";
 pub const WITHDRAW: &str = "/receipts/{reference}/withdraw";
 /// Saying when it last happened, for the first day back.
 pub const COMING_BACK: &str = "/receipts/{reference}/coming-back";
+/// Writing to the school about what was sent.
+pub const MESSAGES: &str = "/receipts/{reference}/messages";
 /// "Still unwell today": one tap.
 pub const STILL: &str = "/absences/still";
 /// The letters and photos that stand with what was sent; also where they are posted.
@@ -83,6 +85,10 @@ pub const BOARD_CHANGES: &str = "/staff/board/changes";
 pub const STAFF_EVIDENCE: &str = "/staff/evidence/{reference}";
 /// Staff: one of them, to download.
 pub const STAFF_EVIDENCE_FILE: &str = "/staff/evidence/{reference}/{evidence}";
+/// One report, and what was written about it.
+pub const STAFF_REPORT: &str = "/staff/reports/{reference}";
+/// Asking the family something about it.
+pub const STAFF_MESSAGES: &str = "/staff/reports/{reference}/messages";
 /// The members of staff.
 pub const PEOPLE: &str = "/staff/people";
 /// Shutting or opening an account.
@@ -173,6 +179,18 @@ pub fn coming_back(reference: &Reference) -> String {
     format!("/receipts/{}/coming-back", reference.as_str())
 }
 
+/// [`MESSAGES`] of this reference.
+#[must_use]
+pub fn messages(reference: &Reference) -> String {
+    format!("/receipts/{}/messages", reference.as_str())
+}
+
+/// The conversation on [`RECEIPT`] of this reference.
+#[must_use]
+pub fn conversation(reference: &Reference) -> String {
+    format!("/receipts/{}#messages", reference.as_str())
+}
+
 /// [`REPORT_CHILD`] with "When?" open: late, leaving early, another day.
 #[must_use]
 pub fn report_when(pupil: &PupilId) -> String {
@@ -255,6 +273,24 @@ pub fn keying_csv(day: NaiveDate) -> String {
 #[must_use]
 pub fn board_on(day: NaiveDate) -> String {
     format!("{BOARD}?day={day}")
+}
+
+/// [`STAFF_REPORT`] of this reference.
+#[must_use]
+pub fn staff_report(reference: &Reference) -> String {
+    format!("/staff/reports/{}", reference.as_str())
+}
+
+/// The conversation on [`STAFF_REPORT`] of this reference.
+#[must_use]
+pub fn staff_conversation(reference: &Reference) -> String {
+    format!("/staff/reports/{}#messages", reference.as_str())
+}
+
+/// [`STAFF_MESSAGES`] of this reference.
+#[must_use]
+pub fn staff_messages(reference: &Reference) -> String {
+    format!("/staff/reports/{}/messages", reference.as_str())
 }
 
 /// [`PEOPLE_DISABLE`] of this member of staff.

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { quickReport } from './support/journey';
 import { test, expect, school, another, awake, OFFICE } from './support/school';
-import { otherTimes, parents, signedOut, staff } from './support/tour';
+import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 
 const demo = school();
 test.setTimeout(120_000);
@@ -81,6 +81,10 @@ test('everybody can sign in', async ({ browser }) => {
 
 test('every parent can use every page', async ({ browser }) => {
   await parents(demo, await another(browser, PHONE), check);
+});
+
+test('everybody can ask and answer', async ({ browser }) => {
+  await questions(demo, await another(browser, PHONE), check);
 });
 
 test('all staff can use every page', async ({ browser }) => {

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { test, expect, school, another } from './support/school';
-import { otherTimes, parents, signedOut, staff } from './support/tour';
+import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 
 const demo = school();
 test.setTimeout(120_000);
@@ -77,7 +77,7 @@ async function kept(page: Page): Promise<string> {
   });
 }
 
-for (const [name, tour] of Object.entries({ signedOut, parents, staff, otherTimes })) {
+for (const [name, tour] of Object.entries({ signedOut, parents, questions, staff, otherTimes })) {
   test(`nothing is loaded or given away that should not be: ${name}`, async ({ browser }) => {
     const { page, visit, done } = await watched(await another(browser));
     await tour(demo, page, visit);

@@ -187,7 +187,7 @@ test('what the school has recorded is not changed from home, and every page says
   await expect(row(board, 'Penhaligon, Rupert')).toContainText('Illness, authorised (I)');
 
   await page.reload();
-  await expect(page.getByText('This can no longer be changed here. If something is wrong, ring the office on 01632 960915, option 1.')).toBeVisible();
+  await expect(page.getByText('This can no longer be changed here. If something is wrong, ask for a change, or ring the office on 01632 960915, option 1.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Change it' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Withdraw it' })).toHaveCount(0);
   const refused = 'Nothing was changed. If something is wrong, ring the office on 01632 960915, option 1.';

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { test, school, another } from './support/school';
-import { otherTimes, parents, signedOut, staff } from './support/tour';
+import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 
 test.skip(!process.env.SHOTS, 'pictures are taken on request');
 const demo = school();
@@ -33,6 +33,11 @@ test('pictures for parents', async ({ browser }) => {
   const page = await another(browser, { hasTouch: true, isMobile: true });
   await signedOut(demo, page, shoot);
   await parents(demo, page, shoot);
+});
+
+test('pictures of questions', async ({ browser }) => {
+  test.setTimeout(180_000);
+  await questions(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
 });
 
 test('pictures for staff', async ({ browser }) => {

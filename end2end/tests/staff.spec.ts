@@ -128,7 +128,7 @@ test('two offices at one row: the second learns what the first did, and nothing 
   await row(first, 'Whitfield, Leo').getByRole('button', { name: 'Illness' }).click();
   await expect(row(first, 'Whitfield, Leo')).toHaveAttribute('data-coded', '');
 
-  await expect(second.getByRole('status')).toHaveText('Show what a colleague changed');
+  await expect(second.getByRole('status')).toHaveText('Show what has changed');
   await row(second, 'Whitfield, Leo').locator('summary').click();
   await row(second, 'Whitfield, Leo').getByRole('combobox').selectOption('O');
   await row(second, 'Whitfield, Leo').getByRole('button', { name: 'Use it' }).click();

@@ -24,6 +24,7 @@ mod http {
     mod invitation;
     mod leaks;
     mod limits;
+    mod messages;
     mod page;
     mod people;
     mod place;

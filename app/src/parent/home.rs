@@ -35,12 +35,25 @@ pub struct Home {
     pub report_day: Option<NaiveDate>,
     /// The next day the school is open after today, if no closed day on the way is unconfirmed.
     pub next_day: Option<NaiveDate>,
+    /// What the school has written that waits for this guardian.
+    pub waiting: Vec<HomeMessage>,
     /// The children.
     pub children: Vec<HomeChild>,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
     pub csrf: String,
+}
+
+/// What the school has written.
+#[derive(Debug, Clone)]
+pub struct HomeMessage {
+    /// The receipt on which it stands.
+    pub reference: Reference,
+    /// The children it is about.
+    pub children: Vec<String>,
+    /// Whether it asks; else it has only to be read.
+    pub asks: bool,
 }
 
 /// One child.
@@ -106,9 +119,11 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
     let can_report = home.report_day.is_some();
     let csrf = home.csrf.clone();
     let head = head(words, &home);
+    let waiting = home.waiting.iter().map(|message| waiting(words, message)).collect_view();
     view! {
         <div class="two">
             <div class="stack">
+                {waiting}
                 {head}
                 <div class="kids">
                     {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone(), &csrf)).collect_view()}
@@ -126,6 +141,15 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A line that stays until the question is answered.
+fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<> {
+    let w = &words.messages;
+    let children: Vec<&str> = message.children.iter().map(String::as_str).collect();
+    let children = (words.common.list)(&children);
+    let said = if message.asks { (w.home_asks)(&children) } else { (w.home_told)(&children) };
+    view! { <p class="warn"><a class="tap" href=paths::conversation(&message.reference)>{said}</a></p> }
 }
 
 fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod history;
 pub mod home;
 pub mod invitation;
+pub mod messages;
 pub mod receipt;
 pub mod report_absence;
 pub mod sign_in;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{
     coming_back::{self, Back},
     evidence,
+    messages::{self, Messages},
 };
 use crate::{
     paths,
@@ -66,6 +67,8 @@ pub struct ReceiptPage {
     pub back: Option<Back>,
     /// How many letters and photos stand with it.
     pub evidence: i64,
+    /// The conversation with the school; `None` where this guardian may not have it.
+    pub messages: Option<Messages>,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
@@ -140,6 +143,12 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
         })
         .map(|text| view! { <p class="note">{text}</p> })
         .collect_view();
+    let fixed = standing && !page.can_change;
+    let messages = page.messages.as_ref().filter(|_| page.replaced_by.is_none());
+    let begun = messages.is_some_and(|messages| !messages.lines.is_empty());
+    let messages = messages.and_then(|it| messages::section(words, it, &page.reference, &page.csrf, fixed));
+    // What was said stands before everything else; the offer to say something comes last.
+    let (first, last) = if begun { (messages, None) } else { (None, messages) };
     let back = standing.then(|| page.back.as_ref().map(|back| coming_back::section(words, back, &page)));
     view! {
         <div class="two">
@@ -152,8 +161,10 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
                 {see_new}
                 {stamp(words, &page)}
                 {others}
+                {first}
                 {standing.then(|| next(words, &page))}
                 {back}
+                {last}
             </div>
             <div class="stack">
                 {sent::sent(words, &page)}

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod cases;
 pub mod code;
 pub mod compulsory_age;
+pub mod conversation;
 pub mod deadline;
 pub mod evidence;
 pub mod guidance;

@@ -10,9 +10,11 @@ use crate::{
     rules::{
         absence::{Details, Kind, Part},
         code::Code,
+        conversation::Standing,
         id::PupilId,
         london::clock,
         pattern::Hint,
+        reference::Reference,
     },
     ui::{cell, csrf_field},
     wire::BoardTick,
@@ -42,6 +44,8 @@ pub struct Board {
     pub waiting: Vec<(NaiveDate, i64)>,
     /// What staff have to know of the day or the calendar.
     pub warnings: Vec<&'static str>,
+    /// What families wrote and nobody has read, of whatever day.
+    pub letters: Vec<BoardLetter>,
     /// What became of a coding that was not kept.
     pub refused: Option<String>,
     /// How the board stood when it was drawn.
@@ -75,6 +79,17 @@ pub struct BoardLine {
     pub hints: Vec<Hint>,
 }
 
+/// What a family wrote and nobody has read.
+#[derive(Debug, Clone)]
+pub struct BoardLetter {
+    /// The report it is about.
+    pub reference: Reference,
+    /// The children in it.
+    pub children: Vec<String>,
+    /// The written time.
+    pub at: String,
+}
+
 /// A report in a row.
 #[derive(Debug, Clone)]
 pub struct BoardSaid {
@@ -82,6 +97,10 @@ pub struct BoardSaid {
     pub at: String,
     /// Whether that was after the close.
     pub late: bool,
+    /// Its reference.
+    pub reference: Option<Reference>,
+    /// How the conversation about it stands, if there is one.
+    pub standing: Option<Standing>,
     /// Who sent it.
     pub from: String,
     /// How it came.
@@ -111,6 +130,10 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         .into_iter()
         .map(|(name, count)| view! { <div><dt>{name}</dt><dd>{count}</dd></div> })
         .collect_view();
+    let letters = (!board.letters.is_empty()).then(|| {
+        let (name, count) = (words.messages.board_waiting, board.letters.len());
+        view! { <div><dt><a href="#letters">{name}</a></dt><dd>{count}</dd></div> }
+    });
     let warnings = board.warnings.iter().map(|text| view! { <p class="warn">{*text}</p> }).collect_view();
     let refused = board
         .refused
@@ -136,7 +159,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         <h1 class="vh">{heading}</h1>
         {refused}
         {warnings}
-        <dl class="tally">{tally}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
+        <dl class="tally">{tally}{letters}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
         <BoardIsland tick=board.tick day=board.day.to_string()>
             <div class="desk">
                 <div>
@@ -211,13 +234,12 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
         .reports
         .iter()
         .skip(1)
-        .map(|other| view! { <span class="line">{(w.also_from)(&other.from)}</span> })
+        .map(|other| view! { <span class="line">{w.also_from} " " {sender(words, row, other)}</span> })
         .collect_view();
     // Most come by this site: only another way is worth a word.
-    let from = match report.channel.as_str() {
-        "web" => report.from.clone(),
-        other => format!("{} {}", report.from, (w.channel)(other)),
-    };
+    let channel = (report.channel != "web").then(|| (w.channel)(&report.channel));
+    let from = view! { {sender(words, row, report)} " " {channel} };
+    let talk = standings(words, row);
     let at = report.at.clone();
     let time = if board.may_code {
         let value = format!("{}|{}|{}", row.pupil, row.proposed.map(Code::letters).unwrap_or_default(), row.seen);
@@ -239,12 +261,42 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
             <td role="cell">{cell::reported(row.part, "", (w.part)(row.part).to_owned())}</td>
-            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}{hints}</td>
+            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}{talk}{hints}</td>
             <td role="cell" class="soft">{from}{others}</td>
             <td role="cell" class="acts-cell">{act}</td>
         </tr>
     }
     .into_any()
+}
+
+/// Who sent a report; the name leads to its page.
+fn sender(words: &'static Words, row: &BoardLine, report: &BoardSaid) -> impl IntoView + use<> {
+    let read_out = (words.messages.board_report)(&row.name);
+    match &report.reference {
+        Some(reference) => view! {
+            <a class="from" href=paths::staff_report(reference)>{report.from.clone()}<span class="vh">{read_out}</span></a>
+        }
+        .into_any(),
+        None => report.from.clone().into_any(),
+    }
+}
+
+/// How the conversations about a row's reports stand.
+fn standings(words: &'static Words, row: &BoardLine) -> impl IntoView + use<> {
+    let w = &words.messages;
+    row.reports
+        .iter()
+        .filter_map(|report| {
+            let (class, said) = match report.standing? {
+                Standing::Asked => ("tag new", w.tag_asked),
+                Standing::Answered => ("tag answer", w.tag_answered),
+                Standing::Wrote => ("tag answer", w.tag_wrote),
+                Standing::Read => ("tag seen", w.tag_read),
+                Standing::Told => return None,
+            };
+            Some(view! { " " <span class=class>{said}</span> })
+        })
+        .collect_view()
 }
 
 fn said(words: &'static Words, report: &BoardSaid) -> impl IntoView + use<> {
@@ -354,6 +406,11 @@ fn done_row(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoV
             </form>
         }
     });
+    let senders = row
+        .reports
+        .iter()
+        .map(|report| view! { <span class="line">{w.reported_by} " " {sender(words, row, report)}</span> })
+        .collect_view();
     let (name, class, sent) = (row.name.clone(), row.class.clone(), report.at.clone());
     view! {
         <tr role="row" data-coded="">
@@ -361,8 +418,8 @@ fn done_row(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoV
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
             <td role="cell">{cell::cell(letters(row.codes.0), letters(row.codes.1), "", false, (w.part)(row.part).to_owned())}</td>
-            <td role="cell" class="wide">{recorded}{new}</td>
-            <td role="cell" class="soft">{at} " " {by}</td>
+            <td role="cell" class="wide">{recorded}{new}{standings(words, row)}</td>
+            <td role="cell" class="soft">{at} " " {by} {senders}</td>
             <td role="cell" class="acts-cell">{undo}</td>
         </tr>
     }
@@ -395,8 +452,25 @@ fn tools(words: &'static Words, board: &Board) -> impl IntoView + use<> {
             view! { <p>{keys} {*does}</p> }
         })
         .collect_view();
+    let letters = (!board.letters.is_empty()).then(|| {
+        let lines = board
+            .letters
+            .iter()
+            .map(|letter| {
+                let children = letter.children.join("; ");
+                view! { <li><a href=paths::staff_report(&letter.reference)>{children} <b>{letter.at.clone()}</b></a></li> }
+            })
+            .collect_view();
+        view! {
+            <section aria-labelledby="letters" class="letters">
+                <h2 id="letters">{board.letters.len()} " " {words.messages.board_waiting}</h2>
+                <ul class="links">{lines}</ul>
+            </section>
+        }
+    });
     let words_button = if board.hide_words { w.show } else { w.hide };
     view! {
+        {letters}
         <section aria-label=w.title>
             <p><b>{(words.common.long_date)(board.day)}</b></p>
             <ul class="links">{keying}{waiting}{back}{link(board.beside.0, w.earlier)}{link(board.beside.1, w.later)}</ul>

@@ -7,6 +7,7 @@ pub mod invitation;
 pub mod join;
 pub mod keying;
 pub mod mail;
+pub mod one_report;
 pub mod people;
 pub mod roster;
 pub mod roster_review;

@@ -6,6 +6,7 @@ pub mod file_list;
 pub mod register_grid;
 pub mod ruler;
 pub mod shell;
+pub mod talk;
 pub mod text_area;
 
 use leptos::prelude::*;

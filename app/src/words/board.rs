@@ -80,8 +80,10 @@ pub struct BoardWords {
     pub no_calendar: &'static str,
     /// The school has not confirmed its example days.
     pub unconfirmed: &'static str,
-    /// Several reports on one day: how many more.
-    pub also_from: fn(&str) -> String,
+    /// Before the name of another adult who reported the same day.
+    pub also_from: &'static str,
+    /// Before the name of whoever reported what is coded.
+    pub reported_by: &'static str,
     /// Late or leaving: the kind and the time.
     pub kind: fn(Kind, &str) -> String,
     /// Expected from a run of days, without a word this morning.

@@ -14,6 +14,7 @@ mod evidence;
 mod home;
 mod keying;
 mod mail;
+mod messages;
 mod receipt;
 mod report;
 mod roster;
@@ -31,6 +32,7 @@ pub use evidence::EvidenceWords;
 pub use home::HomeWords;
 pub use keying::KeyingWords;
 pub use mail::{MailWords, Message};
+pub use messages::MessageWords;
 pub use receipt::ReceiptWords;
 pub use report::{ReportTrouble, ReportWords};
 pub use roster::{CliWords, InvitationWords, ReviewWords, RosterWords};
@@ -65,6 +67,8 @@ pub struct Words {
     pub codes: CodeWords,
     /// Messages that are mailed.
     pub mail: MailWords,
+    /// Messages between the school and a family.
+    pub messages: MessageWords,
     /// When something goes wrong.
     pub trouble: TroubleWords,
     /// The morning board.

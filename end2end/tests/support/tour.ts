@@ -266,6 +266,61 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await visit('staff-welcome', page);
 }
 
+/** A question and its answer, as the office and one parent see them. Staff and parent share the browser. */
+export async function questions(demo: School, page: Page, visit: Visit): Promise<void> {
+  const at = async (path: string, name: string) => {
+    await page.goto(demo.origin + path);
+    await awake(page);
+    await visit(name, page);
+  };
+  const send = () => page.getByRole('button', { name: 'Send', exact: true }).click();
+  await demo.enter(page, 'f.khan@demo.example');
+  const receipt = await quickReport(demo, page, SENT);
+  const report = receipt.replace('/receipts/', '/staff/reports/');
+  await demo.enterStaff(page, OFFICE);
+  await at(report, 'one-report');
+  await send();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('one-report-errors', page);
+  await page.getByRole('radio', { name: 'In your own words' }).check();
+  await send();
+  await expect(page.getByRole('alert')).toContainText('Write what you want to ask');
+  await visit('one-report-errors-own', page);
+  await page.getByRole('radio', { name: 'Which illness is it?' }).check();
+  await send();
+  await expect(page.locator('.talk li')).toHaveCount(1);
+  await at(report, 'one-report-asked');
+  await at('/staff/board', 'board-asked');
+  await at('/', 'home-asked');
+  await at(receipt, 'receipt-asked');
+  await page.getByRole('button', { name: 'Send answer' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('receipt-asked-errors', page);
+  await page.getByLabel('Your answer').fill('Canary: spots since the night.\n'.repeat(6));
+  await page.getByRole('button', { name: 'Send answer' }).click();
+  await expect(page.locator('.talk li')).toHaveCount(2);
+  await at(receipt, 'receipt-answered');
+  await page.locator('summary', { hasText: 'Write to the school about this' }).click();
+  await visit('receipt-write', page);
+  await at('/staff/board', 'board-answered');
+  await at(report, 'one-report-answered');
+  await page.goto(`${demo.origin}/staff/board`);
+  await page.getByRole('button', { name: 'Hide words' }).click();
+  await expect(page.getByText('words hidden').first()).toBeVisible();
+  await at(report, 'one-report-hidden');
+  await page.goto(`${demo.origin}/staff/board`);
+  await page.getByRole('button', { name: 'Show words' }).click();
+
+  await demo.enter(page, 'ines.figueira@demo.example');
+  const other = await quickReport(demo, page, { reason: 'temperature' });
+  await page.goto(`${demo.origin}/staff/board`);
+  await page.locator('tr', { hasText: 'Figueira' }).locator('.propose button').click();
+  await at('/staff/board', 'board-coded-report');
+  await at(other, 'receipt-ask-change');
+  await page.locator('summary', { hasText: 'Ask for a change' }).click();
+  await visit('receipt-ask-change-open', page);
+}
+
 /** While this runs, no message can be written. */
 async function withBrokenMail(demo: School, run: () => Promise<void>): Promise<void> {
   const folder = join(demo.folder, 'mail');

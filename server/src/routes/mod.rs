@@ -97,6 +97,7 @@ pub fn table() -> Vec<Route> {
         get  paths::WITHDRAW => parent::receipt::ask_withdraw, Parent;
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         post paths::COMING_BACK => parent::coming_back::work_out, Parent;
+        post paths::MESSAGES => parent::messages::send, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 
@@ -123,6 +124,8 @@ pub fn table() -> Vec<Route> {
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
         get  paths::STAFF_EVIDENCE => staff::evidence::page, May(Act::ReadReports);
         get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);
+        get  paths::STAFF_REPORT => staff::one_report::page, May(Act::ReadReports);
+        post paths::STAFF_MESSAGES => staff::one_report::ask, May(Act::CodeAbsence);
         get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);

@@ -94,8 +94,9 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let path = request.uri().path();
     let home = if path.starts_with(paths::STAFF) { paths::STAFF } else { paths::HOME };
     // A report is worth a word: it was not received, though its sender was signed in a moment ago.
-    // So are files.
-    let reporting = sent && (path == paths::REPORT || super::upload::brings_files(&request));
+    // So are files, and a message to the school.
+    let reporting =
+        sent && (path == paths::REPORT || path.ends_with("/messages") || super::upload::brings_files(&request));
     let response = next.run(request).await;
     let failure = match response.extensions().get::<Failure>() {
         Some(Failure::SignIn(to)) if !reporting || *to != paths::SIGN_IN => return response,

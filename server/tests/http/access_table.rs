@@ -74,6 +74,7 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
     parents("POST", paths::STILL,        ["who",   "home",    "404",     "404"]),
     parents("POST", paths::COMING_BACK,  ["who",   "422",     "404",     "404"]),
+    parents("POST", paths::MESSAGES,     ["who",   "receipt", "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
@@ -96,6 +97,8 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::BOARD_CODE,          ["half", "board", "board", "board", "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_EVIDENCE,      ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_EVIDENCE_FILE, ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("GET",  paths::STAFF_REPORT,        ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_MESSAGES,      ["half", "report", "report", "report", "403", "403",   "403",   "403",   "403"]),
     staff("GET",  paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
@@ -127,6 +130,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "half" => paths::STAFF_SECOND_FACTOR,
         "land" => paths::STAFF,
         "board" => paths::BOARD,
+        "report" => "/staff/reports/",
         "people" => paths::PEOPLE,
         "roster" => paths::ROSTER,
         "review" => paths::ROSTER_REVIEW,
@@ -144,8 +148,10 @@ impl Row {
                 Who::Full | Who::OtherFamily => full,
                 Who::View => view,
                 Who::Barred | Who::BarredMeanwhile | Who::Unreviewed => none,
-                // A report that is not taken says so, and so do files.
-                _ if self.verb == "POST" && [paths::REPORT, paths::EVIDENCE].contains(&self.path) => "403",
+                // A report that is not taken says so, and so do files and a message.
+                _ if self.verb == "POST" && [paths::REPORT, paths::EVIDENCE, paths::MESSAGES].contains(&self.path) => {
+                    "403"
+                }
                 _ => "sign-in",
             },
             (Gets::Staff(gets), Who::HalfSignedIn) => gets[0],

@@ -7,7 +7,7 @@ use app::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
         evidence,
-        id::{DeviceId, EvidenceId, ImportId, PupilId, SignInId, StaffId, SubmissionId},
+        id::{DeviceId, EvidenceId, ImportId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
         invitation::InvitationCode,
         reference::Reference,
     },
@@ -208,6 +208,12 @@ impl Welcome {
             ],
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
+            }
+            (&Method::POST, paths::MESSAGES) => {
+                vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
+            }
+            (&Method::POST, paths::STAFF_MESSAGES) => {
+                vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("question", "back".into())]
             }
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// What is typed, and what is kept of it.
-const HOSTILE: [(&str, &str); 17] = [
+pub(super) const HOSTILE: [(&str, &str); 17] = [
     ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ("</textarea><script>alert(1)</script>", "</textarea><script>alert(1)</script>"),
     ("</style></title></script><svg onload=alert(1)>", "</style></title></script><svg onload=alert(1)>"),

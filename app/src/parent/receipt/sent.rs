@@ -23,6 +23,8 @@ pub(super) fn sent(words: &'static Words, page: &ReceiptPage) -> impl IntoView +
         ("tag off", w.tag_replaced)
     } else if page.withdrawn {
         ("tag off", w.tag_withdrawn)
+    } else if page.messages.as_ref().is_some_and(|messages| messages.is_asked()) {
+        ("tag ask", words.messages.tag_asked)
     } else if coded {
         ("tag done", w.tag_coded)
     } else if seen.is_some() {
@@ -116,7 +118,10 @@ pub(crate) fn said_details(words: &'static Words, details: &Details) -> Option<S
 pub(super) fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
     let w = &words.receipt;
     if !page.can_change && !page.can_withdraw {
-        return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> }.into_any();
+        let ask = page.messages.as_ref().is_some_and(|messages| messages.may_write).then(|| {
+            view! { <p class="noprint"><a class="tap" href="#messages">{words.messages.change}</a></p> }
+        });
+        return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> {ask} }.into_any();
     }
     let change =
         page.can_change.then(|| view! { <a class="btn plain" href=paths::change(&page.reference)>{w.change}</a> });

@@ -4,7 +4,7 @@ use crate::rules::{
     pattern::Hint,
 };
 
-pub(super) const SHOW_CHANGES: &str = "Show what a colleague changed";
+pub(super) const SHOW_CHANGES: &str = "Show what has changed";
 
 pub(super) fn show_new(count: i64) -> String {
     format!("Show {count} more that {} come in", plural(count, "has", "have"))
@@ -58,7 +58,8 @@ pub(super) const WORDS: BoardWords = BoardWords {
     no_school: "The school is closed on this day.",
     no_calendar: "The school calendar has run out. Parents cannot report by this page until terms are added in the settings.",
     unconfirmed: "Some closed days or afternoon times are examples that the school has not confirmed.",
-    also_from: |name| format!("also from {name}"),
+    also_from: "also from",
+    reported_by: "from",
     channel: |word| match word {
         "web" => "by this site",
         "phone" => "by telephone",

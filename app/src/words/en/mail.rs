@@ -39,6 +39,15 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    waiting: |school, link| {
+        (
+            format!("{school}: a message about attendance is waiting"),
+            format!(
+                "A message about attendance is waiting for you.\n\n\
+                 You can read it and answer it here, after signing in:\n{link}\n\n{school}\n"
+            ),
+        )
+    },
     anchor: |school, line| {
         (
             format!("Please keep: the journal of {school}"),

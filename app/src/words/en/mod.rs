@@ -10,6 +10,7 @@ mod evidence;
 mod home;
 mod keying;
 mod mail;
+mod messages;
 mod receipt;
 mod report;
 mod roster;
@@ -32,6 +33,7 @@ pub(super) static WORDS: Words = Words {
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
+    messages: messages::WORDS,
     trouble: trouble::WORDS,
     attendance: attendance::WORDS,
     board: board::WORDS,

@@ -75,7 +75,9 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
     withdraw: "Withdraw it",
     until_coded: "You can change or withdraw this until the school has recorded it. After that, ask us to change it.",
     ask_change: |phone| {
-        format!("This can no longer be changed here. If something is wrong, ring the office on {phone}.")
+        format!(
+            "This can no longer be changed here. If something is wrong, ask for a change, or ring the office on {phone}."
+        )
     },
     home: "Back to home",
     print_hint: "This page prints on one sheet.",

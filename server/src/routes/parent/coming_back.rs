@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::receipt;
+use super::{messages, receipt};
 use crate::web::{Failure, Portal, Posted, session::Parent};
 
 /// `POST /receipts/{reference}/coming-back`
@@ -27,7 +27,9 @@ pub(in crate::routes) async fn work_out(
     let (day, time) = (fields.one("back-day"), fields.one("back-time"));
     match read_moment(&day, &time, from, london::local(portal.now())) {
         Err(problem) => {
-            let page = receipt::draw(&portal, &parent, found, Some((day, time, problem)));
+            let conversation = messages::find(&portal, &parent, &found).await?;
+            let shown = conversation.map(|it| messages::shown(&portal, &it, None));
+            let page = receipt::draw(&portal, &parent, found, Some((day, time, problem)), shown);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Ok(moment) => {

@@ -1,7 +1,7 @@
 //! The parent's home.
 
 use app::{
-    parent::home::{self, Home, HomeChild, HomeReport},
+    parent::home::{self, Home, HomeChild, HomeMessage, HomeReport},
     rules::{
         deadline::{RegisterState, register_state},
         london,
@@ -25,6 +25,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
     let policy = &portal.policy;
     let before = policy.calendar.last_school_day_before(today);
     let reports = portal.school.reports_from(&parent.guardian, before.unwrap_or(today)).await?;
+    let waiting = portal.school.waits_for_guardian(&parent.guardian).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -40,6 +41,10 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         school_today,
         report_day,
         next_day,
+        waiting: waiting
+            .into_iter()
+            .map(|it| HomeMessage { reference: it.reference, children: it.children, asks: it.asks })
+            .collect(),
         children: children
             .into_iter()
             .map(|child| HomeChild {

@@ -3,11 +3,13 @@
 use app::{
     parent::{
         coming_back::Back,
+        messages::Messages,
         receipt::{self, LineDay, ReceiptLine, ReceiptPage},
     },
     paths,
     rules::{
         absence::Kind,
+        conversation::Side,
         guidance::{Illness, MomentProblem, earliest},
         london,
         reference::Reference,
@@ -20,7 +22,7 @@ use axum::{
 
 use chrono::NaiveDate;
 
-use super::{report_absence::cannot_change, written};
+use super::{messages, report_absence::cannot_change, written};
 use crate::{
     store::{Reading, Receipt, ReceiptChild, ReceiptDay, journal::Actor},
     web::{Failure, Portal, Posted, render, session::Parent},
@@ -48,7 +50,13 @@ pub(in crate::routes) async fn page(
             at: now,
         })
         .await?;
-    Ok(draw(&portal, &parent, found, None))
+    let conversation = messages::find(&portal, &parent, &found).await?;
+    if let Some(unread) = conversation.as_ref().filter(|it| it.unread_by(Side::Guardian)) {
+        portal.school.messages_read(&unread.about, Side::Guardian, now).await?;
+        portal.changed();
+    }
+    let shown = conversation.map(|it| messages::shown(&portal, &it, None));
+    Ok(draw(&portal, &parent, found, None, shown))
 }
 
 /// The illness that a receipt is about, if it is one with advice.
@@ -59,12 +67,13 @@ pub(super) fn illness<'a>(portal: &'a Portal, found: &Receipt) -> Option<&'a Ill
     portal.policy.illness_of(portal.policy.reason(&found.reason)?, &found.details)
 }
 
-/// The page; `typed` is a moment that could not be taken.
+/// The page; `typed` is a moment that could not be taken, `messages` the conversation if it may be had.
 pub(super) fn draw(
     portal: &Portal,
     parent: &Parent,
     found: Receipt,
     typed: Option<(String, String, MomentProblem)>,
+    messages: Option<Messages>,
 ) -> Response {
     let (policy, today) = (&portal.policy, portal.today());
     let back = illness(portal, &found).map(|illness| Back {
@@ -94,6 +103,7 @@ pub(super) fn draw(
         evidence: found.evidence,
         reference: found.reference,
         back,
+        messages,
         phone: portal.office_phone(),
         csrf: parent.device.csrf.clone(),
     };

@@ -7,11 +7,13 @@ use app::{
     rules::{
         access::{Act, may as may_do},
         code::Code,
+        conversation::Standing,
         id::PupilId,
         iso, london,
         pattern::{Away, hints},
+        reference::Reference,
     },
-    staff::board::{self, Board, BoardLine, BoardSaid},
+    staff::board::{self, Board, BoardLetter, BoardLine, BoardSaid},
     wire::BoardTick,
 };
 use axum::{
@@ -28,7 +30,7 @@ use serde::Deserialize;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::{
-    store::{BoardRow, Coding, CodingOutcome},
+    store::{BoardRow, Coding, CodingOutcome, ForOffice},
     web::{
         Failure, Fields, Portal, Posted, render,
         session::{CodeAbsence, May, ReadReports, Staff},
@@ -208,6 +210,8 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
     // What was coded last stands first among the coded: it is what an undo means.
     rows.sort_by_key(|row| std::cmp::Reverse(row.coded_at.filter(|_| row.is_coded())));
     let waiting = portal.school.uncoded_before(today).await?;
+    let standings = portal.school.conversations_on(day).await?.into_iter().collect();
+    let letters = portal.school.waits_for_office().await?;
     let on_roll = portal.school.on_roll(day).await?;
     portal.school.board_seen(day, staff.session.staff_id.as_str(), may_code, now).await?;
     let policy = &portal.policy;
@@ -226,7 +230,8 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
     let board = Board {
         now: london::local(now),
         day,
-        rows: rows.into_iter().map(|row| line(portal, row, day, &away)).collect(),
+        rows: rows.into_iter().map(|row| line(portal, row, day, &away, &standings)).collect(),
+        letters: letters.into_iter().map(|letter| board_letter(portal, letter, day)).collect(),
         on_roll,
         hide_words: staff.session.hide_words,
         may_code,
@@ -261,13 +266,27 @@ async fn away(portal: &Portal, day: NaiveDate) -> Result<HashMap<PupilId, Vec<Aw
     Ok(away)
 }
 
-fn line(portal: &Portal, row: BoardRow, day: NaiveDate, away: &HashMap<PupilId, Vec<Away>>) -> BoardLine {
-    let words = portal.words();
-    let written = |at: DateTime<Utc>| {
-        let local = london::local(at);
-        let time = &london::clock_seconds(local.time())[..5];
-        if local.date() == day { time.to_owned() } else { format!("{} {time}", (words.common.short_day)(local.date())) }
-    };
+/// The written time on the board of a day: "08:04"; with its day if that is another.
+fn written_on(portal: &Portal, at: DateTime<Utc>, day: NaiveDate) -> String {
+    let local = london::local(at);
+    let time = &london::clock_seconds(local.time())[..5];
+    let short_day = portal.words().common.short_day;
+    if local.date() == day { time.to_owned() } else { format!("{} {time}", short_day(local.date())) }
+}
+
+fn board_letter(portal: &Portal, letter: ForOffice, day: NaiveDate) -> BoardLetter {
+    let at = written_on(portal, letter.sent_at, day);
+    BoardLetter { reference: letter.reference, children: letter.children, at }
+}
+
+fn line(
+    portal: &Portal,
+    row: BoardRow,
+    day: NaiveDate,
+    away: &HashMap<PupilId, Vec<Away>>,
+    standings: &HashMap<String, Standing>,
+) -> BoardLine {
+    let written = |at: DateTime<Utc>| written_on(portal, at, day);
     let coded =
         row.coded_at.filter(|_| row.is_coded()).map(|at| (written(at), row.coded_by.clone().unwrap_or_default()));
     BoardLine {
@@ -286,6 +305,8 @@ fn line(portal: &Portal, row: BoardRow, day: NaiveDate, away: &HashMap<PupilId, 
             .map(|report| BoardSaid {
                 at: written(report.received_at),
                 late: report.after_close,
+                reference: Reference::parse(&report.reference),
+                standing: standings.get(&report.reference).copied(),
                 from: report.from,
                 channel: report.channel,
                 reason: portal

@@ -6,6 +6,7 @@ pub(super) mod evidence;
 pub(super) mod join;
 pub(super) mod keying;
 pub(super) mod mail;
+pub(super) mod one_report;
 pub(super) mod people;
 pub(super) mod prove;
 pub(super) mod roster;

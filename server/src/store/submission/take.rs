@@ -22,7 +22,7 @@ use crate::store::{
     evidence,
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
-    micros,
+    message, micros,
     writer::Work,
 };
 
@@ -53,9 +53,8 @@ pub(super) async fn take(
     if let Some(reference) = &new.instead_of {
         let down = Down::ReplacedBy(new.submission.as_str());
         replaced = take_down(work, school, &new.guardian, reference, down).await?;
-        if replaced.is_none() {
-            return Ok(Sent::CannotChange);
-        }
+        let Some(earlier) = &replaced else { return Ok(Sent::CannotChange) };
+        message::follow(work, school, &new.guardian, earlier, new.submission.as_str()).await?;
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());
