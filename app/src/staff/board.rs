@@ -113,6 +113,8 @@ pub struct BoardSaid {
     pub expected: bool,
     /// What the illness is called, if one was named.
     pub illness: Option<String>,
+    /// Whether colleagues who expect a baby should hear of it.
+    pub tell_pregnant: bool,
     /// Follow-up answers.
     pub details: Details,
     /// The note.
@@ -220,6 +222,8 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
     let hints = (!board.hide_words).then(|| {
         row.hints.iter().map(|hint| view! { <span class="line soft small">{(w.hint)(*hint)}</span> }).collect_view()
     });
+    let tell = (!board.hide_words && row.reports.iter().any(|report| report.tell_pregnant))
+        .then(|| view! { <span class="line small"><b>{w.tell_pregnant}</b></span> });
     let expected = row
         .reports
         .iter()
@@ -261,7 +265,7 @@ fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) 
             <th role="rowheader" scope="row" class="who">{name}</th>
             <td role="cell" class="nb">{class}</td>
             <td role="cell">{cell::reported(row.part, "", (w.part)(row.part).to_owned())}</td>
-            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}{talk}{hints}</td>
+            <td role="cell" class="wide">{said}{kind}{expected}{late}{new}{talk}{tell}{hints}</td>
             <td role="cell" class="soft">{from}{others}</td>
             <td role="cell" class="acts-cell">{act}</td>
         </tr>

@@ -186,6 +186,9 @@ fn facts(words: &'static Words, page: &OneReport) -> impl IntoView + use<> {
         "web" => page.from.clone(),
         other => format!("{}, {}", page.from, (words.board.channel)(other)),
     };
+    let evidence = view! {
+        <p class="noprint"><a class="tap" href=paths::staff_evidence(&page.reference)>{w.to_evidence}</a></p>
+    };
     let first = page.children.iter().flat_map(|child| &child.days).map(|day| day.date).min();
     let board = first.map(|day| {
         let label = (w.to_board)(&(words.common.day_date)(day));
@@ -203,7 +206,8 @@ fn facts(words: &'static Words, page: &OneReport) -> impl IntoView + use<> {
                 <div><dt>{w.received}</dt><dd>{page.received.clone()}</dd></div>
             </dl>
         </section>
-        {board}
+        {evidence}
+            {board}
     }
 }
 

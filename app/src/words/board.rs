@@ -88,6 +88,8 @@ pub struct BoardWords {
     pub kind: fn(Kind, &str) -> String,
     /// Expected from a run of days, without a word this morning.
     pub expected: &'static str,
+    /// Colleagues who expect a baby should hear of it.
+    pub tell_pregnant: &'static str,
     /// A pattern, as a quiet hint.
     pub hint: fn(Hint) -> String,
     /// Read out beside the box of a row, given the name.

@@ -5,6 +5,8 @@ use crate::rules::conversation::{MessageProblem, Ready};
 /// Messages between the school and a family.
 #[derive(Debug)]
 pub struct MessageWords {
+    /// To the letters and photos that came with it.
+    pub to_evidence: &'static str,
     /// Heading on the receipt.
     pub heading: &'static str,
     /// Tag: a question waits for an answer.

@@ -69,6 +69,7 @@ pub(super) const WORDS: BoardWords = BoardWords {
         "mail" => "by e-mail",
         _ => "by another way",
     },
+    tell_pregnant: "Tell colleagues who are expecting a baby.",
     hint: |hint| match hint {
         Hint::SameWeekday(count, weekday) => {
             format!("{} {} this term", super::nth(count), super::common::weekday(weekday))

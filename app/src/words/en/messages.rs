@@ -44,6 +44,7 @@ pub(super) const WORDS: MessageWords = MessageWords {
         Ready::Thanks => "Thank you. There is nothing more for you to do.",
     },
     one_title: "One report",
+    to_evidence: "Letters and photos",
     one_kind: "Report",
     to_board: |day| format!("Board of {day}"),
     sent: "What was sent",

@@ -5,6 +5,7 @@ use std::{collections::HashMap, convert::Infallible};
 use app::{
     paths,
     rules::{
+        absence::Details,
         access::{Act, may as may_do},
         code::Code,
         conversation::Standing,
@@ -287,6 +288,7 @@ fn line(
     standings: &HashMap<String, Standing>,
 ) -> BoardLine {
     let written = |at: DateTime<Utc>| written_on(portal, at, day);
+    let illness = |details: &Details| portal.policy.illness(details.illness.as_deref()?);
     let coded =
         row.coded_at.filter(|_| row.is_coded()).map(|at| (written(at), row.coded_by.clone().unwrap_or_default()));
     BoardLine {
@@ -315,12 +317,8 @@ fn line(
                     .map_or(report.reason.clone(), |reason| reason.label.clone()),
                 kind: report.kind,
                 expected: report.expected,
-                illness: report
-                    .details
-                    .illness
-                    .as_ref()
-                    .and_then(|key| portal.policy.illness(key))
-                    .map(|illness| illness.label.clone()),
+                illness: illness(&report.details).map(|illness| illness.label.clone()),
+                tell_pregnant: illness(&report.details).is_some_and(|illness| illness.tell_pregnant),
                 details: report.details,
                 note: report.note,
                 new: report.new,
