@@ -168,13 +168,13 @@ test('a screen reader is told what home, the form and the board say', async ({ p
       - heading "Ada" [level=2]
       - paragraph: 3 Oak · Nothing reported
       - link "Ada is not coming in today"
-      - 'link "Late, leaving early, or another day: Ada"'
+      - link "Late, leaving early, or another day for Ada"
     - region "Sam":
       - text: Today is not marked yet
       - heading "Sam" [level=2]
       - paragraph: 1 Elm · Nothing reported
       - link "Sam is not coming in today"
-      - 'link "Late, leaving early, or another day: Sam"'
+      - link "Late, leaving early, or another day for Sam"
     - paragraph:
       - link "Both staying at home? Report them together"
     - navigation "More":

@@ -19,7 +19,7 @@ const h1 = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 const sums = (page: Page, of: string) => page.getByRole('row', { name: of }).getByRole('cell').allInnerTexts();
 
 async function handIn(page: Page, buffer: Buffer, name = 'roster.csv'): Promise<void> {
-  await page.getByLabel('The file').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.getByLabel('The file', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: 'Show what it would change' }).click();
 }
 

@@ -71,7 +71,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.getByRole('radio', { name: 'Head lice' }).check();
   await visit('report-more-reasons', page);
   await page.goto(demo.origin);
-  await page.getByRole('link', { name: 'Late, leaving early, or another day: Ada' }).click();
+  await page.getByRole('link', { name: 'Late, leaving early, or another day for Ada' }).click();
   await awake(page);
   await page.getByRole('radio', { name: 'Rash, spots, infection' }).check();
   await page.getByRole('radio', { name: 'Another day, or several' }).check();
@@ -367,7 +367,7 @@ async function roster(demo: School, page: Page, visit: Visit): Promise<void> {
   const whole = readFileSync(join(demo.folder, 'roster.csv'));
   const handIn = async (buffer: Buffer) => {
     await page.goto(`${demo.origin}/staff/roster`);
-    await page.getByLabel('The file').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer });
+    await page.getByLabel('The file', { exact: true }).setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Show what it would change' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('What this file would change');
   };
