@@ -13,6 +13,7 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 360, height: 780 },
     locale: "en-GB",
+    actionTimeout: 8_000,
     timezoneId: "Europe/London",
     launchOptions: {
       executablePath: "/usr/bin/chromium",

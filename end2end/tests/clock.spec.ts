@@ -101,7 +101,7 @@ test('a phone in Karachi sees London’s times and days', async ({ browser }) =>
     await page.getByRole('link', { name: 'Ada is not coming in today' }).click();
     await awake(page);
     await expect(page.getByText('8.52 · register closes in 23 minutes')).toBeVisible();
-    await page.getByRole('radio', { name: 'Rash or spots' }).check();
+    await page.getByRole('radio', { name: 'Rash, spots, infection' }).check();
     await page.getByLabel('When did it start?').fill('2026-11-24');
     await send(page);
     await expect(page.locator('.stamp time')).toHaveText(/^08:5[23]:\d\d$/);
@@ -166,7 +166,9 @@ test('yesterday’s report is changed for yesterday, or not at all', async ({ pa
     const change = page.getByRole('link', { name: 'Change it' });
     if (await change.isVisible()) {
       await change.click();
-      await expect(when(page)).toHaveText(/^When\? Monday 23 November, all day/, { useInnerText: true });
+      await expect(when(page)).toHaveText(/^When\? Another day, all day/, { useInnerText: true });
+      await expect(page.getByLabel('First day')).toHaveValue('2026-11-23');
+      await expect(page.getByLabel('First day')).toBeVisible();
     }
   });
 });

@@ -9,7 +9,7 @@ const demo = school();
 test.setTimeout(120_000);
 
 /** Names of children and guardians on the tour, reasons and codes in words, and what was written. */
-const NAMES = 'Ada|Sam|Okafor|Ngozi|Chidi|Matilda|Rupert|Penhaligon|Noah|Clarke|Isla|Brennan|Mina|Zo[eë]|N[uú][nñ]ez|Rahman|Niamh|Suhartini|Toluwani';
+const NAMES = 'Ada|Sam|Okafor|Ngozi|Chidi|Matilda|Rupert|Penhaligon|Noah|Clarke|Isla|Brennan|Mina|Zo[eë]|N[uú][nñ]ez|Rahman|Niamh|Suhartini|Toluwani|Zofia|Kaczmarek|Kayden|Mateus|Figueira|Featherstone|Juno|Achterberg';
 const WORDS = 'sick|diarrh|temperature|cold|cough|rash|injury|worried|doctor|dentist|festival|illness|medical|canary|night';
 const PRIVATE = new RegExp(`\\b(${NAMES}|${WORDS})`, 'i');
 

@@ -66,6 +66,7 @@ test('a parent signs in, reports and finds the receipt with the keyboard alone',
     'checkbox "Sam"',
     expect.stringMatching(/When\? Today, all day.* Change/),
     expect.stringMatching(/^radio "Sick or diarrhoea"/),
+    expect.stringMatching(/More reasons Show/),
     expect.stringMatching(/Add a note Optional Write/),
     'button "Send absence report"',
   ]);
@@ -167,17 +168,19 @@ test('a screen reader is told what home, the form and the board say', async ({ p
       - heading "Ada" [level=2]
       - paragraph: 3 Oak · Nothing reported
       - link "Ada is not coming in today"
+      - link "Late, leaving early, or another day for Ada"
     - region "Sam":
       - text: Today is not marked yet
       - heading "Sam" [level=2]
       - paragraph: 1 Elm · Nothing reported
       - link "Sam is not coming in today"
+      - link "Late, leaving early, or another day for Sam"
     - paragraph:
       - link "Both staying at home? Report them together"
     - navigation "More":
       - list:
         - listitem:
-          - link "Everything you have sent"
+          - link "Everything reported"
         - listitem:
           - link "Devices you are signed in on"
   `);
@@ -195,13 +198,14 @@ test('a screen reader is told what home, the form and the board say', async ({ p
       - radio "Sick or diarrhoea"
       - radio "High temperature"
       - radio "Cold, cough, throat"
-      - radio "Rash or spots"
+      - radio "Rash, spots, infection"
       - radio "Pain or injury"
       - radio "Worried or low"
       - radio "Doctor or dentist"
       - radio "Religious festival"
       - radio "Something else"
       - radio "Please ring me"
+      - group: More reasons Show
     - group: Add a note Optional Write
     - button "Send absence report"
     - paragraph: The school decides how each absence is recorded.

@@ -75,8 +75,8 @@ for (const how of ['without script', 'without WebAssembly'] as const) {
     await page.getByRole('button', { name: 'Withdraw the report' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('You took this report back');
 
-    await page.getByRole('link', { name: 'What you sent' }).click();
-    await page.getByRole('link', { name: second }).click();
+    await page.getByRole('link', { name: 'Everything reported' }).click();
+    await page.getByRole('link', { name: `${one}, morning only` }).click();
     expect(await reference(page)).toBe(second);
     expect((await everythingSent(page, demo.origin)).sort()).toEqual([first, second, third].sort());
     await page.getByRole('link', { name: 'Your devices' }).click();

@@ -104,7 +104,8 @@ test('the question that belongs to a reason opens without script', async ({ brow
   await demo.enter(page, KAYDEN, '/');
   await page.getByRole('link', { name: 'Kayden is not coming in today' }).click();
   const sick = page.getByRole('group', { name: 'When were they last sick?' });
-  const leaves = page.getByLabel('Leaves at');
+  const why = page.getByRole('group', { name: 'Why?' });
+  const leaves = why.getByLabel('Leaves at');
   await expect(sick).toBeHidden();
   await page.getByRole('radio', { name: 'Sick or diarrhoea' }).check();
   await expect(sick).toBeVisible();
@@ -112,11 +113,11 @@ test('the question that belongs to a reason opens without script', async ({ brow
   await expect(sick).toBeHidden();
   await expect(leaves).toBeVisible();
   await leaves.fill('10:15');
-  await page.getByLabel('Back at').fill('09:30');
+  await why.getByLabel('Back at').fill('09:30');
   await page.getByRole('button', { name: 'Send absence report' }).click();
   await expect(page.getByRole('alert')).toContainText('They cannot be back before they leave. Check both times');
   await expect(leaves).toHaveValue('10:15');
-  await page.getByLabel('Back at').fill('11:30');
+  await why.getByLabel('Back at').fill('11:30');
   await send(page);
   await expect(page.locator('.facts')).toContainText('Leaves at 10.15. Back at 11.30');
 });
@@ -124,7 +125,7 @@ test('the question that belongs to a reason opens without script', async ({ brow
 test('a hostile note is text, to the parent and to the office', async ({ page, browser }) => {
   const note = `</textarea></dd><script>window.stung = true</script><img src=x onerror="window.stung = true"> {{7*7}} ' " 🦊`;
   await demo.enter(page, NIAMH);
-  await reportFor(page, 'Niamh', { reason: 'Rash or spots', note });
+  await reportFor(page, 'Niamh', { reason: 'Rash, spots, infection', note });
   await expect(page.locator('.facts .words')).toHaveText(note);
 
   await page.getByRole('link', { name: 'Change it' }).click();
@@ -284,7 +285,7 @@ test('the same form again with other answers offers to send them instead', async
   await fill(page, { reason: 'High temperature', note: 'First thought' });
   await page.getByRole('button', { name: 'Send absence report' }).click();
   await expect(page.getByRole('alert')).toContainText('Not sent: there is no connection to the school.');
-  await fill(page, { reason: 'Rash or spots', note: 'Second thought' });
+  await fill(page, { reason: 'Rash, spots, infection', note: 'Second thought' });
   const answer = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === 'POST');
   await page.getByRole('button', { name: 'Send absence report' }).click();
   expect((await answer).status()).toBe(409);
@@ -292,7 +293,7 @@ test('the same form again with other answers offers to send them instead', async
   const asked = page.getByRole('alert');
   await expect(asked).toContainText(/You already sent this at 8\.0\d/);
   await expect(asked).toBeFocused();
-  await expect(page.getByRole('radio', { name: 'Rash or spots' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Rash, spots, infection' })).toBeChecked();
   await expect(page.getByLabel('Anything the office should know today')).toHaveValue('Second thought');
   const first = (await everythingSent(page, demo.origin))[0];
   const second = await send(page, 'Send these answers instead');

@@ -8,7 +8,7 @@ use crate::rules::absence::Offer;
 /// Stands around the form.
 #[island]
 pub fn ReportIsland(
-    /// What can be reported: the same check runs here and on the server.
+    /// What can be reported, without the illnesses that the form lists: the same check runs here and on the server.
     offer: Offer,
     /// The office's number.
     phone: String,
@@ -44,7 +44,8 @@ mod send {
         Effect::new(move |_| {
             let Some(form) = place.get().and_then(|div| div.query_selector("form").ok().flatten()) else { return };
             let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };
-            let looking = Rc::new(Looking { form: form.clone(), offer: offer.clone() });
+            let offer = Offer { illnesses: listed(&form), ..offer.clone() };
+            let looking = Rc::new(Looking { form: form.clone(), offer });
             let phone = phone.clone();
             let sending = StoredValue::new(false);
             let again = Rc::clone(&looking);
@@ -76,6 +77,13 @@ mod send {
         let act = Closure::<dyn FnMut(Event)>::new(act);
         let _ = form.add_event_listener_with_callback(name, act.as_ref().unchecked_ref());
         act.forget();
+    }
+
+    /// The keys in the form's list of illnesses.
+    fn listed(form: &HtmlFormElement) -> Vec<String> {
+        let Ok(found) = form.query_selector_all("option") else { return Vec::new() };
+        let value = |place| found.item(place)?.dyn_into::<Element>().ok()?.get_attribute("value");
+        (0..found.length()).filter_map(value).collect()
     }
 
     struct Looking {

@@ -18,7 +18,7 @@ pub struct Back {
     pub illness: Illness,
     /// What follows from what is known.
     pub earliest: Earliest,
-    /// The moment the parent has given.
+    /// The moment that counts, if it is known.
     pub counted: Option<NaiveDateTime>,
     /// What was typed and could not be taken.
     pub typed: Option<(String, String, MomentProblem)>,

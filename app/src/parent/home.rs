@@ -241,7 +241,7 @@ fn child(
         }
     });
     let other_ways = (child.may_report && can_report)
-        .then(|| view! { <a class="tap" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">": " {child.called.clone()}</span></a> });
+        .then(|| view! { <a class="tap" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">{(w.other_ways_for)(&child.called)}</span></a> });
     let act = if !child.may_report {
         view! { <p class="small">{w.view_only}</p> }.into_any()
     } else if still.is_some() {

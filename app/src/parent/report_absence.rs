@@ -107,6 +107,8 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
     let (who, when) = (who(words, &page, &problems), when(words, &page, &problems));
     let (why, note) = (why(words, &page, &problems), note(words, &page, &problems));
     let ReportPage { offer, phone, csrf, submission, closes, .. } = page;
+    // The illnesses stand in the form's own list: the island reads them there.
+    let offer = Offer { illnesses: Vec::new(), ..offer };
     view! {
         <div class="two">
             <div>
@@ -163,7 +165,7 @@ fn who(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> i
         let id = id.to_string();
         let chosen = page.form.who.contains(&id);
         // The first box carries the anchor that the error summary links to.
-        let anchor = if place == 0 { "who".to_owned() } else { format!("who-{place}") };
+        let anchor = (place == 0).then_some("who");
         view! {
             <label class="opt">
                 <input type="checkbox" name="who" value=id id=anchor checked=chosen aria-describedby=described.clone() />

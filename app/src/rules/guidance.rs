@@ -158,8 +158,9 @@ pub fn read_moment(
     }
 }
 
-/// The moment that counts: as worked out on the receipt, or the day the form was told.
-fn moment(from: CountsFrom, details: &Details) -> Option<NaiveDateTime> {
+/// The moment that counts, if it is known: as told on the receipt, or the day the form was told.
+#[must_use]
+pub fn moment(from: CountsFrom, details: &Details) -> Option<NaiveDateTime> {
     details.counted.or_else(|| {
         let day = details.since?;
         matches!(from, CountsFrom::Rash | CountsFrom::Swelling | CountsFrom::Symptoms)

@@ -19,6 +19,8 @@ pub struct Search {
     pub found: Option<Vec<Found>>,
     /// The reference of the report entered just now, and the children in it.
     pub done: Option<(String, String)>,
+    /// The csrf token.
+    pub csrf: String,
 }
 
 /// A child it may mean.
@@ -61,7 +63,8 @@ pub fn search(words: &'static Words, page: Search) -> impl IntoView {
         <div class="stack read">
             <h1>{w.title}</h1>
             {done}
-            <form method="get" action=paths::ENTER_REPORT class="stack" role="search">
+            <form method="post" action=paths::ENTER_REPORT class="stack" role="search">
+                {csrf_field(&page.csrf)}
                 <div>
                     <label class="label" for="q">{w.name}</label>
                     <p class="hint" id="q-hint">{w.name_hint}</p>

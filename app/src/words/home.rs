@@ -47,6 +47,8 @@ pub struct HomeWords {
     pub still: fn(&str) -> String,
     /// Late, leaving early, another day.
     pub other_ways: &'static str,
+    /// Whom it is about, for those who do not see where it stands.
+    pub other_ways_for: fn(&str) -> String,
     /// Another adult's report, given the time.
     pub reported_other: fn(&str) -> String,
     /// What the school recorded, given code words.

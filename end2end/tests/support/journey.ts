@@ -54,8 +54,10 @@ export async function quickReport(demo: School, page: Page, fields: Record<strin
 
 /** The references of everything this guardian has sent. */
 export async function everythingSent(page: Page, origin: string): Promise<string[]> {
-  const list = await page.request.get(`${origin}/receipts`);
-  return [...(await list.text()).matchAll(/class="ref nb">([^<]*)</g)].map((found) => found[1]);
+  const list = await (await page.request.get(`${origin}/receipts`)).text();
+  // A line a child and day: those of one report lead to one receipt.
+  const sent = [...list.matchAll(/href="\/receipts\/(\w{4})(\w{4})"/g)].map((found) => `${found[1]}-${found[2]}`);
+  return [...new Set(sent)];
 }
 
 /** A child's row on the board. */

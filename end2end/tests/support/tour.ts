@@ -1,10 +1,10 @@
 // Every screen there is, one after another. Whoever takes the tour says what to do at each.
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, type Page } from '@playwright/test';
 
-import { quickReport, row } from './journey';
+import { everythingSent, quickReport, row } from './journey';
 import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from './school';
 import { codeAt } from './totp';
 
@@ -34,6 +34,11 @@ export async function signedOut(demo: School, page: Page, visit: Visit): Promise
   await visit('sign-in-link', page);
   await page.goto(`${demo.origin}/sign-in/link/worn-out`);
   await visit('sign-in-link-dead', page);
+  await page.goto(`${demo.origin}/invitation`);
+  await visit('invitation', page);
+  await page.getByRole('button', { name: 'Sign in on this device' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('invitation-errors', page);
   await demo.enter(page, RAHMAN);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who are you?');
   await visit('sign-in-who', page);
@@ -62,6 +67,26 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await visit('report-open', page);
   await page.getByRole('radio', { name: 'Sick or diarrhoea' }).check();
   await visit('report-sick', page);
+  await page.getByText('More reasons').click();
+  await page.getByRole('radio', { name: 'Head lice' }).check();
+  await visit('report-more-reasons', page);
+  await page.goto(demo.origin);
+  await page.getByRole('link', { name: 'Late, leaving early, or another day for Ada' }).click();
+  await awake(page);
+  await page.getByRole('radio', { name: 'Rash, spots, infection' }).check();
+  await page.getByRole('radio', { name: 'Another day, or several' }).check();
+  await page.getByRole('radio', { name: 'Leaving early' }).check();
+  await visit('report-when', page);
+  await page.getByLabel('First day').fill('2026-11-28');
+  await page.getByLabel('When did it start?').fill('2026-12-24');
+  await page.getByRole('button', { name: 'Send absence report' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('report-when-errors', page);
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('form#report')!.submit());
+  await page.waitForURL('**/absences/new');
+  await expect(page.locator('.errors[aria-labelledby]')).toBeVisible();
+  await awake(page);
+  await visit('report-when-errors-server', page);
   await page.goto(`${demo.origin}/absences/new`);
   await awake(page);
   await page.getByRole('checkbox', { name: 'Ada' }).uncheck();
@@ -78,6 +103,13 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
 
   const first = await quickReport(demo, page, SENT);
   await at(first, 'receipt');
+  await page.getByRole('button', { name: 'Work it out' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('coming-back-errors', page);
+  await page.getByLabel('Time, about').fill('06:30');
+  await page.getByRole('button', { name: 'Work it out' }).click();
+  await expect(page.getByText('Not before Wednesday 25 November')).toBeVisible();
+  await visit('coming-back', page);
   await at(`${first}/evidence`, 'evidence-empty');
   const letter = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(LETTER) });
   await page.locator('#files').setInputFiles([letter('from the hospital.pdf'), letter(`${'long '.repeat(20)}.pdf`), letter('note.pdf.exe')]);
@@ -89,7 +121,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await at('/', 'home-reported');
   await at(`${first}/withdraw`, 'withdraw');
   await at(`${first}/change`, 'change');
-  await page.getByRole('radio', { name: 'Rash or spots' }).check();
+  await page.getByRole('radio', { name: 'Rash, spots, infection' }).check();
   await page.getByRole('button', { name: 'Send these answers instead' }).click();
   await page.waitForURL('**/receipts/*');
   await at(new URL(page.url()).pathname, 'receipt-second');
@@ -100,7 +132,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.goto(`${demo.origin}/absences/new`);
   await awake(page);
   await page.locator('input[name=csrf]').first().evaluate((field: HTMLInputElement) => (field.value = 'worn-out'));
-  await page.getByRole('radio', { name: 'Rash or spots' }).check();
+  await page.getByRole('radio', { name: 'Rash, spots, infection' }).check();
   await page.getByRole('button', { name: 'Send absence report' }).click();
   await expect(page.getByText('NOT received')).toBeVisible();
   await visit('stale-form', page);
@@ -125,6 +157,23 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   if (await go.isVisible()) await go.click();
   await expect(page.getByRole('heading', { name: 'This can no longer be changed here' })).toBeVisible();
   await visit('withdraw-refused', page);
+
+  const run = { reason: 'sick', day: 'other', first: '2026-11-23', until: '2026-11-24' };
+  await page.context().clearCookies();
+  await demo.enter(page, 'm.kaczmarek@demo.example');
+  const several = await quickReport(demo, page, run);
+  await at('/', 'home-several-days');
+  await code(demo, page, 'Kaczmarek, Zofia');
+  await at(several, 'receipt-several-days');
+  await at('/receipts', 'receipts-several-days');
+  await page.context().clearCookies();
+  await demo.enter(page, 'janet.ainsworth@demo.example');
+  await at(await quickReport(demo, page, { reason: 'appointment', part: 'leaving', goes: '10:15', back: '11:30' }), 'receipt-leaving');
+  await at('/', 'home-leaving');
+  await page.context().clearCookies();
+  await demo.enter(page, 's.obrien@demo.example');
+  await at(await quickReport(demo, page, { reason: 'lice', part: 'late', arrives: '10:15' }), 'receipt-coming-in-late');
+  await at('/', 'home-coming-in-late');
 
   await page.context().clearCookies();
   await demo.enter(page, 'jory.penhaligon@demo.example');
@@ -158,9 +207,20 @@ export async function otherTimes(demo: School, page: Page, visit: Visit): Promis
     await awake(page);
     await visit(name, page);
   };
+  await demo.enter(page, 'ines.figueira@demo.example', '/robots.txt');
+  await quickReport(demo, page, SENT);
+  await page.context().clearCookies();
   await demo.enter(page, 'maria.nunez@demo.example');
   await demo.moveTo('2026-11-24T08:52:00Z');
   await at('/', 'home-open');
+  await page.context().clearCookies();
+  await demo.enter(page, 'ines.figueira@demo.example');
+  await at('/', 'home-still-unwell');
+  await page.getByRole('button', { name: 'Mateus is still unwell today' }).click();
+  await page.waitForURL('**/receipts/*');
+  await at(new URL(page.url()).pathname, 'receipt-still-unwell');
+  await page.context().clearCookies();
+  await demo.enter(page, 'maria.nunez@demo.example');
   await demo.moveTo('2026-11-24T09:20:00Z');
   await at('/', 'home-closed');
   await at('/absences/new', 'report-closed');
@@ -183,6 +243,10 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
     await quickReport(demo, page, fields);
   };
   await sends(NGOZI, SENT);
+  const sent = (await everythingSent(page, demo.origin))[0].replace('-', '');
+  await page.goto(`${demo.origin}/receipts/${sent}/evidence`);
+  await page.locator('#files').setInputFiles({ name: 'from the hospital.pdf', mimeType: 'application/pdf', buffer: Buffer.from(LETTER) });
+  await page.getByRole('button', { name: 'Add to this report' }).click();
   await sends(CHIDI, { reason: 'temperature' });
   await sends('long.names@demo.example', { reason: 'other', 'other-other': 'Canary of our own', part: 'am' });
   await sends('s.obrien@demo.example', { reason: 'appointment', 'leaves-appointment': '10:15', 'returns-appointment': '11:30', part: 'am' });
@@ -227,6 +291,9 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await awake(page);
   await visit('board-changed-meanwhile', page);
   await at('/staff/people', 'staff-not-allowed');
+  await at(`/staff/evidence/${sent}`, 'staff-evidence');
+  await enterReport(demo, page, visit);
+  await roster(demo, page, visit);
 
   await page.context().clearCookies();
   await demo.enterStaff(page, ADMIN);
@@ -319,6 +386,81 @@ export async function questions(demo: School, page: Page, visit: Visit): Promise
   await at(other, 'receipt-ask-change');
   await page.locator('summary', { hasText: 'Ask for a change' }).click();
   await visit('receipt-ask-change-open', page);
+}
+
+/** What the office sees while somebody is on the telephone. */
+async function enterReport(demo: School, page: Page, visit: Visit): Promise<void> {
+  const find = async (letters: string) => {
+    await page.goto(`${demo.origin}/staff/reports/new`);
+    await page.getByLabel('Child').fill(letters);
+    await page.getByRole('button', { name: 'Find' }).click();
+  };
+  await find('');
+  await visit('enter-report', page);
+  await find('qqq');
+  await visit('enter-report-nobody', page);
+  await find('okafor');
+  await visit('enter-report-found', page);
+  await page.getByRole('link', { name: 'Okafor, Ada' }).click();
+  await visit('enter-report-form', page);
+  await page.locator('summary', { hasText: 'When?' }).click();
+  await page.getByRole('radio', { name: 'Another day, or several' }).check();
+  await page.getByRole('radio', { name: 'Coming in late' }).check();
+  await page.getByRole('button', { name: 'Enter this report' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('enter-report-errors', page);
+  await find('featherstonehaugh');
+  await page.getByRole('radio', { name: 'High temperature' }).check();
+  await visit('enter-report-long-names', page);
+  await page.getByRole('button', { name: 'Enter this report' }).click();
+  await expect(page.getByRole('status')).toContainText('Entered for Mina');
+  await visit('enter-report-done', page);
+}
+
+/** The demo's file of pupils and contacts, and who may do what afterwards. */
+async function roster(demo: School, page: Page, visit: Visit): Promise<void> {
+  const whole = readFileSync(join(demo.folder, 'roster.csv'));
+  const handIn = async (buffer: Buffer) => {
+    await page.goto(`${demo.origin}/staff/roster`);
+    await page.getByLabel('The file', { exact: true }).setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Show what it would change' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('What this file would change');
+  };
+  await page.goto(`${demo.origin}/staff/roster`);
+  await visit('roster', page);
+  await page.getByRole('button', { name: 'Show what it would change' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('roster-error', page);
+  await handIn(whole.subarray(0, whole.length / 2));
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('roster-doubt', page);
+  await handIn(whole);
+  await visit('roster-plan', page);
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('It is in');
+  await visit('roster-done', page);
+  await handIn(whole);
+  await visit('roster-nothing', page);
+  const file = page.url();
+  await page.getByRole('button', { name: 'Throw the file away' }).click();
+  await page.goto(file);
+  await visit('roster-gone', page);
+
+  await page.goto(`${demo.origin}/staff/roster/review`);
+  await page.locator('.people details').first().locator('summary').click();
+  await visit('review', page);
+  await page.getByRole('link', { name: '1 Cedar' }).click();
+  await page.locator('.people summary', { hasText: "Siobhán O'Brien" }).click();
+  await visit('review-class', page);
+  await page.getByRole('button', { name: "Print an invitation Siobhán O'Brien" }).click();
+  await expect(page.getByText('This code is shown only now.')).toBeVisible();
+  await visit('invitation-sheet', page);
+  await page.context().clearCookies();
+  await demo.enterStaff(page, 'safeguarding@demo.example', '/staff/roster/review');
+  await page.locator('#barred > summary').click();
+  await page.locator('#barred .people summary').first().click();
+  await visit('review-safeguarding', page);
 }
 
 /** While this runs, no message can be written. */

@@ -115,6 +115,7 @@ pub fn table() -> Vec<Route> {
         get  paths::BOARD_CHANGES => staff::board::changes, May(Act::ReadReports);
         post paths::BOARD_WORDS => staff::board::words, May(Act::ReadReports);
         get  paths::ENTER_REPORT => staff::enter_report::search, May(Act::CodeAbsence);
+        post paths::ENTER_REPORT => staff::enter_report::find, May(Act::CodeAbsence);
         get  paths::ENTER_REPORT_FOR => staff::enter_report::form, May(Act::CodeAbsence);
         post paths::ENTER_REPORT_FOR => staff::enter_report::enter, May(Act::CodeAbsence);
         post paths::BOARD_SEVERAL => staff::board::several, May(Act::CodeAbsence);

@@ -86,6 +86,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
     staff("GET",  paths::ENTER_REPORT,        ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::ENTER_REPORT,        ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::ENTER_REPORT_FOR,    ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ENTER_REPORT_FOR,    ["half", "entered", "entered", "entered", "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_PROVE,         ["half", "200",   "200",   "200",   "200",   "200",   "200",   "200",   "200"]),

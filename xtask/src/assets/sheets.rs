@@ -26,7 +26,6 @@ const CRITICAL: &[&str] = &[
     "parts/field.css",
     "parts/option.css",
     "parts/fold.css",
-    "parts/tick.css",
     "parts/errors.css",
     "parts/facts.css",
     "parts/steps.css",

@@ -68,9 +68,8 @@ fn which_day(
             view! { <label class="opt"><input type="radio" name="day" value=value id=id checked=chosen />{name}</label> }
         })
         .collect_view();
-    let date = |field, label, optional, value: &str| {
-        input(words, super::anchor(field, ""), "date", label, optional, value, problems)
-    };
+    let date =
+        |field, label, value: &str| input(words, super::anchor(field, ""), "date", label, false, value, problems);
     view! {
         <fieldset class=errors::bad(problems, "day")>
             <legend class="vh">{w.which_day}</legend>
@@ -82,8 +81,8 @@ fn which_day(
                     {w.other_day}
                 </label>
                 <div class="more acts">
-                    {date(Field::First, w.first, false, &page.form.first)}
-                    {date(Field::Until, w.until, true, &page.form.until)}
+                    {date(Field::First, w.first, &page.form.first)}
+                    {date(Field::Until, w.until, &page.form.until)}
                 </div>
             </div>
         </fieldset>

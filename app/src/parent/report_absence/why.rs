@@ -19,8 +19,8 @@ pub(crate) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::
     let choice = |reason: &Reason| {
         let chosen = page.form.reason == reason.key;
         let focus = page.focus_reason && page.problems.is_empty() && first == Some(reason.key.as_str());
-        let id =
-            if first == Some(reason.key.as_str()) { "reason".to_owned() } else { format!("reason-{}", reason.key) };
+        // Only the first needs a name to be found by: the error summary links to it.
+        let id = (first == Some(reason.key.as_str())).then_some("reason");
         view! {
             <label class="opt">
                 <input type="radio" name="reason" value=reason.key.clone() id=id checked=chosen autofocus=focus aria-describedby=described.clone() />
@@ -53,14 +53,33 @@ pub(crate) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::
 
 /// What opens under a chosen reason; nothing where it asks and advises nothing.
 fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems: &[errors::Said]) -> Option<AnyView> {
-    let w = &words.report;
     // What was typed under another reason stays empty here.
     let blank = ReportForm::default();
     let form = if page.form.reason == reason.key { &page.form } else { &blank };
+    let asked = asked(words, page, reason, form, problems);
+    let sent_home = reason.ill.then(|| {
+        let (name, chosen) = (fields::follow_up("sent-home", &reason.key), form.sent_home == "yes");
+        let label = words.report.sent_home;
+        view! { <label class="opt"><input type="checkbox" name=name value="yes" checked=chosen />{label}</label> }
+    });
+    let advice = reason.advice.clone().map(|advice| view! { <p class="small">{advice}</p> });
+    (asked.is_some() || advice.is_some() || reason.ill)
+        .then(|| view! { <div class="more">{asked}{sent_home}{advice}</div> }.into_any())
+}
+
+/// The question that goes with a reason.
+fn asked(
+    words: &'static Words,
+    page: &ReportPage,
+    reason: &Reason,
+    form: &ReportForm,
+    problems: &[errors::Said],
+) -> Option<AnyView> {
+    let w = &words.report;
     let input =
         |field, kind, label, value: &str| input(words, anchor(field, &reason.key), kind, label, true, value, problems);
-    let asked = match reason.asks {
-        FollowUp::Nothing => ().into_any(),
+    Some(match reason.asks {
+        FollowUp::Nothing => return None,
         FollowUp::RingMe => view! { <p>{w.ring}</p> }.into_any(),
         FollowUp::LastSick => last_sick(words, &anchor(Field::Last, &reason.key), &form.last, problems).into_any(),
         FollowUp::Since => input(Field::Since, "date", w.since, &form.since).into_any(),
@@ -78,14 +97,7 @@ fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems
         .into_any(),
         FollowUp::Which => input(Field::Which, "text", w.which, &form.which).into_any(),
         FollowUp::OwnWords => input(Field::Other, "text", w.other, &form.other).into_any(),
-    };
-    let sent_home = reason.ill.then(|| {
-        let (name, chosen) = (fields::follow_up("sent-home", &reason.key), form.sent_home == "yes");
-        view! { <label class="opt"><input type="checkbox" name=name value="yes" checked=chosen />{w.sent_home}</label> }
-    });
-    let advice = reason.advice.clone().map(|advice| view! { <p class="small">{advice}</p> });
-    (reason.asks != FollowUp::Nothing || advice.is_some() || reason.ill)
-        .then(|| view! { <div class="more">{asked}{sent_home}{advice}</div> }.into_any())
+    })
 }
 
 fn last_sick(words: &'static Words, name: &str, typed: &str, problems: &[errors::Said]) -> impl IntoView + use<> {
@@ -94,7 +106,7 @@ fn last_sick(words: &'static Words, name: &str, typed: &str, problems: &[errors:
         .into_iter()
         .enumerate()
         .map(|(place, answer)| {
-            let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", answer.word()) };
+            let id = (place == 0).then(|| name.to_owned());
             view! {
                 <label class="opt">
                     <input type="radio" name=name.to_owned() value=answer.word() id=id checked=typed == answer.word() />

@@ -47,7 +47,7 @@ pub(super) const WORDS: CommonWords = CommonWords {
     trouble: "Trouble with this page? Ring the office on",
     more: "More",
     home: "Home",
-    sent: "What you sent",
+    sent: "Everything reported",
     devices: "Your devices",
     sign_out: "Sign out",
     optional: "Optional",

@@ -47,6 +47,7 @@ pub(super) const WORDS: HomeWords = HomeWords {
     expected: "You told us of this day before. Please say this morning that it still holds.",
     still: |name| format!("{name} is still unwell today"),
     other_ways: "Late, leaving early, or another day",
+    other_ways_for: |name| format!(" for {name}"),
     reported_other: |time| format!("Reported at {time} by another adult"),
     recorded: |codes| format!("Recorded by the school: {codes}"),
     not_coming: |name, day| match day {

@@ -10,7 +10,7 @@ use app::{
     rules::{
         absence::Kind,
         conversation::Side,
-        guidance::{Illness, MomentProblem, earliest},
+        guidance::{Illness, MomentProblem, earliest, moment},
         london,
         reference::Reference,
     },
@@ -79,7 +79,7 @@ pub(super) fn draw(
     let back = illness(portal, &found).map(|illness| Back {
         earliest: earliest(illness, &found.details, &policy.calendar, &policy.times, portal.demo),
         illness: illness.clone(),
-        counted: found.details.counted,
+        counted: illness.wait.and_then(|(from, _)| moment(from, &found.details)),
         typed,
     });
     let page = ReceiptPage {

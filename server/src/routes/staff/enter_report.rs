@@ -39,7 +39,6 @@ const MOST_FOUND: usize = 20;
 /// What the address says.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::routes) struct Asked {
-    q: Option<String>,
     done: Option<String>,
 }
 
@@ -49,17 +48,6 @@ pub(in crate::routes) async fn search(
     may: May<CodeAbsence>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let typed = asked.q.unwrap_or_default();
-    let found = if typed.trim().is_empty() {
-        None
-    } else {
-        let everybody = portal.school.everybody_on_roll(portal.today()).await?;
-        let found = find::find(&everybody, &typed);
-        if let [only] = found.as_slice() {
-            return Ok(Redirect::to(&paths::enter_report_for(&only.pupil_id)).into_response());
-        }
-        Some(found.into_iter().take(MOST_FOUND).map(found_line).collect())
-    };
     let done = match asked.done.as_deref().and_then(Reference::parse) {
         Some(reference) => {
             let children = portal.school.children_in(&reference).await?;
@@ -68,9 +56,38 @@ pub(in crate::routes) async fn search(
         }
         None => None,
     };
-    let page = Search { typed, found, done };
+    Ok(looked(&portal, &may.staff, String::new(), None, done))
+}
+
+/// `POST /staff/reports/new`: by post, so that a child's name stands in no address.
+pub(in crate::routes) async fn find(
+    State(portal): State<Portal>,
+    may: May<CodeAbsence>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let typed = fields.one("q");
+    if typed.trim().is_empty() {
+        return Ok(looked(&portal, &may.staff, typed, None, None));
+    }
+    let everybody = portal.school.everybody_on_roll(portal.today()).await?;
+    let found = find::find(&everybody, &typed);
+    if let [only] = found.as_slice() {
+        return Ok(Redirect::to(&paths::enter_report_for(&only.pupil_id)).into_response());
+    }
+    let found = found.into_iter().take(MOST_FOUND).map(found_line).collect();
+    Ok(looked(&portal, &may.staff, typed, Some(found), None))
+}
+
+fn looked(
+    portal: &Portal,
+    staff: &Staff,
+    typed: String,
+    found: Option<Vec<Found>>,
+    done: Option<(String, String)>,
+) -> Response {
     let words = portal.words();
-    Ok(render::staff(&portal, &may.staff, words.enter.title, "", || pages::search(words, page)))
+    let page = Search { typed, found, done, csrf: staff.csrf.clone() };
+    render::staff(portal, staff, words.enter.title, "", || pages::search(words, page))
 }
 
 fn found_line(child: &OnRoll) -> Found {
