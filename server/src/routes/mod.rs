@@ -3,6 +3,7 @@
 mod demo;
 mod parent;
 mod reporting;
+mod sheet;
 mod site;
 mod staff;
 

@@ -1,20 +1,18 @@
 //! The day's codes for the MIS: ticked off line by line, or taken along as a file.
 
-mod sheet;
-
 use app::{
     paths,
-    rules::{id::PupilId, london},
+    rules::{code::Code, id::PupilId, london},
     staff::keying::{self as pages, KeyLine, KeyingPage},
 };
 use axum::{
     extract::{Query, State},
-    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 
 use super::board::OnDay;
 use crate::{
+    routes::sheet,
     store::{Reading, ToKey, journal::Actor},
     web::{
         Failure, Portal, Posted, render,
@@ -95,9 +93,16 @@ pub(in crate::routes) async fn csv(
     }
     let lines = portal.school.to_key(day).await?;
     note(&portal, &may.staff, "codes_file", &day.to_string()).await?;
-    let name = format!("attachment; filename=\"codes-{day}.csv\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, sheet::codes(day, &lines)).into_response())
+    let letters = |code: Option<Code>| code.map(Code::letters).unwrap_or_default().to_owned();
+    let record = |line: ToKey| {
+        let keyed = if line.keyed.is_some() { "yes" } else { "" };
+        let day = day.to_string();
+        let codes = [letters(line.am), letters(line.pm), keyed.to_owned()];
+        [day, line.upn, line.mis_id, line.surname, line.forename, line.class].into_iter().chain(codes).collect()
+    };
+    let heads = ["Date", "UPN", "Admission number", "Surname", "Forename", "Class", "AM", "PM", "Keyed in"];
+    let records = std::iter::once(heads.map(str::to_owned).into()).chain(lines.into_iter().map(record));
+    Ok(sheet::download(&format!("codes-{day}.csv"), records))
 }
 
 async fn note(portal: &Portal, staff: &Staff, what: &'static str, subject: &str) -> Result<(), Failure> {
