@@ -19,6 +19,7 @@ pub mod import;
 pub mod invitation;
 pub mod iso;
 pub mod london;
+pub mod mark;
 pub mod n_deadline;
 pub mod pattern;
 pub mod policy;

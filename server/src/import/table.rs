@@ -3,10 +3,15 @@
 use app::rules::{import::Unreadable, text::tidy_line};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many rows a file may have.
-const MOST_ROWS: usize = 100_000;
-/// How many columns.
-const MOST_COLUMNS: usize = 300;
+/// How large a table may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// How many rows.
+    pub rows: usize,
+    /// How many columns.
+    pub columns: usize,
+}
+
 /// How many characters a cell may have. A quotation mark that never closes makes one that is longer.
 const MOST_CHARACTERS: usize = 2_000;
 /// How many line breaks a cell may have: an address has five.
@@ -38,7 +43,7 @@ pub struct Row {
 ///
 /// # Errors
 /// [`Unreadable`], but for missing heads.
-pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
+pub fn read(bytes: &[u8], most: Most) -> Result<Table, Unreadable> {
     let text = text(bytes)?;
     // A spreadsheet program's own hint, not a row.
     let (text, skipped, told) = match text.strip_prefix("sep=") {
@@ -64,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
             continue;
         }
         rows.push(Row { line, cells });
-        if rows.len() > MOST_ROWS || rows.last().is_some_and(|row| row.cells.len() > MOST_COLUMNS) {
+        if rows.len() > most.rows || rows.last().is_some_and(|row| row.cells.len() > most.columns) {
             return Err(Unreadable::TooLong);
         }
     }

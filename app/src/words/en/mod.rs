@@ -7,8 +7,10 @@ mod devices;
 mod enter;
 mod evidence;
 mod home;
+mod import;
 mod keying;
 mod mail;
+mod marks;
 mod receipt;
 mod report;
 mod roster;
@@ -36,7 +38,9 @@ pub(super) static WORDS: Words = Words {
     enter: enter::WORDS,
     keying: keying::WORDS,
     staff: staff::WORDS,
+    import: import::WORDS,
     roster: roster::ROSTER,
+    marks: marks::WORDS,
     review: roster::REVIEW,
     invitation: roster::INVITATION,
 };
