@@ -17,6 +17,7 @@ mod store {
     mod joining;
     mod journal;
     mod mail;
+    mod marks;
     mod nodes;
     mod people;
     mod plans;
