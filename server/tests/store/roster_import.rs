@@ -247,8 +247,8 @@ async fn a_files_bytes_are_kept_no_longer_than_they_wait() {
     house.school().forget_old_imports(super::house::on("2026-11-24", "09:00:00")).await.unwrap();
     assert_eq!(held().await, 0);
     let last = house.school().last_import(FileKind::Roster).await.unwrap().unwrap();
-    assert_eq!((last.import, last.file), (second.0, None));
-    assert!(last.outcome.is_some() && house.journal_is_whole().await);
+    assert_eq!((&last.import, &last.file), (&second.0, &None));
+    assert!(last.outcome::<Tally>().is_some() && house.journal_is_whole().await);
 }
 
 #[tokio::test]

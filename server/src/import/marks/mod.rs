@@ -123,7 +123,9 @@ impl Reading<'_> {
         let places = self.places;
         let number = cell::plain(first(&places.upn, row));
         let mis_id = cell::plain(first(&places.mis_id, row));
-        if number.is_empty() && is_below(row) || ["upn", "uniquepupilnumber"].contains(&normal(number).as_str()) {
+        let numbered = [number, mis_id].iter().any(|number| number.contains(|c: char| c.is_ascii_digit()));
+        let heads_again = ["upn", "uniquepupilnumber"].contains(&normal(number).as_str());
+        if heads_again || !numbered && is_below(row) {
             self.marks.footers += 1;
             return;
         }
