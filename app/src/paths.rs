@@ -106,6 +106,14 @@ pub const ROSTER_FILE: &str = "/staff/roster/files/{import}";
 pub const ROSTER_CONFIRM: &str = "/staff/roster/files/{import}/confirm";
 /// Throwing it away.
 pub const ROSTER_DROP: &str = "/staff/roster/files/{import}/drop";
+/// Handing in marks of the register.
+pub const MARKS: &str = "/staff/marks";
+/// A file that was handed in: what it would change, or what came of it.
+pub const MARKS_FILE: &str = "/staff/marks/files/{import}";
+/// Bringing it in.
+pub const MARKS_CONFIRM: &str = "/staff/marks/files/{import}/confirm";
+/// Throwing it away.
+pub const MARKS_DROP: &str = "/staff/marks/files/{import}/drop";
 /// Who may do what for which child.
 pub const ROSTER_REVIEW: &str = "/staff/roster/review";
 /// Giving and taking access.
@@ -321,6 +329,24 @@ pub fn roster_confirm(import: &ImportId) -> String {
 #[must_use]
 pub fn roster_drop(import: &ImportId) -> String {
     format!("/staff/roster/files/{import}/drop")
+}
+
+/// [`MARKS_FILE`] of this file.
+#[must_use]
+pub fn marks_file(import: &ImportId) -> String {
+    format!("/staff/marks/files/{import}")
+}
+
+/// [`MARKS_CONFIRM`] of this file.
+#[must_use]
+pub fn marks_confirm(import: &ImportId) -> String {
+    format!("/staff/marks/files/{import}/confirm")
+}
+
+/// [`MARKS_DROP`] of this file.
+#[must_use]
+pub fn marks_drop(import: &ImportId) -> String {
+    format!("/staff/marks/files/{import}/drop")
 }
 
 /// The review of one class.

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use server::{
     anchors,
     clock::Clock,
-    command::import_roster::{self, Ending},
+    command::{Ending, import_marks, import_roster},
     config, demo,
     post::Carrier,
     routes, serve,
@@ -115,6 +115,24 @@ enum Import {
         #[arg(long)]
         anyway: bool,
     },
+    /// Marks of the register, a line for each child and session or a column for each session. Says what is set
+    /// aside and why, what to look at, what changes, and how many are new and as before.
+    Marks {
+        /// The file: CSV as the MIS exports it.
+        file: PathBuf,
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// Only say what the file would change.
+        #[arg(long)]
+        dry_run: bool,
+        /// The marks are from the school a child was at before: no mark of this school is touched.
+        #[arg(long)]
+        previous_school: bool,
+    },
 }
 
 #[tokio::main]
@@ -129,6 +147,14 @@ async fn main() -> ExitCode {
             return verdict(async {
                 let configuration = config::read(config.as_deref(), &data)?;
                 let ending = import_roster::run(&file, &data, configuration, dry_run, anyway, say).await?;
+                Ok(ending == Ending::Good)
+            })
+            .await;
+        }
+        Command::Import(Import::Marks { file, data, config, dry_run, previous_school }) => {
+            return verdict(async {
+                let configuration = config::read(config.as_deref(), &data)?;
+                let ending = import_marks::run(&file, &data, configuration, dry_run, previous_school, say).await?;
                 Ok(ending == Ending::Good)
             })
             .await;
@@ -214,7 +240,7 @@ async fn run_demo(
         .map_err(|error| StartError::Io(roster.display().to_string(), error))?;
     let portal = start::open(Plan { data, file, public_url, clock, demo: true, coarse }).await?;
     if !portal.school.has_pupils().await? {
-        demo::load(&portal.school, portal.now()).await?;
+        demo::load(&portal.school, &portal.policy.calendar, portal.now()).await?;
     }
     say(&format!(
         "Nine Fifteen, demo school, is ready at {origin} · parents: {parent} or rahman.family@demo.example (their mail: {origin}/demo/mail) · \

@@ -21,9 +21,11 @@ mod http {
     mod hostile;
     mod house;
     mod import_cli;
+    mod import_marks_cli;
     mod invitation;
     mod leaks;
     mod limits;
+    mod marks;
     mod messages;
     mod page;
     mod people;

@@ -17,6 +17,7 @@ mod store {
     mod joining;
     mod journal;
     mod mail;
+    mod marks;
     mod messages;
     mod nodes;
     mod people;

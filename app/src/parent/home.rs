@@ -263,6 +263,7 @@ fn child(
                 {nothing}
                 {class}
                 {lines}
+                <p><a class="tap" href=paths::attendance(&child.pupil)>{(words.attendance.link)(&child.called)}</a></p>
             </div>
             {act}
             {other_ways}

@@ -140,6 +140,8 @@ pub enum Act {
     SeeMail,
     /// Bring in the school's file of pupils and contacts.
     ImportRoster,
+    /// Bring in marks of the register.
+    ImportMarks,
     /// See who may do what for which child, and that a bar exists.
     SeeAccess,
     /// Give and take a contact's access, print an invitation.
@@ -150,12 +152,13 @@ pub enum Act {
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ManageStaff,
         Self::SeeMail,
         Self::ImportRoster,
+        Self::ImportMarks,
         Self::SeeAccess,
         Self::ReviewAccess,
         Self::SetBar,
@@ -169,7 +172,9 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         Act::ReadReports => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
         }
-        Act::CodeAbsence => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
+        Act::CodeAbsence | Act::ImportMarks => {
+            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher)
+        }
         Act::ManageStaff => matches!(role, Role::Administrator),
         Act::SeeMail => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
         Act::ImportRoster => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
@@ -230,6 +235,14 @@ mod tests {
             assert!(may(&[role], Act::SetBar) && may(&[role], Act::SeeAccess) && !may(&[role], Act::ImportRoster));
         }
         assert!(may(&[Role::Administrator], Act::ImportRoster) && !may(&[Role::Administrator], Act::SeeAccess));
+    }
+
+    #[test]
+    fn marks_come_in_by_those_who_may_see_them() {
+        for role in Role::ALL {
+            let reads = matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher);
+            assert_eq!(may(&[role], Act::ImportMarks), reads, "{role:?}");
+        }
     }
 
     #[test]

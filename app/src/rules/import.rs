@@ -1,6 +1,8 @@
 //! What can be said of a file that a school hands in: why it cannot be read, why a line of it is
 //! set aside, what to look at again. Reasons without sentences: those are in `words`.
 
+pub mod marks;
+
 use serde::Serialize;
 
 /// Why a file is no table at all.
@@ -18,6 +20,12 @@ pub enum Unreadable {
     OpenQuote(u64),
     /// No line has the heads that are needed: which are missing from the best of them.
     NoHeads(&'static [Field]),
+    /// No line has the heads of a file of marks.
+    NoMarkHeads,
+    /// A summary of marks: there are none in it.
+    Summary,
+    /// Marks in one string: codes of two characters cannot be told apart in it.
+    MarkString,
 }
 
 /// What a column of a roster holds.

@@ -3,10 +3,12 @@
 pub mod board;
 pub mod enter_report;
 pub mod evidence;
+pub mod file_import;
 pub mod invitation;
 pub mod join;
 pub mod keying;
 pub mod mail;
+pub mod marks;
 pub mod one_report;
 pub mod people;
 pub mod roster;

@@ -145,7 +145,7 @@ pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView
         .collect_view();
     let (never, count) = review.never;
     let rest = count - never.len();
-    let never_rest = (rest > 0).then(|| view! { <p class="small soft">{(words.roster.more)(rest)}</p> });
+    let never_rest = (rest > 0).then(|| view! { <p class="small soft">{(words.import.more)(rest)}</p> });
     let classes = review
         .classes
         .iter()

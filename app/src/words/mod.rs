@@ -12,8 +12,10 @@ mod en;
 mod enter;
 mod evidence;
 mod home;
+mod import;
 mod keying;
 mod mail;
+mod marks;
 mod messages;
 mod receipt;
 mod report;
@@ -30,12 +32,14 @@ pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
 pub use home::HomeWords;
+pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use mail::{MailWords, Message};
+pub use marks::MarksWords;
 pub use messages::MessageWords;
 pub use receipt::ReceiptWords;
 pub use report::{ReportTrouble, ReportWords};
-pub use roster::{CliWords, InvitationWords, ReviewWords, RosterWords};
+pub use roster::{InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
 pub use trouble::{Page, TroubleWords};
@@ -79,8 +83,12 @@ pub struct Words {
     pub enter: EnterWords,
     /// Staff accounts.
     pub staff: StaffWords,
+    /// What every import says.
+    pub import: ImportWords,
     /// The roster's import.
     pub roster: RosterWords,
+    /// The marks' import.
+    pub marks: MarksWords,
     /// The review of who may do what.
     pub review: ReviewWords,
     /// Invitations on paper.

@@ -2,7 +2,7 @@
 
 use crate::rules::{
     access::Access,
-    import::{Caution, Doubt, Fault, Field, Unreadable},
+    import::{Caution, Doubt, Fault, Field},
 };
 
 /// The roster's import.
@@ -14,36 +14,16 @@ pub struct RosterWords {
     pub title: &'static str,
     /// What it says.
     pub lead: &'static str,
-    /// Label of the file.
-    pub file: &'static str,
     /// Hint under it.
     pub file_hint: &'static str,
-    /// The button.
-    pub look: &'static str,
-    /// Heading of what a file needs.
-    pub needs: &'static str,
     /// Columns that a file needs.
     pub needed: [(&'static str, &'static str); 4],
     /// Columns that are good to have.
     pub wanted: [(&'static str, &'static str); 5],
-    /// When a file came in last, given the written time.
-    pub last: fn(&str) -> String,
-    /// No file was chosen.
-    pub no_file: &'static str,
     /// The file has more than ten megabytes.
     pub too_large: &'static str,
-    /// Heading of the errors.
-    pub errors: &'static str,
-    /// Title and heading of what a file would do.
-    pub plan_title: &'static str,
-    /// What it says: nothing is changed yet.
-    pub plan_lead: &'static str,
     /// The people have changed meanwhile.
     pub changed_meanwhile: &'static str,
-    /// Nothing would change.
-    pub nothing: &'static str,
-    /// Heads of the tally: what, added, changed, kept.
-    pub tally_heads: [&'static str; 4],
     /// Children, contacts, links.
     pub tally_rows: [&'static str; 3],
     /// Heading of the doubts.
@@ -52,18 +32,6 @@ pub struct RosterWords {
     pub anyway: &'static str,
     /// The box was not ticked.
     pub not_confirmed: &'static str,
-    /// The button, given how many are added and changed.
-    pub bring_in: &'static str,
-    /// Throws the file away.
-    pub throw_away: &'static str,
-    /// Section: set aside.
-    pub aside: fn(usize) -> String,
-    /// What that means.
-    pub aside_lead: &'static str,
-    /// Section: to look at.
-    pub cautions: fn(usize) -> String,
-    /// What that means.
-    pub cautions_lead: &'static str,
     /// Section: missing.
     pub missing: fn(usize) -> String,
     /// What that means.
@@ -72,24 +40,8 @@ pub struct RosterWords {
     pub missing_contact: fn(&str, &str) -> String,
     /// Section: new classes.
     pub classes: fn(usize) -> String,
-    /// Section: changed.
-    pub changed: fn(usize) -> String,
-    /// Section: added.
-    pub added: fn(usize) -> String,
-    /// Section: kept.
-    pub kept: fn(usize) -> String,
     /// A contact beside a child: "Ngozi Okafor, mother of Ada Okafor".
     pub tie: fn(&str, &str, &str) -> String,
-    /// "line 12".
-    pub line: fn(u64) -> String,
-    /// What is left out of a long list.
-    pub more: fn(usize) -> String,
-    /// Lines that are no child's.
-    pub footers: fn(usize) -> String,
-    /// "was x".
-    pub from_to: fn(&str, &str) -> String,
-    /// Nothing stands in a field.
-    pub blank: &'static str,
     /// Yes and no.
     pub yes_no: [&'static str; 2],
     /// Waits for the office.
@@ -100,43 +52,20 @@ pub struct RosterWords {
     pub barred: &'static str,
     /// The field's name.
     pub field: fn(Field) -> &'static str,
-    /// Why a file cannot be read.
-    pub unreadable: fn(Unreadable) -> String,
     /// Why a line is set aside.
     pub fault: fn(Fault) -> String,
     /// What to look at.
     pub caution: fn(Caution) -> String,
     /// Why a file has to be confirmed.
     pub doubt: fn(Doubt) -> String,
-    /// Title and heading once it is in.
-    pub done_title: &'static str,
-    /// What it says.
-    pub done_lead: fn(&str) -> String,
     /// How many wait for the office.
     pub done_waiting: fn(usize) -> String,
     /// Nobody waits.
     pub done_nobody: &'static str,
     /// To the review.
     pub to_review: &'static str,
-    /// Another file.
-    pub another: &'static str,
-    /// The file was thrown away or has gone.
-    pub gone: (&'static str, &'static str),
-    /// For the command line: what happened.
-    pub cli: CliWords,
-}
-
-/// What the command line says.
-#[derive(Debug)]
-pub struct CliWords {
-    /// Dry run: nothing was changed.
-    pub dry: &'static str,
-    /// Brought in.
-    pub done: &'static str,
-    /// In doubt: nothing was changed.
-    pub doubt: &'static str,
-    /// Marks: added, changed, kept, set aside, look, missing.
-    pub marks: [&'static str; 6],
+    /// For the command line: in doubt, nothing was changed.
+    pub cli_doubt: &'static str,
 }
 
 /// The review of who may do what.

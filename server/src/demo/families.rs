@@ -1,7 +1,6 @@
 //! The demo families in plain words, before anyone has an id, and how those without a fixed
 //! story are made: enough of them to fill the school.
 
-mod draw;
 mod household;
 mod naming;
 mod person;

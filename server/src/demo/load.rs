@@ -2,14 +2,17 @@
 
 use app::rules::{
     access::{Access, Link, Role},
+    calendar::Calendar,
     id::{GuardianId, PupilId, StaffId},
+    london,
+    mark::Mark,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use super::{
-    PASSWORD,
-    people::{DemoAccess, people},
+    PASSWORD, marks,
+    people::{DemoAccess, DemoPeople, people},
 };
 use crate::{
     password,
@@ -32,9 +35,10 @@ const STAFF: [(&str, &str, Role); 8] = [
 ///
 /// # Errors
 /// What the store says, or [`StoreError::Unreadable`] if the demo's own data is not well formed.
-pub async fn load(school: &School, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn load(school: &School, calendar: &Calendar, now: DateTime<Utc>) -> Result<(), StoreError> {
     let people = people();
     let odd = || StoreError::Unreadable("demo");
+    let register = register(&people, calendar, london::today(now)).ok_or_else(odd)?;
     let classes = people
         .classes
         .into_iter()
@@ -93,6 +97,7 @@ pub async fn load(school: &School, now: DateTime<Utc>) -> Result<(), StoreError>
         })
         .collect::<Result<_, StoreError>>()?;
     school.seed_roster(now, classes, pupils, guardians, links).await?;
+    school.seed_marks(register, now).await?;
     let hash = tokio::task::spawn_blocking(|| password::hash(PASSWORD)).await.map_err(|_| odd())?.ok_or_else(odd)?;
     for (name, email, role) in STAFF {
         let staff_id = StaffId::from_bytes(bytes("staff", email));
@@ -110,6 +115,21 @@ pub async fn load(school: &School, now: DateTime<Utc>) -> Result<(), StoreError>
         school.seed_staff(new, account, now).await?;
     }
     Ok(())
+}
+
+/// The register up to yesterday, child by child in the order of the ids, as the index has them.
+fn register(people: &DemoPeople, calendar: &Calendar, today: NaiveDate) -> Option<Vec<(PupilId, Mark)>> {
+    let yesterday = today.pred_opt()?;
+    let mut places: Vec<usize> = (0..people.pupils.len()).collect();
+    places.sort_by_key(|place| &people.pupils[*place].pupil_id);
+    let mut all = Vec::new();
+    for place in places {
+        let pupil = &people.pupils[place];
+        let id = PupilId::parse(&pupil.pupil_id)?;
+        let marks = marks::of(pupil, place, calendar, yesterday);
+        all.extend(marks.into_iter().map(|mark| (id.clone(), mark)));
+    }
+    Some(all)
 }
 
 fn bytes(kind: &str, word: &str) -> [u8; 16] {

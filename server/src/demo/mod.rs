@@ -1,7 +1,9 @@
 //! The demo school: fictional, the same at every start.
 
+mod draw;
 mod families;
 mod load;
+mod marks;
 mod names;
 pub mod people;
 pub mod roster;

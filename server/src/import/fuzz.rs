@@ -12,8 +12,9 @@ use chrono::NaiveDate;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 
 use super::{
+    marks::{self, plan::Source},
     plan::{self, Stored, tests::after},
-    read_roster, table,
+    read_marks, read_roster, table,
 };
 use crate::demo::roster;
 
@@ -70,7 +71,7 @@ fn spoil(random: &mut StdRng, mut file: Vec<u8>) -> Vec<u8> {
 
 /// What holds for every file there is.
 fn holds(bytes: &[u8]) {
-    if let Ok(table) = table::read(bytes) {
+    if let Ok(table) = table::read(bytes, super::ROSTER) {
         assert!(table.rows.windows(2).all(|rows| rows[0].line < rows[1].line));
         assert!(table.rows.iter().flat_map(|row| &row.cells).all(|cell| !cell.contains(|c: char| c.is_control())));
     }
@@ -105,28 +106,97 @@ fn holds(bytes: &[u8]) {
     assert_eq!(again.digest(), plan::plan(roster, &stored, today()).digest());
 }
 
+/// Marks of the children of the marks' tests, long or wide.
+fn marks_file(random: &mut StdRng) -> Vec<u8> {
+    const NUMBERS: [&str; 7] = ["J874234519001", "Y874234519002", "M874234520123", "", "77", "0012", "999"];
+    const MARKS: [&str; 16] = ["/", "\\", "L", "I", "N", "C1", "C2", "Y7", "J", "H", "#", "Z", "W", "", "/\\/\\", "-"];
+    let mark = |random: &mut StdRng| *MARKS.choose(random).unwrap();
+    let day = |random: &mut StdRng| format!("{:02}/{:02}/2026", random.random_range(1..31), random.random_range(8..13));
+    let mut file = String::new();
+    if random.random_bool(0.5) {
+        file += "UPN,Adno,Date,Session,Mark,Minutes Late,Comment\r\n";
+        for _ in 0..random.random_range(1..40) {
+            let (upn, number) = (NUMBERS.choose(random).unwrap(), NUMBERS[3..].choose(random).unwrap());
+            let half = ["AM", "PM", "pm", ""].choose(random).unwrap();
+            let late = ["", "7", "x"].choose(random).unwrap();
+            file += &format!("{upn},{number},{},{half},{},{late},\r\n", day(random), mark(random));
+        }
+    } else {
+        let columns = random.random_range(1..8);
+        let heads: Vec<String> = (0..columns).map(|n| format!("{} {}", day(random), ["AM", "PM"][n % 2])).collect();
+        file += &format!("UPN,Adno,{}\n", heads.join(","));
+        for _ in 0..random.random_range(1..12) {
+            let cells: Vec<&str> = (0..columns).map(|_| mark(random)).collect();
+            let (upn, number) = (NUMBERS.choose(random).unwrap(), NUMBERS[3..].choose(random).unwrap());
+            file += &format!("{upn},{number},{}\n", cells.join(","));
+        }
+    }
+    file.into_bytes()
+}
+
+/// What holds for every file of marks there is.
+fn marks_hold(bytes: &[u8], source: Source) {
+    let Ok(read) = read_marks(bytes) else { return };
+    assert!(read.given.iter().all(|given| given.child < read.children.len()));
+    assert!(read.children.iter().all(|child| !child.upn.is_empty() || !child.mis_id.is_empty()));
+    let (stored, calendar) = (marks::tests::stored(), marks::tests::calendar());
+    let plan = |stored: &marks::plan::Stored| marks::plan::plan(read.clone(), stored, &calendar, source, today());
+    let first = plan(&stored);
+    let tally = first.tally();
+    assert!(tally.marks.iter().sum::<usize>() + tally.aside <= read.given.len() + read.aside.len());
+    // Nothing stands in a session that the school does not have, and nothing after a last day.
+    for step in &first.steps {
+        let left = stored.pupils[step.pupil].left_on;
+        assert!(left.is_none_or(|left| step.at.date <= left), "{step:?}");
+        let known = source == Source::PreviousSchool || calendar.covers(step.at.date);
+        let shut = step.becomes.code.letters().starts_with('Y') || source == Source::PreviousSchool;
+        assert!(!known || shut || calendar.is_open(step.at.date, step.at.session), "{step:?}");
+    }
+    assert!(first.steps.windows(2).all(|pair| (pair[0].pupil, pair[0].at) < (pair[1].pupil, pair[1].at)));
+    let stored = marks::tests::after(&first, stored);
+    let again = plan(&stored);
+    assert!(!again.tally().changes(), "{again:#?}");
+    assert_eq!(again.digest(&stored), plan(&stored).digest(&stored));
+}
+
 #[test]
 fn no_file_breaks_the_import_or_comes_in_twice() {
+    rounds(400, |random| {
+        let file = file(random);
+        holds(&tried(random, file));
+    });
+}
+
+#[test]
+fn no_file_of_marks_breaks_the_import_or_comes_in_twice() {
+    rounds(1_500, |random| {
+        let file = marks_file(random);
+        let source = if random.random_bool(0.3) { Source::PreviousSchool } else { Source::Import };
+        marks_hold(&tried(random, file), source);
+    });
+}
+
+/// Now and then only noise, else the file, spoilt.
+fn tried(random: &mut StdRng, file: Vec<u8>) -> Vec<u8> {
+    if random.random_bool(0.15) {
+        return (0..random.random_range(0..400)).map(|_| random.random()).collect();
+    }
+    spoil(random, file)
+}
+
+/// So many rounds, or for as long as the environment says.
+fn rounds(short: u64, round: impl Fn(&mut StdRng) + std::panic::RefUnwindSafe) {
     let seconds = std::env::var("NINE_FIFTEEN_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let long = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let start: u64 = if long.is_some() { rand::random() } else { 915 };
-    for round in 0.. {
+    for number in 0.. {
         match long {
             Some(end) if Instant::now() > end => break,
-            None if round == 400 => break,
+            None if number == short => break,
             _ => {}
         }
-        let seed = start.wrapping_add(round);
-        let tried = std::panic::catch_unwind(|| {
-            let mut random = StdRng::seed_from_u64(seed);
-            let bytes = if random.random_bool(0.15) {
-                (0..random.random_range(0..400)).map(|_| random.random()).collect()
-            } else {
-                let file = file(&mut random);
-                spoil(&mut random, file)
-            };
-            holds(&bytes);
-        });
+        let seed = start.wrapping_add(number);
+        let tried = std::panic::catch_unwind(|| round(&mut StdRng::seed_from_u64(seed)));
         assert!(tried.is_ok(), "seed {seed}");
     }
 }

@@ -12,7 +12,39 @@ const ABOVE: usize = 12;
 pub trait Heads: Copy + PartialEq + Debug + 'static {
     /// Every kind of column with its aliases as [`normal`] writes them, the better name first.
     const ALIASES: &'static [(Self, &'static [&'static str])];
+
+    /// What a column with this head holds, and how good a name it is (0 is best).
+    #[must_use]
+    fn named(head: &str) -> Option<(Self, usize)> {
+        let head = normal(head);
+        Self::ALIASES.iter().find_map(|(field, aliases)| {
+            let rank = aliases.iter().position(|alias| *alias == head)?;
+            Some((*field, rank))
+        })
+    }
 }
+
+/// What the unique pupil number is called.
+pub const UPN: &[&str] = &["upn", "uniquepupilnumber", "pupilupn", "studentupn"];
+/// What the pupil's number in the MIS is called.
+pub const MIS_ID: &[&str] = &[
+    "adno",
+    "admissionnumber",
+    "admissionno",
+    "studentid",
+    "pupilid",
+    "pupilno",
+    "studentno",
+    "personid",
+    "arborid",
+    "misid",
+    "arborstudentid",
+    "arborpupilid",
+    "id",
+];
+/// What a row below the table begins with.
+const BELOW: [&str; 9] =
+    ["total", "grandtotal", "subtotal", "count", "numberof", "endofreport", "printed", "page", "reportrun"];
 
 /// Where the columns are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +79,14 @@ pub fn normal(head: &str) -> String {
     head.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a row is a total or a word below the table.
+#[must_use]
+pub fn is_below(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| normal(cell)).unwrap_or_default();
+    let words = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    words <= 3 && BELOW.iter().any(|below| first.starts_with(below))
+}
+
 /// Finds the row of heads: of the first rows the one with the most heads that are known, two at least.
 #[must_use]
 pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
@@ -64,14 +104,16 @@ pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
 fn known<F: Heads>(cells: &[String]) -> Vec<Known<F>> {
     let mut found = Vec::new();
     for (place, cell) in cells.iter().enumerate() {
-        let head = normal(cell);
-        let named = F::ALIASES.iter().find_map(|(field, aliases)| {
-            let rank = aliases.iter().position(|alias| *alias == head)?;
-            Some(Known { field: *field, place, rank })
-        });
-        found.extend(named);
+        found.extend(F::named(cell).map(|(field, rank)| Known { field, place, rank }));
     }
     found
+}
+
+/// The first of the cells at these places with something in it; "" if none has.
+#[must_use]
+pub fn first<'r>(places: &[usize], row: &'r Row) -> &'r str {
+    let mut cells = places.iter().filter_map(|place| row.cells.get(*place));
+    cells.find(|cell| !cell.is_empty()).map_or("", String::as_str)
 }
 
 impl<F: Heads> Columns<F> {
@@ -84,10 +126,15 @@ impl<F: Heads> Columns<F> {
     /// The first of these cells with something in it, the column with the better name first; "" if none has.
     #[must_use]
     pub fn cell<'r>(&self, row: &'r Row, field: F) -> &'r str {
+        first(&self.places(field), row)
+    }
+
+    /// Where such cells stand, the column with the better name first.
+    #[must_use]
+    pub fn places(&self, field: F) -> Vec<usize> {
         let mut columns: Vec<_> = self.known.iter().filter(|known| known.field == field).collect();
         columns.sort_by_key(|known| (known.rank, known.place));
-        let mut cells = columns.into_iter().filter_map(|known| row.cells.get(known.place));
-        cells.find(|cell| !cell.is_empty()).map_or("", String::as_str)
+        columns.into_iter().map(|known| known.place).collect()
     }
 
     /// Whether a row has cells beyond the last head.

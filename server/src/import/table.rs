@@ -3,10 +3,15 @@
 use app::rules::{import::Unreadable, text::tidy_line};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many rows a file may have.
-const MOST_ROWS: usize = 100_000;
-/// How many columns.
-const MOST_COLUMNS: usize = 300;
+/// How large a table may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// How many rows.
+    pub rows: usize,
+    /// How many columns.
+    pub columns: usize,
+}
+
 /// How many characters a cell may have. A quotation mark that never closes makes one that is longer.
 const MOST_CHARACTERS: usize = 2_000;
 /// How many line breaks a cell may have: an address has five.
@@ -38,7 +43,7 @@ pub struct Row {
 ///
 /// # Errors
 /// [`Unreadable`], but for missing heads.
-pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
+pub fn read(bytes: &[u8], most: Most) -> Result<Table, Unreadable> {
     let text = text(bytes)?;
     // A spreadsheet program's own hint, not a row.
     let (text, skipped, told) = match text.strip_prefix("sep=") {
@@ -64,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
             continue;
         }
         rows.push(Row { line, cells });
-        if rows.len() > MOST_ROWS || rows.last().is_some_and(|row| row.cells.len() > MOST_COLUMNS) {
+        if rows.len() > most.rows || rows.last().is_some_and(|row| row.cells.len() > most.columns) {
             return Err(Unreadable::TooLong);
         }
     }
@@ -176,8 +181,10 @@ fn by_line(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    const MOST: Most = Most { rows: 100_000, columns: 300 };
+
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-        read(bytes).map(|table| table.rows.into_iter().map(|row| row.cells).collect()).unwrap_or_default()
+        read(bytes, MOST).map(|table| table.rows.into_iter().map(|row| row.cells).collect()).unwrap_or_default()
     }
 
     const PLAIN: &str = "Name,Town\nZoë Núñez,\"Ely, Cambs\"\nŁukasz,“Eye”\n";
@@ -216,40 +223,40 @@ mod tests {
     fn every_delimiter_is_found_also_past_a_title_and_inside_quotes() {
         for delimiter in [",", ";", "\t", "|"] {
             let text = ["UPN|Name|Town", "1|Ada|\"Ely, Cambs; UK\"", "2|Sam|Eye"].join("\n").replace('|', delimiter);
-            let table = read(text.as_bytes()).unwrap();
+            let table = read(text.as_bytes(), MOST).unwrap();
             assert_eq!(table.delimiter.to_string(), delimiter);
             assert_eq!(table.rows[1].cells, ["1", "Ada", "Ely, Cambs; UK"], "{delimiter}");
         }
         let titled = "Pupils, contacts, all\n\nUPN;Name\n1;Ada\n2;Sam\n3;Noor\n";
-        assert_eq!(read(titled.as_bytes()).unwrap().delimiter, ';');
-        assert_eq!(read(b"sep=|\nUPN|Name, all\n").unwrap().rows[0].cells, ["UPN", "Name, all"]);
+        assert_eq!(read(titled.as_bytes(), MOST).unwrap().delimiter, ';');
+        assert_eq!(read(b"sep=|\nUPN|Name, all\n", MOST).unwrap().rows[0].cells, ["UPN", "Name, all"]);
     }
 
     #[test]
     fn rows_know_their_lines_past_blank_lines_and_breaks_in_quotes() {
         let text = "UPN,Address\r\n\r\n1,\"1 High St\r\nEly\"\r\n,\r\n  , \r\n2,Eye\r\n";
-        let table = read(text.as_bytes()).unwrap();
+        let table = read(text.as_bytes(), MOST).unwrap();
         let rows: Vec<(u64, &str)> = table.rows.iter().map(|row| (row.line, row.cells[1].as_str())).collect();
         assert_eq!(rows, [(1, "Address"), (3, "1 High St Ely"), (7, "Eye")]);
-        assert_eq!(read(b"sep=;\na;b\n1;2\n").unwrap().rows[1].line, 3);
-        assert_eq!(read(b"a,b\r1,2\r3,4").unwrap().rows[2], Row { line: 3, cells: vec!["3".into(), "4".into()] });
+        assert_eq!(read(b"sep=;\na;b\n1;2\n", MOST).unwrap().rows[1].line, 3);
+        assert_eq!(read(b"a,b\r1,2\r3,4", MOST).unwrap().rows[2], Row { line: 3, cells: vec!["3".into(), "4".into()] });
     }
 
     #[test]
     fn what_is_no_table_says_why() {
-        assert_eq!(read(b""), Err(Unreadable::Empty));
-        assert_eq!(read(b"\xEF\xBB\xBF\r\n \n,,\n"), Err(Unreadable::Empty));
-        assert_eq!(read(b"PK\x03\x04rest"), Err(Unreadable::Workbook));
-        assert_eq!(read(b"\xD0\xCF\x11\xE0\xA1"), Err(Unreadable::Workbook));
-        assert_eq!(read(&[1, 2, 3, 4, 5, 6, 7, 8, 14, 15]), Err(Unreadable::NotText));
-        assert_eq!(read(vec![b','; 400].as_slice()), Err(Unreadable::Empty));
-        assert_eq!(read("x,".repeat(400).as_bytes()), Err(Unreadable::TooLong));
+        assert_eq!(read(b"", MOST), Err(Unreadable::Empty));
+        assert_eq!(read(b"\xEF\xBB\xBF\r\n \n,,\n", MOST), Err(Unreadable::Empty));
+        assert_eq!(read(b"PK\x03\x04rest", MOST), Err(Unreadable::Workbook));
+        assert_eq!(read(b"\xD0\xCF\x11\xE0\xA1", MOST), Err(Unreadable::Workbook));
+        assert_eq!(read(&[1, 2, 3, 4, 5, 6, 7, 8, 14, 15], MOST), Err(Unreadable::NotText));
+        assert_eq!(read(vec![b','; 400].as_slice(), MOST), Err(Unreadable::Empty));
+        assert_eq!(read("x,".repeat(400).as_bytes(), MOST), Err(Unreadable::TooLong));
     }
 
     #[test]
     fn a_quotation_mark_that_never_closes_is_named_by_its_line() {
         let text = format!("a,b\n1,\"open\n{}", "2,3\n".repeat(40));
-        assert_eq!(read(text.as_bytes()), Err(Unreadable::OpenQuote(2)));
+        assert_eq!(read(text.as_bytes(), MOST), Err(Unreadable::OpenQuote(2)));
     }
 
     #[test]

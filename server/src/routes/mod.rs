@@ -20,6 +20,7 @@ use crate::web::{Portal, compress, failure, headers, limits};
 
 pub(crate) use parent::sign_in::{code_hash, link_hash};
 pub use staff::join::first_administrator;
+pub(crate) use staff::marks::{change_text, listed_text};
 
 /// Whom a route is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub fn table() -> Vec<Route> {
         get  paths::HOME => parent::home::page, Parent;
         get  paths::REPORT => parent::report_absence::several, Parent;
         get  paths::REPORT_CHILD => parent::report_absence::one, Parent;
+        get  paths::ATTENDANCE => parent::attendance::page, Parent;
+        get  paths::ATTENDANCE_CSV => parent::attendance::csv, Parent;
         post paths::REPORT => parent::report_absence::send, Parent;
         post paths::STILL => parent::still_unwell::send, Parent;
         get  paths::RECEIPTS => parent::history::page, Parent;
@@ -137,6 +140,11 @@ pub fn table() -> Vec<Route> {
         get  paths::ROSTER_FILE => staff::roster::file, May(Act::ImportRoster);
         post paths::ROSTER_CONFIRM => staff::roster::confirm, May(Act::ImportRoster);
         post paths::ROSTER_DROP => staff::roster::throw_away, May(Act::ImportRoster);
+        get  paths::MARKS => staff::marks::page, May(Act::ImportMarks);
+        post paths::MARKS => staff::marks::hand_in, May(Act::ImportMarks);
+        get  paths::MARKS_FILE => staff::marks::file, May(Act::ImportMarks);
+        post paths::MARKS_CONFIRM => staff::marks::confirm, May(Act::ImportMarks);
+        post paths::MARKS_DROP => staff::marks::throw_away, May(Act::ImportMarks);
         get  paths::ROSTER_REVIEW => staff::roster_review::page, May(Act::SeeAccess);
         post paths::ROSTER_ACCESS => staff::roster_review::decide, May(Act::ReviewAccess);
         post paths::ROSTER_BAR => staff::roster_review::bar, May(Act::SetBar);

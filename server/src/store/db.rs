@@ -8,7 +8,7 @@ mod sqlite;
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions, PgPool, Postgres, QueryBuilder,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -100,6 +100,45 @@ macro_rules! run {
     };
 }
 
+/// How many rows PostgreSQL takes with one statement: it counts parameters by 16 bits.
+pub(crate) const AT_ONCE: usize = 1_000;
+
+/// Writes many rows into a table, `"INSERT INTO t (a, b)"`, with a value for each column from each of a
+/// slice of rows. SQLite takes them one by one, for it has no way to go; PostgreSQL many with one statement.
+macro_rules! insert {
+    ($on:expr, $into:literal, $rows:expr, |$row:ident| [$($value:expr),* $(,)?]) => {
+        match $crate::store::db::Reach::reach($on) {
+            $crate::store::db::At::Sqlite(at) => {
+                let sql = $crate::store::db::one_row($into, [$(stringify!($value)),*].len());
+                $rows.iter().try_for_each(|$row| at.run(&sql, &[$($crate::store::db::Value::from($value)),*]).map(|_| ()))
+            }
+            $crate::store::db::At::Postgres(at) => {
+                let mut done = Ok(());
+                for rows in $rows.chunks($crate::store::db::AT_ONCE) {
+                    let mut all = $crate::store::db::many_rows($into);
+                    all.push_values(rows, |mut one, $row| { $(one.push_bind($value);)* });
+                    done = all.build().execute(&mut *at).await.map(|_| ()).map_err($crate::store::StoreError::from);
+                    if done.is_err() {
+                        break;
+                    }
+                }
+                done
+            }
+        }
+    };
+}
+
+/// The statement that inserts one row of so many values.
+pub(crate) fn one_row(into: &str, values: usize) -> String {
+    let places: Vec<String> = (1..=values).map(|place| format!("${place}")).collect();
+    format!("{into} VALUES ({})", places.join(", "))
+}
+
+/// The beginning of a statement that inserts many.
+pub(crate) fn many_rows(into: &str) -> QueryBuilder<Postgres> {
+    QueryBuilder::new(format!("{into} "))
+}
+
 /// A struct that a row becomes, column by name.
 macro_rules! columns {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $kind:ty),* $(,)? }) => {
@@ -114,7 +153,7 @@ macro_rules! columns {
         }
     };
 }
-pub(crate) use {columns, row, rows, run};
+pub(crate) use {columns, insert, row, rows, run};
 
 /// Where a statement runs.
 #[derive(Debug)]

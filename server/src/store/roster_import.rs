@@ -3,67 +3,20 @@
 
 mod write;
 
-use app::rules::{
-    access::Access,
-    id::{ImportId, StaffId},
-};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use app::rules::{access::Access, id::ImportId};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{columns, row, rows, run},
+    db::{columns, rows},
+    file_import::{self, Applied, FileKind, HandedIn},
     journal::{self, Actor, Line},
-    micros,
     writer::Work,
 };
 use crate::import::{
     self, Plan, Roster, Stored,
     plan::{GuardianRow, LinkRow, PupilRow, StoredClass, StoredGuardian, StoredLink, StoredPupil, Tally},
 };
-
-/// How long a file waits for a yes before its bytes are thrown away.
-const HOURS: i64 = 24;
-
-/// A file that was read and shown.
-#[derive(Debug, Clone)]
-pub struct NewImport {
-    /// The id.
-    pub import: ImportId,
-    /// The hash of the bytes.
-    pub sha256: String,
-    /// The bytes.
-    pub file: Vec<u8>,
-    /// Who handed it in.
-    pub by: StaffId,
-}
-
-/// A file as it stands.
-#[derive(Debug, Clone)]
-pub struct HandedIn {
-    /// The id.
-    pub import: ImportId,
-    /// The bytes, while it waits.
-    pub file: Option<Vec<u8>>,
-    /// When.
-    pub made_at: DateTime<Utc>,
-    /// When it was brought in.
-    pub applied_at: Option<DateTime<Utc>>,
-    /// What came of it.
-    pub outcome: Option<Tally>,
-}
-
-/// What came of carrying a plan out.
-#[derive(Debug)]
-pub enum Applied {
-    /// It is in.
-    Done(Box<Tally>),
-    /// The school's people have changed since the plan was shown: this is the plan now, and nothing was done.
-    Changed(Box<Plan>),
-    /// Somebody has to confirm the file as a whole first. Nothing was done.
-    InDoubt(Box<Plan>),
-    /// The file no longer waits.
-    Gone,
-}
 
 columns! {
     struct PupilColumns {
@@ -108,16 +61,6 @@ columns! {
         reviewed: bool,
         decided_by: Option<String>,
         missing_since: Option<NaiveDate>,
-    }
-}
-
-columns! {
-    struct ImportColumns {
-        import_id: String,
-        file: Option<Vec<u8>>,
-        made_at: DateTime<Utc>,
-        applied_at: Option<DateTime<Utc>>,
-        outcome: Option<String>,
     }
 }
 
@@ -216,105 +159,6 @@ impl School {
         Ok(everybody!(self.db(), self.id()))
     }
 
-    /// Keeps a file that was shown until somebody says yes. Another one that waited is thrown away.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn keep_import(&self, new: NewImport, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let id = self.id().to_owned();
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    run!(&mut *work, "UPDATE file_import SET file = NULL WHERE school_id = $1 AND kind = 'roster' AND file IS NOT NULL",
-                        id.as_str())?;
-                    run!(&mut *work,
-                        "INSERT INTO file_import (school_id, import_id, kind, sha256, file, made_at, made_by) \
-                         VALUES ($1, $2, 'roster', $3, $4, $5, $6)",
-                        id.as_str(), new.import.as_str(), new.sha256.as_str(), new.file, micros(now), new.by.as_str())?;
-                    let actor = Actor::Staff(new.by.to_string());
-                    let line = Line {
-                        at: now, actor: &actor, action: "hand_in_roster", subject_kind: "import", subject_id: new.import.as_str(),
-                        fields: &[("file", None, Some(new.sha256.as_str()))],
-                    };
-                    journal::write(work, &id, line).await
-                })
-            })
-            .await
-    }
-
-    /// A file that was handed in, with its bytes while it waits.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn handed_in(&self, import: &ImportId) -> Result<Option<HandedIn>, StoreError> {
-        let found = row!(
-            self.db(),
-            ImportColumns,
-            "SELECT import_id, file, made_at, applied_at, outcome FROM file_import WHERE school_id = $1 AND import_id = $2",
-            self.id(),
-            import.as_str()
-        )?;
-        found.map(handed_in).transpose()
-    }
-
-    /// The file that was brought in last.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn last_import(&self) -> Result<Option<HandedIn>, StoreError> {
-        let found = row!(
-            self.db(),
-            ImportColumns,
-            "SELECT import_id, NULL AS file, made_at, applied_at, outcome FROM file_import \
-             WHERE school_id = $1 AND applied_at IS NOT NULL ORDER BY applied_at DESC LIMIT 1",
-            self.id()
-        )?;
-        found.map(handed_in).transpose()
-    }
-
-    /// Throws a waiting file away.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn drop_import(&self, import: &ImportId, actor: Actor, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let (id, import) = (self.id().to_owned(), import.clone());
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    let dropped = run!(&mut *work,
-                        "UPDATE file_import SET file = NULL WHERE school_id = $1 AND import_id = $2 AND file IS NOT NULL",
-                        id.as_str(), import.as_str())?;
-                    if dropped == 0 {
-                        return Ok(());
-                    }
-                    let line = Line { at: now, actor: &actor, action: "drop_roster", subject_kind: "import", subject_id: import.as_str(), fields: &[] };
-                    journal::write(work, &id, line).await
-                })
-            })
-            .await
-    }
-
-    /// Forgets the bytes of files that nobody said yes to for a day.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn forget_old_imports(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let id = self.id().to_owned();
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    run!(
-                        &mut *work,
-                        "UPDATE file_import SET file = NULL WHERE school_id = $1 AND made_at < $2 AND file IS NOT NULL",
-                        id.as_str(),
-                        micros(now - Duration::hours(HOURS))
-                    )?;
-                    Ok(())
-                })
-            })
-            .await
-    }
-
     /// Carries out what was shown of a waiting file: `shown` is the digest of that plan. `anyway` brings in a
     /// file that is in doubt.
     ///
@@ -328,8 +172,10 @@ impl School {
         actor: Actor,
         now: DateTime<Utc>,
         today: NaiveDate,
-    ) -> Result<Applied, StoreError> {
-        let Some(HandedIn { file: Some(file), .. }) = self.handed_in(import).await? else { return Ok(Applied::Gone) };
+    ) -> Result<Applied<Plan, Tally>, StoreError> {
+        let Some(HandedIn { file: Some(file), .. }) = self.handed_in(FileKind::Roster, import).await? else {
+            return Ok(Applied::Gone);
+        };
         // Read outside the transaction: other families' reports wait behind it.
         let Ok(roster) = tokio::task::spawn_blocking(move || import::read_roster(&file, today))
             .await
@@ -341,10 +187,9 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    let found = row!(&mut *work, (i64,),
-                        "SELECT CAST(CASE WHEN file IS NULL THEN 0 ELSE 1 END AS BIGINT) FROM file_import WHERE school_id = $1 AND import_id = $2",
-                        id.as_str(), import.as_str())?;
-                    let Some((1,)) = found else { return Ok(Applied::Gone) };
+                    if !file_import::waits(work, &id, &import).await? {
+                        return Ok(Applied::Gone);
+                    }
                     let stored = everybody!(&mut *work, id.as_str());
                     let plan = import::plan::plan(roster, &stored, today);
                     if plan.digest() != shown {
@@ -355,8 +200,7 @@ impl School {
                     }
                     carry_out(work, &id, &plan, &stored, (&actor, now, today), import.as_str()).await?;
                     let tally = plan.tally();
-                    run!(&mut *work, "UPDATE file_import SET file = NULL, applied_at = $3, outcome = $4 WHERE school_id = $1 AND import_id = $2",
-                        id.as_str(), import.as_str(), micros(now), serde_json::to_string(&tally).unwrap_or_default())?;
+                    file_import::finish(work, &id, &import, &tally, now).await?;
                     Ok(Applied::Done(Box::new(tally)))
                 })
             })
@@ -374,7 +218,7 @@ impl School {
         anyway: bool,
         now: DateTime<Utc>,
         today: NaiveDate,
-    ) -> Result<Applied, StoreError> {
+    ) -> Result<Applied<Plan, Tally>, StoreError> {
         let id = self.id().to_owned();
         self.writer()
             .write(move |work| {
@@ -387,10 +231,7 @@ impl School {
                     let import = ImportId::from_bytes(rand::random());
                     let actor = Actor::System("command line");
                     let tally = plan.tally();
-                    run!(&mut *work,
-                        "INSERT INTO file_import (school_id, import_id, kind, sha256, made_at, made_by, applied_at, outcome) \
-                         VALUES ($1, $2, 'roster', $3, $4, $5, $4, $6)",
-                        id.as_str(), import.as_str(), sha256.as_str(), micros(now), "", serde_json::to_string(&tally).unwrap_or_default())?;
+                    file_import::at_once(work, &id, (&import, FileKind::Roster, false), &sha256, &tally, now).await?;
                     carry_out(work, &id, &plan, &stored, (&actor, now, today), import.as_str()).await?;
                     Ok(Applied::Done(Box::new(tally)))
                 })
@@ -425,14 +266,4 @@ async fn carry_out(
     let line =
         Line { at: now, actor, action: "import_roster", subject_kind: "import", subject_id: import, fields: &fields };
     journal::write(work, school, line).await
-}
-
-fn handed_in(row: ImportColumns) -> Result<HandedIn, StoreError> {
-    Ok(HandedIn {
-        import: ImportId::parse(&row.import_id).ok_or(StoreError::Unreadable("file_import"))?,
-        file: row.file,
-        made_at: row.made_at,
-        applied_at: row.applied_at,
-        outcome: row.outcome.and_then(|outcome| serde_json::from_str(&outcome).ok()),
-    })
 }

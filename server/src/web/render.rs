@@ -73,6 +73,11 @@ pub fn anonymous<V: IntoView>(
 
 /// A page for a parent.
 pub fn parent<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: impl FnOnce() -> V) -> Response {
+    let shell = parent_shell(portal, parent, title);
+    document(html(move || shell.page(view())))
+}
+
+fn parent_shell<'a>(portal: &'a Portal, parent: &Parent, title: &'a str) -> Shell<'a> {
     let common = &portal.words().common;
     let mut shell = shell(portal, title);
     shell.nav = vec![
@@ -81,6 +86,14 @@ pub fn parent<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: 
         (app::paths::DEVICES, common.devices),
     ];
     shell.sign_out = Some((app::paths::SIGN_OUT, parent.device.csrf.clone()));
+    shell
+}
+
+/// The page of a child's year: wider, and with the style that follows.
+pub fn parent_year<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: impl FnOnce() -> V) -> Response {
+    let mut shell = parent_shell(portal, parent, title);
+    shell.body = "year";
+    shell.later = true;
     document(html(move || shell.page(view())))
 }
 
@@ -104,6 +117,7 @@ pub fn staff<V: IntoView>(
         (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
+        (Act::ImportMarks, app::paths::MARKS, portal.words().marks.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {

@@ -182,6 +182,8 @@ needs! {
     SeeMail = Act::SeeMail;
     /// [`Act::ImportRoster`].
     ImportRoster = Act::ImportRoster;
+    /// [`Act::ImportMarks`].
+    ImportMarks = Act::ImportMarks;
     /// [`Act::SeeAccess`].
     SeeAccess = Act::SeeAccess;
     /// [`Act::ReviewAccess`].

@@ -21,7 +21,8 @@ use server::{
     },
     routes::Route,
     store::{
-        Added, Channel, NewEvidence, NewImport, NewMail, NewStaff, NewSubmission, Sent, StaffAccount, journal::Actor,
+        Added, Channel, FileKind, NewEvidence, NewImport, NewMail, NewStaff, NewSubmission, Sent, StaffAccount,
+        journal::Actor,
     },
     web::cookies,
 };
@@ -170,7 +171,7 @@ impl Welcome {
         let mut path = route.path.replace("{pupil}", child.as_str()).replace("{device}", guest.device.as_str());
         path = path.replace("{staff}", self.victim.as_str()).replace("{token}", &token);
         if path.contains("{import}") {
-            path = path.replace("{import}", handed_in(house).await.as_str());
+            path = path.replace("{import}", handed_in(house, route.path).await.as_str());
         }
         path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
         if path.contains("{reference}") {
@@ -276,11 +277,17 @@ impl Welcome {
 }
 
 /// A file that waits for a yes.
-pub(super) async fn handed_in(house: &Node) -> ImportId {
+pub(super) async fn handed_in(house: &Node, path: &str) -> ImportId {
+    let (kind, file) = match path.starts_with(paths::MARKS) {
+        true => (FileKind::Marks, b"UPN,Date,Session,Mark\nx,2026-11-20,AM,/\n".to_vec()),
+        false => (FileKind::Roster, demo::roster::csv().into_bytes()),
+    };
     let new = NewImport {
         import: ImportId::from_bytes(rand::random()),
+        kind,
+        previous_school: false,
         sha256: "of the file".into(),
-        file: demo::roster::csv().into_bytes(),
+        file,
         by: StaffId::from_bytes(rand::random()),
     };
     let import = new.import.clone();

@@ -82,7 +82,7 @@ impl House {
         change(&mut plan);
         let portal = start::open(plan).await.expect("the school opens");
         if !portal.school.has_pupils().await.unwrap() {
-            demo::load(&portal.school, morning()).await.unwrap();
+            demo::load(&portal.school, &portal.policy.calendar, morning()).await.unwrap();
         }
         Self { node: Node::start(portal).await, place }
     }

@@ -29,7 +29,7 @@ async fn children(data: &Path) -> i64 {
     Hand::sqlite(&data.join("nine-fifteen.db")).number("SELECT COUNT(*) FROM pupil").await
 }
 
-fn said(words: &[&str], code: i32) -> String {
+pub(super) fn said(words: &[&str], code: i32) -> String {
     // It says more than a pipe holds that nobody reads.
     let done = command().args(words).output().unwrap();
     let text = String::from_utf8_lossy(&[done.stdout.as_slice(), &done.stderr].concat()).into_owned();

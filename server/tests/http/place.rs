@@ -143,7 +143,7 @@ async fn lay_out(folder: &Path) {
         let (file, clock) = (demo::configuration(None, &data).unwrap(), Clock::set_to(morning()));
         let plan = Plan { data: data.clone(), file, public_url: ORIGIN.into(), clock, demo: true, coarse: None };
         let portal = start::open(plan).await.unwrap();
-        demo::load(&portal.school, morning()).await.unwrap();
+        demo::load(&portal.school, &portal.policy.calendar, morning()).await.unwrap();
         portal.store.close().await;
         FILES.iter().map(|name| std::fs::read(data.join(name)).unwrap()).collect()
     });

@@ -14,7 +14,7 @@ use super::{
     page::{Answer, between},
 };
 
-const BOUNDARY: &str = "----of-the-tests";
+pub(super) const BOUNDARY: &str = "----of-the-tests";
 
 /// The body of a form with a file.
 fn body(csrf: &str, file: &[u8]) -> Vec<u8> {
@@ -26,7 +26,7 @@ fn body(csrf: &str, file: &[u8]) -> Vec<u8> {
     body
 }
 
-fn token(browser: &Browser) -> String {
+pub(super) fn token(browser: &Browser) -> String {
     String::from_utf8(browser.form(&[])).unwrap().strip_prefix("csrf=").unwrap().to_owned()
 }
 
@@ -40,7 +40,7 @@ async fn staff(house: &House, role: app::rules::access::Role) -> Browser {
     welcome.come(house, Who::Staff(role)).await.browser
 }
 
-async fn look(browser: &Browser, path: &str) -> Answer {
+pub(super) async fn look(browser: &Browser, path: &str) -> Answer {
     browser.send(Method::GET, path, &[], Vec::new()).await
 }
 

@@ -7,7 +7,7 @@ use app::rules::{
 };
 use server::{
     import::{self, Plan, plan::Tally},
-    store::{Applied, NewImport, School, StoreError},
+    store::{Applied, FileKind, NewImport, School, StoreError},
 };
 
 use super::{
@@ -54,6 +54,8 @@ async fn hand_in(house: &TestStore, file: &[u8]) -> (ImportId, String) {
     let import = ImportId::from_bytes(rand::random());
     let new = NewImport {
         import: import.clone(),
+        kind: FileKind::Roster,
+        previous_school: false,
         sha256: "hash".into(),
         file: file.to_vec(),
         by: StaffId::from_bytes([31; 16]),
@@ -62,7 +64,11 @@ async fn hand_in(house: &TestStore, file: &[u8]) -> (ImportId, String) {
     (import, planned(&house.school(), file).await.digest())
 }
 
-async fn apply(house: &TestStore, (import, shown): &(ImportId, String), anyway: bool) -> Result<Applied, StoreError> {
+async fn apply(
+    house: &TestStore,
+    (import, shown): &(ImportId, String),
+    anyway: bool,
+) -> Result<Applied<Plan, Tally>, StoreError> {
     house.school().apply_import(import, shown.clone(), anyway, office(), at("08:05:00"), monday()).await
 }
 
@@ -233,16 +239,16 @@ async fn a_files_bytes_are_kept_no_longer_than_they_wait() {
     apply(&house, &second, true).await.unwrap();
     assert_eq!(held().await, 0);
     let third = hand_in(&house, &file(&people())).await;
-    house.school().drop_import(&third.0, office(), at("09:00:00")).await.unwrap();
+    house.school().drop_import(FileKind::Roster, &third.0, office(), at("09:00:00")).await.unwrap();
     assert_eq!(held().await, 0);
     hand_in(&house, &file(&people())).await;
     house.school().forget_old_imports(at("09:00:00")).await.unwrap();
     assert_eq!(held().await, 1);
     house.school().forget_old_imports(super::house::on("2026-11-24", "09:00:00")).await.unwrap();
     assert_eq!(held().await, 0);
-    let last = house.school().last_import().await.unwrap().unwrap();
-    assert_eq!((last.import, last.file), (second.0, None));
-    assert!(last.outcome.is_some() && house.journal_is_whole().await);
+    let last = house.school().last_import(FileKind::Roster).await.unwrap().unwrap();
+    assert_eq!((&last.import, &last.file), (&second.0, &None));
+    assert!(last.outcome::<Tally>().is_some() && house.journal_is_whole().await);
 }
 
 #[tokio::test]

@@ -8,8 +8,10 @@ mod devices;
 mod enter;
 mod evidence;
 mod home;
+mod import;
 mod keying;
 mod mail;
+mod marks;
 mod messages;
 mod receipt;
 mod report;
@@ -40,7 +42,9 @@ pub(super) static WORDS: Words = Words {
     enter: enter::WORDS,
     keying: keying::WORDS,
     staff: staff::WORDS,
+    import: import::WORDS,
     roster: roster::ROSTER,
+    marks: marks::WORDS,
     review: roster::REVIEW,
     invitation: roster::INVITATION,
 };

@@ -1,21 +1,13 @@
 use super::{
-    super::{CliWords, InvitationWords, ReviewWords, RosterWords},
-    plural,
+    super::{InvitationWords, ReviewWords, RosterWords},
+    import::of,
 };
 use crate::rules::{
     access::Access,
-    import::{Caution, Doubt, Fault, Field, Unreadable},
+    import::{Caution, Doubt, Fault, Field},
 };
 
-fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-fn of(n: usize, one: &'static str, many: &'static str) -> String {
-    format!("{n} {}", plural(count(n), one, many))
-}
-
-fn field(field: Field) -> &'static str {
+pub(super) fn field(field: Field) -> &'static str {
     match field {
         Field::Upn => "UPN",
         Field::MisId => "Number in the MIS",
@@ -40,24 +32,6 @@ fn field(field: Field) -> &'static str {
         Field::Email => "E-mail",
         Field::Phone => "Telephone",
         Field::Access => "Access",
-    }
-}
-
-fn unreadable(why: Unreadable) -> String {
-    match why {
-        Unreadable::Empty => "There is nothing in this file.".into(),
-        Unreadable::Workbook => "This is a workbook. Open it, choose Save as, and save it as CSV.".into(),
-        Unreadable::NotText => "This file is not a table of text. Export the list from your MIS as CSV.".into(),
-        Unreadable::TooLong => "This file has more lines or columns than a school can have.".into(),
-        Unreadable::OpenQuote(line) => {
-            format!(
-                "A quotation mark opens on line {line} and never closes, so the rest cannot be read. Put it right in the MIS and export again."
-            )
-        }
-        Unreadable::NoHeads(missing) => {
-            let names: Vec<&str> = missing.iter().map(|missing| field(*missing)).collect();
-            format!("No line of this file has the heads that are needed. Missing: {}.", names.join(" or "))
-        }
     }
 }
 
@@ -146,10 +120,7 @@ pub(super) const ROSTER: RosterWords = RosterWords {
     nav: "Roster",
     title: "Pupils and contacts",
     lead: "Export the list from your MIS as CSV and hand it in here. First you see line by line what it would change. Nothing changes until you say so, and nobody is ever removed by being left out.",
-    file: "The file",
     file_hint: "CSV, up to 10 MB, as your MIS exports it: commas, semicolons or tabs.",
-    look: "Show what it would change",
-    needs: "What the file needs",
     needed: [
         ("UPN", "or the admission number, or both"),
         ("Name", "forename and surname"),
@@ -163,68 +134,34 @@ pub(super) const ROSTER: RosterWords = RosterWords {
         ("Court order", "yes shuts it until you have looked"),
         ("E-mail, Mobile", "a child's own address is thrown away"),
     ],
-    last: |when| format!("The last file came in on {when}."),
-    no_file: "Choose a file",
     too_large: "The file has more than 10 MB. Export only pupils and contacts.",
-    errors: "This file cannot be used",
-    plan_title: "What this file would change",
-    plan_lead: "Nothing has changed yet.",
     changed_meanwhile: "Somebody changed pupils or contacts in the meantime, so nothing was brought in. This is what the file would change now.",
-    nothing: "This file changes nothing.",
-    tally_heads: ["", "New", "Changed", "As before"],
     tally_rows: ["Children", "Contacts", "Who belongs to whom"],
     doubts: "Look twice",
     anyway: "I have looked. Bring it in all the same.",
     not_confirmed: "Tick that you have looked",
-    bring_in: "Bring it in",
-    throw_away: "Throw the file away",
-    aside: |n| format!("Set aside: {n}"),
-    aside_lead: "These do not come in. Put them right in the MIS and export again.",
-    cautions: |n| format!("To look at: {n}"),
-    cautions_lead: "These come in. Look when there is time.",
     missing: |n| format!("No longer in the file: {n}"),
     missing_lead: "They stay as they are. A child who leaves needs a leaving date in the MIS.",
     missing_contact: |who, child| format!("{who}, contact of {child}"),
     classes: |n| format!("New classes: {n}"),
-    changed: |n| format!("Changed: {n}"),
-    added: |n| format!("New: {n}"),
-    kept: |n| format!("As before: {n}"),
     tie: |who, relationship, child| match relationship {
         "" => format!("{who}, contact of {child}"),
         relationship => format!("{who}, {relationship} of {child}"),
     },
-    line: |line| format!("line {line}"),
-    more: |n| format!("and {n} more"),
-    footers: |n| format!("{} no child's: totals, heads, words below the table.", of(n, "line is", "lines are")),
-    from_to: |was, is| format!("{was} → {is}"),
-    blank: "nothing",
     yes_no: ["no", "yes"],
     waits: "waits for you",
     access,
     barred: "barred, and stays so",
     field,
-    unreadable,
     fault,
     caution,
     doubt,
-    done_title: "It is in",
-    done_lead: |when| format!("Brought in on {when}."),
     done_waiting: |n| {
         format!("{} for you to look: they see nothing until then.", of(n, "contact waits", "contacts wait"))
     },
     done_nobody: "No contact has to wait.",
     to_review: "Look at who may do what",
-    another: "Hand in another file",
-    gone: (
-        "This file is no longer here",
-        "It was brought in, thrown away, or a newer one took its place. A file waits for a day.",
-    ),
-    cli: CliWords {
-        dry: "Dry run: nothing was changed.",
-        done: "Brought in.",
-        doubt: "Nothing was changed: the file is in doubt. Give --anyway to bring it in all the same.",
-        marks: ["new", "changed", "as before", "SET ASIDE", "look at", "missing"],
-    },
+    cli_doubt: "Nothing was changed: the file is in doubt. Give --anyway to bring it in all the same.",
 };
 
 pub(super) const REVIEW: ReviewWords = ReviewWords {

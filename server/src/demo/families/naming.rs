@@ -1,6 +1,6 @@
 //! Forenames and surnames: the decks they come from, their forms, their plain letters.
 
-use super::draw::Deck;
+use crate::demo::draw::Deck;
 use crate::demo::names::Culture;
 
 /// The names of one culture, mixed.

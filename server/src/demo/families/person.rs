@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::draw::Draw;
 use super::naming::{Decks, Surname, plain, same_stem};
 use super::{Adult, Child, Family, Tie, UpnFrom, day, first_day, reception_year};
+use crate::demo::draw::Draw;
 use crate::demo::names::{CULTURES, SHORT_NAMES, WELL_KNOWN};
 
 /// Where the choices begin. This one gives a school of the right size.

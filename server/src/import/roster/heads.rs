@@ -3,29 +3,12 @@
 
 use app::rules::import::Field;
 
-use crate::import::heads::{Columns, Heads, Known};
+use crate::import::heads::{Columns, Heads, Known, MIS_ID, UPN};
 
 impl Heads for Field {
     const ALIASES: &'static [(Self, &'static [&'static str])] = &[
-        (Self::Upn, &["upn", "uniquepupilnumber", "pupilupn", "studentupn"]),
-        (
-            Self::MisId,
-            &[
-                "adno",
-                "admissionnumber",
-                "admissionno",
-                "studentid",
-                "pupilid",
-                "pupilno",
-                "studentno",
-                "personid",
-                "arborid",
-                "misid",
-                "arborstudentid",
-                "arborpupilid",
-                "id",
-            ],
-        ),
+        (Self::Upn, UPN),
+        (Self::MisId, MIS_ID),
         (
             Self::Surname,
             &["legalsurname", "legallastname", "pupilsurname", "pupillastname", "studentsurname", "studentlastname"],

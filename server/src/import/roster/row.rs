@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Aside, Contact, Noted, Pupil, Tie};
 use crate::import::{
     cell::{self, NoDate},
-    heads::{Columns, normal},
+    heads::{Columns, is_below, normal},
     table::Row,
 };
 
@@ -17,10 +17,6 @@ use crate::import::{
 const NAME: usize = 100;
 /// How old children of a school are at most, and how young.
 const AGES: std::ops::RangeInclusive<i32> = 1..=20;
-/// What a row below the table begins with.
-const BELOW: [&str; 9] =
-    ["total", "grandtotal", "subtotal", "count", "numberof", "endofreport", "printed", "page", "reportrun"];
-
 /// A row, with its columns known.
 pub(super) struct Line<'a> {
     columns: &'a Columns<Field>,
@@ -42,9 +38,7 @@ impl<'a> Line<'a> {
 
     /// Whether this is a total or a word below the table, not a child.
     pub(super) fn is_footer(&self) -> bool {
-        let first = self.row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| normal(cell)).unwrap_or_default();
-        let words = self.row.cells.iter().filter(|cell| !cell.is_empty()).count();
-        self.cell(Field::Born).is_empty() && words <= 3 && BELOW.iter().any(|below| first.starts_with(below))
+        self.cell(Field::Born).is_empty() && is_below(self.row)
     }
 
     /// Whether the heads stand here again, as after a page break.

@@ -1,5 +1,6 @@
 //! The parents' handlers; the same file names as in `app`.
 
+pub(super) mod attendance;
 pub(super) mod coming_back;
 pub(super) mod devices;
 pub(super) mod evidence;

@@ -3,9 +3,11 @@
 pub(super) mod board;
 pub(super) mod enter_report;
 pub(super) mod evidence;
+mod file_import;
 pub(super) mod join;
 pub(super) mod keying;
 pub(super) mod mail;
+pub(super) mod marks;
 pub(super) mod one_report;
 pub(super) mod people;
 pub(super) mod prove;

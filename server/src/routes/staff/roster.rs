@@ -5,9 +5,11 @@ use app::{
     rules::{
         access::{Act, may},
         id::ImportId,
-        london,
     },
-    staff::roster::{self as pages, DonePage, Item, Part, PlanPage},
+    staff::{
+        file_import::{self as pages, HandIn, Item, Of, Part, PlanPage},
+        roster::{self, DonePage},
+    },
     ui::errors::Said,
 };
 use axum::{
@@ -15,25 +17,21 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 
+use super::file_import::{Received, actor, gone, hash, receive, shown, written};
 use crate::{
     command::import_roster::change_text,
     import::{
         self, Plan,
         plan::{Change, Kind, Tally},
     },
-    store::{Applied, NewImport, journal::Actor},
+    store::{Applied, FileKind, NewImport},
     web::{
-        Failure, Part as Piece, Portal, Posted, PostedFiles, render,
+        Failure, Portal, Posted, PostedFiles, render,
         session::{ImportRoster, May, Staff},
     },
 };
-
-/// How many lines of a part stand on the page; all of them would be megabytes.
-const SHOWN: usize = 300;
 
 /// `GET /staff/roster`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ImportRoster>) -> Result<Response, Failure> {
@@ -44,7 +42,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<Impor
 pub(in crate::routes) async fn hand_in(
     State(portal): State<Portal>,
     may: May<ImportRoster>,
-    mut posted: PostedFiles,
+    posted: PostedFiles,
 ) -> Result<Response, Failure> {
     let words = portal.words();
     portal.limits.act(may.staff.session.staff_id.as_str(), "hand_in_roster")?;
@@ -53,18 +51,11 @@ pub(in crate::routes) async fn hand_in(
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let _place = portal.limits.uploads.take(may.staff.session.staff_id.as_str()).await?;
-    let mut file = None;
-    while let Some(part) = posted.next(import::FILE_BYTES).await? {
-        match part {
-            Piece::File { field, bytes: None, .. } if field == "file" => {
-                return refuse(words.roster.too_large.to_owned()).await;
-            }
-            // A browser sends an empty part where no file was chosen.
-            Piece::File { field, bytes: Some(bytes), .. } if field == "file" && !bytes.is_empty() => file = Some(bytes),
-            _ => {}
-        }
+    let Received { file, too_large, .. } = receive(posted, import::ROSTER_BYTES).await?;
+    if too_large {
+        return refuse(words.roster.too_large.to_owned()).await;
     }
-    let Some(bytes) = file else { return refuse(words.roster.no_file.to_owned()).await };
+    let Some(bytes) = file else { return refuse(words.import.no_file.to_owned()).await };
     let today = portal.today();
     let (bytes, read) = tokio::task::spawn_blocking(move || {
         let read = import::read_roster(&bytes, today);
@@ -78,7 +69,9 @@ pub(in crate::routes) async fn hand_in(
     let import = ImportId::from_bytes(rand::random());
     let new = NewImport {
         import: import.clone(),
-        sha256: BASE64.encode(Sha256::digest(&bytes)),
+        kind: FileKind::Roster,
+        previous_school: false,
+        sha256: hash(&bytes),
         file: bytes,
         by: may.staff.session.staff_id.clone(),
     };
@@ -93,22 +86,22 @@ pub(in crate::routes) async fn file(
     Path(import): Path<String>,
 ) -> Result<Response, Failure> {
     let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    let found = portal.school.handed_in(&import).await?.ok_or(Failure::NotFound)?;
+    let found = portal.school.handed_in(FileKind::Roster, &import).await?.ok_or(Failure::NotFound)?;
     let words = portal.words();
-    if let (Some(at), Some(tally)) = (found.applied_at, found.outcome) {
+    if let (Some(at), Some(tally)) = (found.applied_at, found.outcome()) {
         let page = done_page(&portal, &may.staff, at, tally);
-        let title = words.roster.done_title;
-        return Ok(render::staff(&portal, &may.staff, title, "", || pages::done(words, page)));
+        let title = words.import.done_title;
+        return Ok(render::staff(&portal, &may.staff, title, "", || roster::done(words, page)));
     }
-    let Some(bytes) = found.file else { return Ok(gone(&portal, &may.staff)) };
+    let Some(bytes) = found.file else { return Ok(gone(&portal, &may.staff, Of::Roster)) };
     let (stored, today) = (portal.school.stored_roster().await?, portal.today());
     let plan = tokio::task::spawn_blocking(move || {
-        import::read_roster(&bytes, today).map(|roster| import::plan::plan(roster, &stored, today))
+        import::read_roster(&bytes, today).map(|read| import::plan::plan(read, &stored, today))
     });
     match plan.await.map_err(|_| Failure::Unavailable)? {
         Ok(plan) => Ok(draw_plan(&portal, &may.staff, import, &plan, false, Vec::new())),
         // It was read when it was handed in: only the day has changed.
-        Err(_) => Ok(gone(&portal, &may.staff)),
+        Err(_) => Ok(gone(&portal, &may.staff, Of::Roster)),
     }
 }
 
@@ -137,7 +130,7 @@ pub(in crate::routes) async fn confirm(
             let page = draw_plan(&portal, &may.staff, import, &plan, false, vec![problem]);
             (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
         }
-        Applied::Gone if portal.school.handed_in(&import).await?.is_some() => {
+        Applied::Gone if portal.school.handed_in(FileKind::Roster, &import).await?.is_some() => {
             Redirect::to(&paths::roster_file(&import)).into_response()
         }
         Applied::Gone => return Err(Failure::NotFound),
@@ -152,18 +145,8 @@ pub(in crate::routes) async fn throw_away(
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
     let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    portal.school.drop_import(&import, actor(&may.staff), portal.now()).await?;
+    portal.school.drop_import(FileKind::Roster, &import, actor(&may.staff), portal.now()).await?;
     Ok(Redirect::to(paths::ROSTER).into_response())
-}
-
-fn actor(staff: &Staff) -> Actor {
-    Actor::Staff(staff.session.staff_id.to_string())
-}
-
-/// "24 November at 8.04".
-fn written(portal: &Portal, at: DateTime<Utc>) -> String {
-    let local = london::local(at);
-    (portal.words().common.date_at)(local.date(), &london::clock(local.time()))
 }
 
 fn done_page(portal: &Portal, staff: &Staff, at: DateTime<Utc>, tally: Tally) -> DonePage {
@@ -175,16 +158,16 @@ fn done_page(portal: &Portal, staff: &Staff, at: DateTime<Utc>, tally: Tally) ->
     }
 }
 
-fn gone(portal: &Portal, staff: &Staff) -> Response {
-    let words = portal.words();
-    let page = render::staff(portal, staff, words.roster.gone.0, "", || pages::gone(words));
-    (StatusCode::GONE, page).into_response()
-}
-
 async fn draw_hand_in(portal: &Portal, staff: &Staff, problem: Option<String>) -> Result<Response, Failure> {
     let words = portal.words();
-    let last = portal.school.last_import().await?.and_then(|last| last.applied_at).map(|at| written(portal, at));
-    Ok(render::staff(portal, staff, words.roster.title, "", || pages::hand_in(words, &staff.csrf, last, problem)))
+    let last = portal
+        .school
+        .last_import(FileKind::Roster)
+        .await?
+        .and_then(|last| last.applied_at)
+        .map(|at| written(portal, at));
+    let page = HandIn { of: Of::Roster, csrf: &staff.csrf, last, problem, previous_school: false };
+    Ok(render::staff(portal, staff, words.roster.title, "", || pages::hand_in(words, page)))
 }
 
 fn draw_plan(
@@ -197,18 +180,20 @@ fn draw_plan(
 ) -> Response {
     let words = portal.words();
     let tally = plan.tally();
+    let notes = (plan.footers > 0).then(|| (words.import.footers)(plan.footers));
     let page = PlanPage {
+        of: Of::Roster,
         import,
         shown: plan.digest(),
-        tally: [tally.pupils, tally.contacts, tally.ties],
+        tally: vec![tally.pupils, tally.contacts, tally.ties],
         doubts: plan.doubts.clone(),
         parts: parts(portal, plan),
-        footers: plan.footers,
+        notes: notes.into_iter().collect(),
         changed_meanwhile,
         problems,
         csrf: staff.csrf.clone(),
     };
-    render::staff(portal, staff, words.roster.plan_title, "", || pages::plan(words, page))
+    render::staff(portal, staff, words.import.plan_title, "", || pages::plan(words, page))
 }
 
 /// The plan, part by part and in each by line.
@@ -232,29 +217,23 @@ fn parts(portal: &Portal, plan: &Plan) -> Vec<(Part, Vec<Item>, usize)> {
         Item { line: 0, who, said: Vec::new() }
     });
     let classes = plan.classes.iter().map(|class| Item { line: 0, who: class.name.clone(), said: Vec::new() });
-    let mut parts: Vec<(Part, Vec<Item>, usize)> = [
-        (Part::Aside, aside.collect::<Vec<_>>()),
+    shown([
+        (Part::Aside, aside.collect()),
         (Part::Cautions, cautions.collect()),
         (Part::Missing, missing.collect()),
         (Part::Classes, classes.collect()),
         (Part::Changed, steps(portal, plan, Kind::Changed)),
         (Part::Added, steps(portal, plan, Kind::Added)),
         (Part::Kept, steps(portal, plan, Kind::Kept)),
-    ]
-    .into_iter()
-    .map(|(part, items)| (part, items.len(), items))
-    .map(|(part, count, items)| (part, items, count))
-    .collect();
-    for (_, items, _) in &mut parts {
-        items.truncate(SHOWN);
-    }
-    parts
+    ])
 }
 
 /// Children, contacts and links of whom this becomes.
 fn steps(portal: &Portal, plan: &Plan, kind: Kind) -> Vec<Item> {
     let w = &portal.words().roster;
-    let said = |changes: Vec<Change>| changes.iter().map(|change| change_text(w, change)).collect::<Vec<_>>();
+    let said = |changes: Vec<Change>| {
+        changes.iter().map(|change| change_text((w, &portal.words().import), change)).collect::<Vec<_>>()
+    };
     let mut items: Vec<Item> = Vec::new();
     for step in plan.pupils.iter().filter(|step| step.kind() == kind) {
         let changes = step.was.as_ref().map(|was| was.changes(&step.becomes)).unwrap_or_default();

@@ -1,0 +1,90 @@
+//! `nine-fifteen import marks`: a file of the register's marks, with no server up.
+
+use std::path::Path;
+
+use app::{
+    rules::london,
+    words::{Words, words},
+};
+
+use super::{Ending, file_of, hash};
+use crate::{
+    clock::Clock,
+    config::{self, File},
+    import::{
+        self,
+        marks::plan::{Plan, Stored},
+    },
+    routes::{change_text, listed_text},
+    start::{self, StartError},
+    store::Against,
+};
+
+/// Shows what a file would change, and brings it in unless it is a dry run.
+///
+/// # Errors
+/// Why the file cannot be read, or what the store says; then nothing is changed.
+pub async fn run(
+    file: &Path,
+    data: &Path,
+    configuration: File,
+    dry_run: bool,
+    previous_school: bool,
+    say: impl Fn(&str),
+) -> Result<Ending, StartError> {
+    let w = words("en-GB");
+    let bytes = file_of(file, data, import::MARKS_BYTES, w.marks.too_large)?;
+    let now = Clock::of_the_machine().now();
+    let today = london::today(now);
+    let marks = import::read_marks(&bytes).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
+    let (store, school) = start::stored_school(data, &configuration, now).await?;
+    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let against = Against { calendar: &policy.calendar, previous_school, today };
+    let (plan, stored) = school.plan_marks(marks.clone(), against).await?;
+    lines(w, &plan, &stored).iter().for_each(|line| say(line));
+    if dry_run {
+        say(w.import.cli.dry);
+    } else {
+        school.import_marks(marks, hash(&bytes), against, now).await?;
+        say(w.import.cli.done);
+    }
+    store.close().await;
+    Ok(Ending::Good)
+}
+
+/// The plan: a line of text for what is set aside, to be looked at or changed, and sums for the rest, for a
+/// school year has two hundred thousand marks.
+fn lines(words: &Words, plan: &Plan, stored: &Stored) -> Vec<String> {
+    let (w, shared) = (&words.marks, &words.import);
+    let [added, changed, kept, aside, look, _] = shared.cli.marks;
+    let mut lines = Vec::new();
+    let mut put = |line: u64, mark: &str, said: [String; 3]| {
+        let said: Vec<&str> = said.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        lines.push((line, format!("{line:>6}  {mark:<10}  {}", said.join(": "))));
+    };
+    for one in &plan.aside {
+        let (who, about) = listed_text(w, one);
+        put(one.line, aside, [who, about, (w.fault)(one.said)]);
+    }
+    for one in &plan.cautions {
+        let (who, about) = listed_text(w, one);
+        put(one.line, look, [who, about, (w.caution)(one.said)]);
+    }
+    for step in plan.steps.iter().filter(|step| step.was.is_some()) {
+        let name = stored.pupils.get(step.pupil).map(|pupil| pupil.name.clone()).unwrap_or_default();
+        put(step.line, changed, [name, (w.session)(step.at), change_text((w, shared), step)]);
+    }
+    lines.sort_by_key(|(line, _)| *line);
+    let mut lines: Vec<String> = lines.into_iter().map(|(_, text)| text).collect();
+    let tally = plan.tally();
+    let [new, changes, same] = tally.marks;
+    lines.push(format!("{}: {new} {added}, {changes} {changed}, {same} {kept}", w.tally_rows[0]));
+    lines.push([(shared.aside)(tally.aside), (shared.cautions)(tally.cautions)].join(". "));
+    if plan.blanks > 0 {
+        lines.push((w.blanks)(plan.blanks));
+    }
+    if plan.footers > 0 {
+        lines.push((shared.footers)(plan.footers));
+    }
+    lines
+}

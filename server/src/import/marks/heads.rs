@@ -1,0 +1,276 @@
+//! The heads of a file of marks. In the wide shape a head is itself a session: "Mon 23/11/2026 AM".
+
+use app::rules::{
+    calendar::{Session, SessionDay},
+    import::{Unreadable, marks::Fault},
+};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::import::{
+    cell::{self, NoDate},
+    heads::{Columns, Heads, MIS_ID, UPN, find, normal},
+    table::Row,
+};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Upn,
+    MisId,
+    Surname,
+    Forename,
+    Date,
+    Session,
+    Mark,
+    /// The marks of one half of the day that another column names.
+    Half(Session),
+    Minutes,
+    Note,
+    /// Marks of this session, a child a row.
+    At(SessionDay),
+    /// The same, but that the head cannot be read.
+    Spoilt(Fault),
+    /// Sums over a time.
+    Sum,
+    /// Marks of many sessions in one text.
+    Strings,
+}
+
+impl Heads for Field {
+    const ALIASES: &'static [(Self, &'static [&'static str])] = &[
+        (Self::Upn, UPN),
+        (Self::MisId, MIS_ID),
+        (
+            Self::Surname,
+            &[
+                "legalsurname",
+                "legallastname",
+                "pupilsurname",
+                "studentsurname",
+                "surname",
+                "lastname",
+                "pupilname",
+                "studentname",
+                "name",
+            ],
+        ),
+        (
+            Self::Forename,
+            &[
+                "preferredforename",
+                "knownas",
+                "legalforename",
+                "legalfirstname",
+                "pupilforename",
+                "studentforename",
+                "forename",
+                "firstname",
+            ],
+        ),
+        (Self::Date, &["date", "markdate", "sessiondate", "attendancedate", "registerdate", "day"]),
+        (Self::Session, &["session", "ampm", "sessionname", "markperiod", "period", "half"]),
+        (Self::Mark, &["mark", "attendancemark", "registermark", "code", "attendancecode", "markcode", "sessionmark"]),
+        (Self::Half(Session::Am), &["am", "ammark", "amcode", "morning", "morningmark"]),
+        (Self::Half(Session::Pm), &["pm", "pmmark", "pmcode", "afternoon", "afternoonmark"]),
+        (Self::Minutes, &["minuteslate", "minslate", "lateminutes", "late"]),
+        (Self::Note, &["comment", "comments", "note", "notes", "markcomment", "marknote"]),
+        (
+            Self::Sum,
+            &[
+                "possiblesessions",
+                "sessionspossible",
+                "possible",
+                "present",
+                "attended",
+                "aea",
+                "authorisedabsences",
+                "unauthorisedabsences",
+                "authorised",
+                "unauthorised",
+                "lates",
+                "attendance",
+                "percentageattendance",
+            ],
+        ),
+        (Self::Strings, &["attendancemarks", "markstring", "marks", "sessionmarks"]),
+    ];
+
+    fn named(head: &str) -> Option<(Self, usize)> {
+        if let Some(at) = session_of(head) {
+            return Some((at.map_or_else(Self::Spoilt, Self::At), 0));
+        }
+        let head = normal(head);
+        Self::ALIASES.iter().find_map(|(field, aliases)| {
+            let rank = aliases.iter().position(|alias| *alias == head)?;
+            Some((*field, rank))
+        })
+    }
+}
+
+/// The session that a head names; `None` where it names none.
+fn session_of(head: &str) -> Option<Result<SessionDay, Fault>> {
+    let head: String =
+        head.to_lowercase().chars().map(|c| if matches!(c, '(' | ')' | ',' | '_') { ' ' } else { c }).collect();
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    let half = words.iter().position(|word| half(word).is_some());
+    let session = match half {
+        Some(place) => half_of(words.remove(place)),
+        // "23/11/2026am".
+        None => {
+            let last = words.last_mut()?;
+            let end = last.len().checked_sub(2).filter(|end| last.is_char_boundary(*end))?;
+            let (front, back) = last.split_at(end);
+            if !front.ends_with(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            *last = front;
+            half_of(back)
+        }
+    }?;
+    let named = words.first().and_then(|word| weekday(word));
+    if named.is_some() {
+        words.remove(0);
+    }
+    let day = words.join(" ");
+    if !day.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(date(&day).and_then(|date| match named {
+        Some(weekday) if weekday != date.weekday() => Err(Fault::OtherWeekday),
+        _ => Ok(SessionDay { date, session }),
+    }))
+}
+
+/// A day of the register.
+pub(super) fn date(text: &str) -> Result<NaiveDate, Fault> {
+    let text = text.trim();
+    // "Mon 23/11/2026" stands in cells too.
+    let (named, text) = match text.split_once(|c: char| c == ' ' || c == ',') {
+        Some((word, rest)) => match weekday(word) {
+            Some(weekday) => (Some(weekday), rest),
+            None => (None, text),
+        },
+        None => (None, text),
+    };
+    match cell::date(text) {
+        Ok(date) if named.is_some_and(|named| named != date.weekday()) => Err(Fault::OtherWeekday),
+        Ok(date) if (1990..2200).contains(&date.year()) => Ok(date),
+        Ok(_) | Err(NoDate::Other) => Err(if text.is_empty() { Fault::NoDate } else { Fault::BadDate }),
+        Err(NoDate::ShortYear) => Err(Fault::ShortYear),
+    }
+}
+
+/// Morning or afternoon, as cells and heads say it.
+pub(super) fn half_of(text: &str) -> Option<Session> {
+    match normal(text).as_str() {
+        "am" | "morning" | "amsession" | "morningsession" => Some(Session::Am),
+        "pm" | "afternoon" | "pmsession" | "afternoonsession" => Some(Session::Pm),
+        _ => None,
+    }
+}
+
+fn half(word: &str) -> Option<Session> {
+    half_of(word)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let long = word.len() >= 3 && word.chars().all(char::is_alphabetic);
+    // "wed", "weds" and "wednesday" alike.
+    let start = word.get(..3).filter(|_| long)?;
+    let day = start.parse().ok()?;
+    let names = [
+        ("mon", "monday"),
+        ("tue", "tuesday"),
+        ("wed", "wednesday"),
+        ("thu", "thursday"),
+        ("fri", "friday"),
+        ("sat", "saturday"),
+        ("sun", "sunday"),
+    ];
+    let (_, whole) = names.iter().find(|(short, _)| start.eq_ignore_ascii_case(short))?;
+    let word = word.to_lowercase();
+    (whole.starts_with(&word) || matches!(word.as_str(), "weds" | "thur" | "thurs" | "tues")).then_some(day)
+}
+
+/// Where everything stands, found once for all rows.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// The place of the row with the heads among the rows.
+    pub(super) row: usize,
+    pub(super) width: usize,
+    pub(super) upn: Vec<usize>,
+    pub(super) mis_id: Vec<usize>,
+    pub(super) surname: Vec<usize>,
+    pub(super) forename: Vec<usize>,
+    pub(super) shape: Shape,
+}
+
+/// The two shapes.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// A child's session a row, or its day.
+    Long(Long),
+    /// A child a row; the columns of sessions, and those whose heads cannot be read.
+    Wide { at: Vec<(usize, SessionDay)>, spoilt: Vec<(usize, Fault)> },
+}
+
+/// Columns of the long shape.
+#[derive(Debug)]
+pub(super) struct Long {
+    pub(super) date: Vec<usize>,
+    pub(super) session: Vec<usize>,
+    pub(super) mark: Vec<usize>,
+    /// Marks of a half that no other column has to name.
+    pub(super) halves: Vec<(usize, Session)>,
+    pub(super) minutes: Vec<usize>,
+    pub(super) note: Vec<usize>,
+}
+
+/// Finds the columns.
+pub(super) fn places(rows: &[Row]) -> Result<Places, Unreadable> {
+    let columns = find::<Field>(rows).ok_or(Unreadable::NoMarkHeads)?;
+    let at = |field| columns.places(field);
+    let named = columns.has(Field::Upn) || columns.has(Field::MisId);
+    let (date, session) = (at(Field::Date), at(Field::Session));
+    let mut mark = at(Field::Mark);
+    if mark.is_empty() && !date.is_empty() && !session.is_empty() {
+        mark = at(Field::Strings);
+    }
+    let halves: Vec<(usize, Session)> = Session::BOTH
+        .into_iter()
+        .flat_map(|half| at(Field::Half(half)).into_iter().map(move |place| (place, half)))
+        .collect();
+    let long = !date.is_empty() && (!session.is_empty() && !mark.is_empty() || !halves.is_empty());
+    let wide = columns.known.iter().any(|known| matches!(known.field, Field::At(_) | Field::Spoilt(_)));
+    let shape = match (named, long, wide) {
+        (true, true, _) => {
+            let halves = if session.is_empty() { halves } else { Vec::new() };
+            Shape::Long(Long { date, session, mark, halves, minutes: at(Field::Minutes), note: at(Field::Note) })
+        }
+        (true, false, true) => wide_of(&columns),
+        _ if columns.has(Field::Strings) => return Err(Unreadable::MarkString),
+        _ if columns.has(Field::Sum) => return Err(Unreadable::Summary),
+        _ => return Err(Unreadable::NoMarkHeads),
+    };
+    Ok(Places {
+        row: columns.row,
+        width: columns.width,
+        upn: at(Field::Upn),
+        mis_id: at(Field::MisId),
+        surname: at(Field::Surname),
+        forename: at(Field::Forename),
+        shape,
+    })
+}
+
+fn wide_of(columns: &Columns<Field>) -> Shape {
+    let (mut at, mut spoilt) = (Vec::new(), Vec::new());
+    for known in &columns.known {
+        match known.field {
+            Field::At(session) => at.push((known.place, session)),
+            Field::Spoilt(fault) => spoilt.push((known.place, fault)),
+            _ => {}
+        }
+    }
+    Shape::Wide { at, spoilt }
+}

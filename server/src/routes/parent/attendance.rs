@@ -1,0 +1,135 @@
+//! A child's attendance: the year as a register page, and as a file.
+
+use app::{
+    parent::attendance::{self, AttendancePage, Told},
+    rules::{compulsory_age::compulsory_from, id::PupilId, mark::Mark, school_year::SchoolYear, threshold::window_at},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::written;
+use crate::{
+    routes::sheet,
+    store::{Child, Reading, journal::Actor},
+    web::{Failure, Portal, render, session::Parent},
+};
+
+/// Which school year: the one that begins in this year; this one where none is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::routes) struct OfYear {
+    year: Option<i32>,
+}
+
+impl OfYear {
+    fn year(&self, portal: &Portal) -> SchoolYear {
+        self.year.filter(|year| (1900..3000).contains(year)).map_or(SchoolYear::of(portal.today()), SchoolYear)
+    }
+}
+
+/// The children this guardian may see, and which of them is asked for.
+async fn find(portal: &Portal, parent: &Parent, pupil: &str) -> Result<(Child, Vec<Child>), Failure> {
+    let mut children = parent.children(portal).await?;
+    children.retain(|child| child.link.may_read());
+    let pupil = PupilId::parse(pupil).ok_or(Failure::NotFound)?;
+    let place = children.iter().position(|child| child.pupil_id == pupil).ok_or(Failure::NotFound)?;
+    Ok((children.remove(place), children))
+}
+
+async fn marks(portal: &Portal, parent: &Parent, child: &Child, year: SchoolYear) -> Result<Vec<Mark>, Failure> {
+    let reading = Reading {
+        reader: Actor::Guardian(parent.guardian.to_string()),
+        what: "attendance",
+        subject: child.pupil_id.to_string(),
+        at: portal.now(),
+    };
+    portal.school.note_reading(reading).await?;
+    Ok(portal.school.marks_of(&child.pupil_id, year.days()).await?)
+}
+
+/// `GET /children/{pupil}/attendance`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(pupil): Path<String>,
+    Query(of): Query<OfYear>,
+) -> Result<Response, Failure> {
+    let (child, others) = find(&portal, &parent, &pupil).await?;
+    let (today, year) = (portal.today(), of.year(&portal));
+    let marks = marks(&portal, &parent, &child, year).await?;
+    let marked = portal.school.marked(&child.pupil_id).await?;
+    let unauthorised = unauthorised(&portal, &child).await?;
+    let policy = &portal.policy;
+    let days = year.days();
+    let reports = portal.school.reports_from(&parent.guardian, *days.start()).await?;
+    let told = reports.into_iter().filter(|report| report.pupil_id == child.pupil_id && days.contains(&report.day));
+    let page = AttendancePage {
+        other_years: marked
+            .map(|(first, last)| (SchoolYear::of(first).0..=SchoolYear::of(last).0).map(SchoolYear).collect())
+            .map(|years: Vec<SchoolYear>| years.into_iter().filter(|other| *other != year).collect())
+            .unwrap_or_default(),
+        year,
+        today,
+        calendar: policy.calendar.clone(),
+        marks,
+        reports: told
+            .map(|report| Told {
+                date: report.day,
+                part: report.part,
+                at: written(&portal, report.received_at, report.day),
+                own: report.own.map(|(reference, reason)| {
+                    let label = policy.reason(&reason).map_or(reason.clone(), |reason| reason.label.clone());
+                    (reference, label)
+                }),
+            })
+            .collect(),
+        unauthorised,
+        may_report: child.link.may_report(),
+        siblings: others.into_iter().map(|child| (child.pupil_id, child.called)).collect(),
+        phone: portal.office_phone(),
+        pupil: child.pupil_id,
+        called: child.called,
+        full_name: child.full_name,
+        class: child.class,
+    };
+    let words = portal.words();
+    Ok(render::parent_year(&portal, &parent, words.attendance.title, || attendance::page(words, page)))
+}
+
+/// Sessions not agreed in the ten school weeks up to today; `None` before the child must go to school.
+async fn unauthorised(portal: &Portal, child: &Child) -> Result<Option<u32>, Failure> {
+    let today = portal.today();
+    let Some(born) = portal.school.born(&child.pupil_id).await? else { return Ok(None) };
+    let from = compulsory_from(born);
+    if today < from {
+        return Ok(None);
+    }
+    let calendar = &portal.policy.calendar;
+    let Some(window) = window_at(&[], today, Some(from), calendar) else { return Ok(Some(0)) };
+    let marks = portal.school.marks_of(&child.pupil_id, window.first..=today).await?;
+    let marks: Vec<_> = marks.into_iter().map(|mark| (mark.date, mark.code)).collect();
+    Ok(window_at(&marks, today, Some(from), calendar).map(|window| window.sessions))
+}
+
+/// `GET /children/{pupil}/attendance.csv`
+pub(in crate::routes) async fn csv(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(pupil): Path<String>,
+    Query(of): Query<OfYear>,
+) -> Result<Response, Failure> {
+    let (child, _) = find(&portal, &parent, &pupil).await?;
+    let year = of.year(&portal);
+    let meaning = portal.words().codes.meaning;
+    let record = |mark: Mark| {
+        let minutes = mark.minutes_late.map(|minutes| minutes.to_string()).unwrap_or_default();
+        let session = mark.session.letters().to_owned();
+        vec![mark.date.to_string(), session, mark.code.letters().to_owned(), meaning(mark.code).to_owned(), minutes]
+    };
+    let heads = ["Date", "Session", "Mark", "Meaning", "Minutes late"].map(str::to_owned).into();
+    let marks = marks(&portal, &parent, &child, year).await?;
+    let name = format!("attendance-{}.csv", year.to_string().replace('/', "-"));
+    Ok(sheet::download(&name, std::iter::once(heads).chain(marks.into_iter().map(record))))
+}

@@ -1,0 +1,243 @@
+//! The marks' import: handing a file in, seeing what it would change, bringing it in.
+
+use app::{
+    paths,
+    rules::{calendar::SessionDay, id::ImportId},
+    staff::{
+        file_import::{self as pages, HandIn, Item, Of, Part, PlanPage},
+        marks::{self, DonePage},
+    },
+    words::{ImportWords, MarksWords},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::file_import::{Received, actor, gone, hash, receive, shown, written};
+use crate::{
+    import::{
+        self,
+        marks::plan::{Listed, Plan, Step, Stored, StoredMark, Tally},
+    },
+    store::{Against, Applied, FileKind, HandedIn, NewImport},
+    web::{
+        Failure, Portal, Posted, PostedFiles, render,
+        session::{ImportMarks, May, Staff},
+    },
+};
+
+/// `GET /staff/marks`
+pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ImportMarks>) -> Result<Response, Failure> {
+    draw_hand_in(&portal, &may.staff, None, false).await
+}
+
+/// `POST /staff/marks`: reads the file and keeps it until somebody says yes.
+pub(in crate::routes) async fn hand_in(
+    State(portal): State<Portal>,
+    may: May<ImportMarks>,
+    posted: PostedFiles,
+) -> Result<Response, Failure> {
+    let words = portal.words();
+    portal.limits.act(may.staff.session.staff_id.as_str(), "hand_in_marks")?;
+    let _place = portal.limits.uploads.take(may.staff.session.staff_id.as_str()).await?;
+    let Received { file, too_large, previous_school } = receive(posted, import::MARKS_BYTES).await?;
+    let refuse = async |said: String| -> Result<Response, Failure> {
+        let page = draw_hand_in(&portal, &may.staff, Some(said), previous_school).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    };
+    if too_large {
+        return refuse(words.marks.too_large.to_owned()).await;
+    }
+    let Some(bytes) = file else { return refuse(words.import.no_file.to_owned()).await };
+    let (bytes, read) = tokio::task::spawn_blocking(move || {
+        let read = import::read_marks(&bytes);
+        (bytes, read)
+    })
+    .await
+    .map_err(|_| Failure::Unavailable)?;
+    if let Err(why) = read {
+        return refuse(pages::unreadable(words, why)).await;
+    }
+    let import = ImportId::from_bytes(rand::random());
+    let new = NewImport {
+        import: import.clone(),
+        kind: FileKind::Marks,
+        previous_school,
+        sha256: hash(&bytes),
+        file: bytes,
+        by: may.staff.session.staff_id.clone(),
+    };
+    portal.school.keep_import(new, portal.now()).await?;
+    Ok(Redirect::to(&paths::marks_file(&import)).into_response())
+}
+
+/// `GET /staff/marks/files/{import}`: what it would change, or what came of it.
+pub(in crate::routes) async fn file(
+    State(portal): State<Portal>,
+    may: May<ImportMarks>,
+    Path(import): Path<String>,
+) -> Result<Response, Failure> {
+    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
+    let found = portal.school.handed_in(FileKind::Marks, &import).await?.ok_or(Failure::NotFound)?;
+    let words = portal.words();
+    if let (Some(at), Some(tally)) = (found.applied_at, found.outcome::<Tally>()) {
+        let page = DonePage {
+            when: written(&portal, at),
+            marks: tally.marks,
+            aside: tally.aside,
+            blanks: tally.blanks,
+            previous_school: found.previous_school,
+        };
+        return Ok(render::staff(&portal, &may.staff, words.import.done_title, "", || marks::done(words, page)));
+    }
+    draw_plan(&portal, &may.staff, import, found, false).await
+}
+
+/// `POST /staff/marks/files/{import}/confirm`
+pub(in crate::routes) async fn confirm(
+    State(portal): State<Portal>,
+    may: May<ImportMarks>,
+    Path(import): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
+    let (now, today) = (portal.now(), portal.today());
+    let calendar = portal.policy.calendar.clone();
+    let applied =
+        portal.school.apply_marks(&import, fields.one("shown"), calendar, actor(&may.staff), now, today).await?;
+    let found = portal.school.handed_in(FileKind::Marks, &import).await?.ok_or(Failure::NotFound)?;
+    Ok(match applied {
+        Applied::Done(_) => {
+            portal.changed();
+            Redirect::to(&paths::marks_file(&import)).into_response()
+        }
+        Applied::Changed(_) | Applied::InDoubt(_) => {
+            let page = draw_plan(&portal, &may.staff, import, found, true).await?;
+            (StatusCode::CONFLICT, page).into_response()
+        }
+        Applied::Gone => Redirect::to(&paths::marks_file(&import)).into_response(),
+    })
+}
+
+/// `POST /staff/marks/files/{import}/drop`
+pub(in crate::routes) async fn throw_away(
+    State(portal): State<Portal>,
+    may: May<ImportMarks>,
+    Path(import): Path<String>,
+    Posted(_): Posted,
+) -> Result<Response, Failure> {
+    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
+    portal.school.drop_import(FileKind::Marks, &import, actor(&may.staff), portal.now()).await?;
+    Ok(Redirect::to(paths::MARKS).into_response())
+}
+
+async fn draw_hand_in(
+    portal: &Portal,
+    staff: &Staff,
+    problem: Option<String>,
+    previous_school: bool,
+) -> Result<Response, Failure> {
+    let words = portal.words();
+    let last = portal.school.last_import(FileKind::Marks).await?;
+    let last = last.and_then(|last| last.applied_at).map(|at| written(portal, at));
+    let page = HandIn { of: Of::Marks, csrf: &staff.csrf, last, problem, previous_school };
+    Ok(render::staff(portal, staff, words.marks.title, "", || pages::hand_in(words, page)))
+}
+
+async fn draw_plan(
+    portal: &Portal,
+    staff: &Staff,
+    import: ImportId,
+    found: HandedIn,
+    changed_meanwhile: bool,
+) -> Result<Response, Failure> {
+    let words = portal.words();
+    let Some(bytes) = found.file else { return Ok(gone(portal, staff, Of::Marks)) };
+    let read = tokio::task::spawn_blocking(move || import::read_marks(&bytes)).await;
+    let Ok(marks) = read.map_err(|_| Failure::Unavailable)? else { return Ok(gone(portal, staff, Of::Marks)) };
+    let against =
+        Against { calendar: &portal.policy.calendar, previous_school: found.previous_school, today: portal.today() };
+    let (plan, stored) = portal.school.plan_marks(marks, against).await?;
+    let w = &words.marks;
+    let notes = [
+        found.previous_school.then(|| w.from_previous.to_owned()),
+        (plan.blanks > 0).then(|| (w.blanks)(plan.blanks)),
+        (plan.footers > 0).then(|| (words.import.footers)(plan.footers)),
+    ];
+    let page = PlanPage {
+        of: Of::Marks,
+        import,
+        shown: plan.digest(&stored),
+        tally: vec![plan.tally().marks],
+        doubts: Vec::new(),
+        parts: parts((w, &words.import), &plan, &stored),
+        notes: notes.into_iter().flatten().collect(),
+        changed_meanwhile,
+        problems: Vec::new(),
+        csrf: staff.csrf.clone(),
+    };
+    Ok(render::staff(portal, staff, words.import.plan_title, "", || pages::plan(words, page)))
+}
+
+/// The plan, part by part and in each by line.
+fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored) -> Vec<(Part, Vec<Item>, usize)> {
+    let aside = plan.aside.iter().map(|one| item(w, one, (w.fault)(one.said)));
+    let cautions = plan.cautions.iter().map(|one| item(w, one, (w.caution)(one.said)));
+    let steps = |changed: bool| {
+        let steps = plan.steps.iter().filter(move |step| step.was.is_some() == changed);
+        let mut items: Vec<Item> = steps
+            .map(|step| Item {
+                line: step.line,
+                who: name(stored, step).to_owned(),
+                said: vec![(w.session)(step.at), change_text((w, shared), step)],
+            })
+            .collect();
+        items.sort_by_key(|item| item.line);
+        items
+    };
+    shown([
+        (Part::Aside, aside.collect()),
+        (Part::Cautions, cautions.collect()),
+        (Part::Changed, steps(true)),
+        (Part::Added, steps(false)),
+    ])
+}
+
+fn item<S>(w: &MarksWords, one: &Listed<S>, said: String) -> Item {
+    let (who, about) = listed_text(w, one);
+    Item { line: one.line, who, said: if about.is_empty() { vec![said] } else { vec![about, said] } }
+}
+
+fn name<'a>(stored: &'a Stored, step: &Step) -> &'a str {
+    stored.pupils.get(step.pupil).map_or("", |pupil| &pupil.name)
+}
+
+/// Whose and which marks something is said of: "Ada Okafor", "23 November 2026, morning: /".
+pub(crate) fn listed_text<S>(w: &MarksWords, one: &Listed<S>) -> (String, String) {
+    let of_one = |at: SessionDay| match one.mark.as_str() {
+        "" => (w.session)(at),
+        mark => format!("{}: {mark}", (w.session)(at)),
+    };
+    let about = match (one.count, one.at) {
+        (1, Some(at)) => of_one(at),
+        (1, None) => one.mark.clone(),
+        (count, Some(at)) if one.who.is_empty() => return ((w.several)(count), (w.session)(at)),
+        (count, _) => (w.several)(count),
+    };
+    if one.who.is_empty() { (about, String::new()) } else { (one.who.clone(), about) }
+}
+
+/// "/", or "N → I".
+pub(crate) fn change_text((w, shared): (&MarksWords, &ImportWords), step: &Step) -> String {
+    let text = |mark: &StoredMark| {
+        let letters = mark.withdrawn.as_deref().unwrap_or(mark.code.letters());
+        mark.minutes.map_or_else(|| letters.to_owned(), |minutes| format!("{letters}, {}", (w.minutes)(minutes)))
+    };
+    match &step.was {
+        None => text(&step.becomes),
+        Some(was) if text(was) == text(&step.becomes) => format!("{}: {}", text(was), w.details),
+        Some(was) => (shared.from_to)(&text(was), &text(&step.becomes)),
+    }
+}
