@@ -240,7 +240,8 @@ async fn run_demo(
         .map_err(|error| StartError::Io(roster.display().to_string(), error))?;
     let portal = start::open(Plan { data, file, public_url, clock, demo: true, coarse }).await?;
     if !portal.school.has_pupils().await? {
-        demo::load(&portal.school, &portal.policy.calendar, portal.now()).await?;
+        demo::load(&portal.school, portal.now()).await?;
+        demo::load_register(&portal.school, &portal.policy.calendar, portal.now()).await?;
     }
     say(&format!(
         "Nine Fifteen, demo school, is ready at {origin} · parents: {parent} or rahman.family@demo.example (their mail: {origin}/demo/mail) · \

@@ -31,14 +31,22 @@ const STAFF: [(&str, &str, Role); 8] = [
     ("Paul Dyer", "dpo@demo.example", Role::DataProtectionOfficer),
 ];
 
-/// Fills the school.
+/// Gives the school its register up to yesterday; its people must be there.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_register(school: &School, calendar: &Calendar, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let register = register(&people(), calendar, london::today(now)).ok_or(StoreError::Unreadable("demo"))?;
+    school.seed_marks(register, now).await
+}
+
+/// Fills the school with its people.
 ///
 /// # Errors
 /// What the store says, or [`StoreError::Unreadable`] if the demo's own data is not well formed.
-pub async fn load(school: &School, calendar: &Calendar, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn load(school: &School, now: DateTime<Utc>) -> Result<(), StoreError> {
     let people = people();
     let odd = || StoreError::Unreadable("demo");
-    let register = register(&people, calendar, london::today(now)).ok_or_else(odd)?;
     let classes = people
         .classes
         .into_iter()
@@ -97,7 +105,6 @@ pub async fn load(school: &School, calendar: &Calendar, now: DateTime<Utc>) -> R
         })
         .collect::<Result<_, StoreError>>()?;
     school.seed_roster(now, classes, pupils, guardians, links).await?;
-    school.seed_marks(register, now).await?;
     let hash = tokio::task::spawn_blocking(|| password::hash(PASSWORD)).await.map_err(|_| odd())?.ok_or_else(odd)?;
     for (name, email, role) in STAFF {
         let staff_id = StaffId::from_bytes(bytes("staff", email));

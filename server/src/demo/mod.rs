@@ -10,7 +10,7 @@ pub mod roster;
 
 use std::path::Path;
 
-pub use load::load;
+pub use load::{load, load_register};
 
 use crate::config::{self, ConfigError, File};
 

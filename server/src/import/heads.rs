@@ -16,6 +16,12 @@ pub trait Heads: Copy + PartialEq + Debug + 'static {
     /// What a column with this head holds, and how good a name it is (0 is best).
     #[must_use]
     fn named(head: &str) -> Option<(Self, usize)> {
+        Self::aliased(head)
+    }
+
+    /// The same by the aliases alone.
+    #[must_use]
+    fn aliased(head: &str) -> Option<(Self, usize)> {
         let head = normal(head);
         Self::ALIASES.iter().find_map(|(field, aliases)| {
             let rank = aliases.iter().position(|alias| *alias == head)?;

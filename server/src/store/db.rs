@@ -110,7 +110,7 @@ macro_rules! insert {
         match $crate::store::db::Reach::reach($on) {
             $crate::store::db::At::Sqlite(at) => {
                 let sql = $crate::store::db::one_row($into, [$(stringify!($value)),*].len());
-                $rows.iter().try_for_each(|$row| at.run(&sql, &[$($crate::store::db::Value::from($value)),*]).map(|_| ()))
+                at.each(&sql, $rows.iter().map(|$row| [$($crate::store::db::Value::from($value)),*]))
             }
             $crate::store::db::At::Postgres(at) => {
                 let mut done = Ok(());

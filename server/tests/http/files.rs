@@ -17,7 +17,7 @@ const BOUNDARY: &str = "------WebKitFormBoundaryxXx";
 
 /// Whether a route takes forms with files.
 pub(super) fn takes_files(route: &str) -> bool {
-    route == paths::EVIDENCE || route == paths::ROSTER
+    [paths::EVIDENCE, paths::ROSTER, paths::MARKS].contains(&route)
 }
 
 /// A form with these fields, then these files, as bytes.

@@ -115,7 +115,7 @@ impl SmallDisk {
     pub(super) fn mount() -> Option<Self> {
         let place = TempDir::new().unwrap();
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"]).arg(place.path());
+        mount.args(["-t", "tmpfs", "-o", "size=160m", "tmpfs"]).arg(place.path());
         mount.output().is_ok_and(|done| done.status.success()).then(|| Self(place))
     }
 

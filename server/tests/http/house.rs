@@ -82,7 +82,7 @@ impl House {
         change(&mut plan);
         let portal = start::open(plan).await.expect("the school opens");
         if !portal.school.has_pupils().await.unwrap() {
-            demo::load(&portal.school, &portal.policy.calendar, morning()).await.unwrap();
+            demo::load(&portal.school, morning()).await.unwrap();
         }
         Self { node: Node::start(portal).await, place }
     }
@@ -130,6 +130,12 @@ impl Node {
     pub(super) async fn later(&self, minutes: i64) -> Self {
         let then = self.portal.now() + chrono::Duration::minutes(minutes);
         self.another(|inner| inner.clock = Clock::set_to(then)).await
+    }
+
+    /// The demo's register up to yesterday: most tests do without.
+    pub(super) async fn has_its_register(&self) {
+        let portal = &self.portal;
+        demo::load_register(&portal.school, &portal.policy.calendar, portal.now()).await.unwrap();
     }
 
     pub(super) fn browser(&self) -> Browser {

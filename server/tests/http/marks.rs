@@ -54,6 +54,7 @@ async fn ada(house: &House) -> (String, PupilId) {
 #[tokio::test]
 async fn a_file_is_shown_and_brought_in_as_shown_and_twice_is_once() {
     let house = House::open().await;
+    house.has_its_register().await;
     let office = office(&house).await;
     let (number, id) = ada(&house).await;
     let file = format!(
@@ -97,6 +98,7 @@ async fn a_file_is_shown_and_brought_in_as_shown_and_twice_is_once() {
 #[tokio::test]
 async fn a_mark_corrected_meanwhile_is_shown_anew_and_nothing_is_brought_in() {
     let house = House::open().await;
+    house.has_its_register().await;
     let office = office(&house).await;
     let (number, _) = ada(&house).await;
     let handed =
@@ -144,7 +146,7 @@ async fn the_box_for_the_school_before_counts() {
     for (previous, said) in [(false, "In the calendar this is a holiday"), (true, "Marks from the school before")] {
         let handed = hand_in(&office, file.as_bytes(), previous).await;
         let read = look(&office, handed.location()).await.read();
-        assert_eq!(read.contains(said), true, "{read}");
+        assert!(read.contains(said), "{read}");
         assert_eq!(read.contains("Set aside"), !previous, "{read}");
     }
 }

@@ -96,14 +96,10 @@ impl Heads for Field {
     ];
 
     fn named(head: &str) -> Option<(Self, usize)> {
-        if let Some(at) = session_of(head) {
-            return Some((at.map_or_else(Self::Spoilt, Self::At), 0));
+        match session_of(head) {
+            Some(at) => Some((at.map_or_else(Self::Spoilt, Self::At), 0)),
+            None => Self::aliased(head),
         }
-        let head = normal(head);
-        Self::ALIASES.iter().find_map(|(field, aliases)| {
-            let rank = aliases.iter().position(|alias| *alias == head)?;
-            Some((*field, rank))
-        })
     }
 }
 
@@ -112,7 +108,7 @@ fn session_of(head: &str) -> Option<Result<SessionDay, Fault>> {
     let head: String =
         head.to_lowercase().chars().map(|c| if matches!(c, '(' | ')' | ',' | '_') { ' ' } else { c }).collect();
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    let half = words.iter().position(|word| half(word).is_some());
+    let half = words.iter().position(|word| half_of(word).is_some());
     let session = match half {
         Some(place) => half_of(words.remove(place)),
         // "23/11/2026am".
@@ -145,7 +141,7 @@ fn session_of(head: &str) -> Option<Result<SessionDay, Fault>> {
 pub(super) fn date(text: &str) -> Result<NaiveDate, Fault> {
     let text = text.trim();
     // "Mon 23/11/2026" stands in cells too.
-    let (named, text) = match text.split_once(|c: char| c == ' ' || c == ',') {
+    let (named, text) = match text.split_once([' ', ',']) {
         Some((word, rest)) => match weekday(word) {
             Some(weekday) => (Some(weekday), rest),
             None => (None, text),
@@ -167,10 +163,6 @@ pub(super) fn half_of(text: &str) -> Option<Session> {
         "pm" | "afternoon" | "pmsession" | "afternoonsession" => Some(Session::Pm),
         _ => None,
     }
-}
-
-fn half(word: &str) -> Option<Session> {
-    half_of(word)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

@@ -191,7 +191,7 @@ fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored)
             .map(|step| Item {
                 line: step.line,
                 who: name(stored, step).to_owned(),
-                said: vec![(w.session)(step.at), change_text((w, shared), step)],
+                said: vec![format!("{}: {}", (w.session)(step.at), change_text((w, shared), step))],
             })
             .collect();
         items.sort_by_key(|item| item.line);

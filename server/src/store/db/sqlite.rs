@@ -130,6 +130,22 @@ impl Lane {
         Ok(touched.try_into().unwrap_or(u64::MAX))
     }
 
+    /// Runs one statement for each of many rows: its values in the order of its parameters.
+    pub(crate) fn each<'v, const N: usize>(
+        &self,
+        sql: &str,
+        rows: impl Iterator<Item = [Value<'v>; N]>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        for row in rows {
+            for (place, value) in (1..).zip(&row) {
+                statement.raw_bind_parameter(place, value)?;
+            }
+            statement.raw_execute()?;
+        }
+        Ok(())
+    }
+
     /// Numbered as PostgreSQL numbers them, `$2` may come before `$1`; SQLite takes them for names
     /// and counts by first appearance.
     fn prepare(&self, sql: &str, values: &[Value<'_>]) -> Result<CachedStatement<'_>, StoreError> {
