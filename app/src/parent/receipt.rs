@@ -23,6 +23,7 @@ use crate::{
     words::Words,
 };
 
+#[cfg(any(feature = "ssr", feature = "staff"))]
 pub(crate) use sent::said_details;
 
 /// What the page shows.
