@@ -126,6 +126,7 @@ for (const script of HOW) {
     await summary.getByRole('link').click();
     await expect(first, 'the link opens what is folded and leads to the field').toBeFocused();
     await expect(first).toHaveAccessibleDescription('Give the day');
+    await expect(page.locator('.bad'), 'said where it is, not over the whole question').toHaveText(/^First day/);
     await first.fill('2026-11-28');
     await wrong('The school is closed then. Check the date');
     await first.fill('2026-11-24');

@@ -16,19 +16,22 @@ const LOOKS = [
   { name: '360', width: 360, height: 780, colorScheme: 'light' },
   { name: '360-dark', width: 360, height: 780, colorScheme: 'dark' },
   { name: '1280', width: 1280, height: 900, colorScheme: 'light' },
+  // As wide as A4 between its margins.
+  { name: 'print', width: 672, height: 1000, colorScheme: 'light', media: 'print' },
 ] as const;
 
 async function shoot(name: string, page: Page): Promise<void> {
   for (const look of LOOKS) {
     await page.setViewportSize(look);
-    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: look.colorScheme, media: 'media' in look ? look.media : 'screen', reducedMotion: 'reduce' });
     await page.evaluate(() => document.activeElement?.matches('.errors, .warn') || scrollTo(0, 0));
     await page.screenshot({ path: `${shots}/${name}-${look.name}.png`, fullPage: true });
   }
+  await page.emulateMedia({ media: 'screen' });
 }
 
 test('pictures for parents', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   mkdirSync(shots, { recursive: true });
   const page = await another(browser, { hasTouch: true, isMobile: true });
   await signedOut(demo, page, shoot);
@@ -41,11 +44,11 @@ test('pictures of questions', async ({ browser }) => {
 });
 
 test('pictures for staff', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await staff(demo, await another(browser), shoot);
 });
 
 test('pictures at other times', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await otherTimes(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
 });

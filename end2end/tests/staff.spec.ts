@@ -193,6 +193,27 @@ test('hidden words hide what the school calls it too', async ({ page, browser })
   await board.getByRole('button', { name: 'Show words' }).click();
 });
 
+test('on paper the list of everything reported has its lines, and neither home nor the review offers acts', async ({ page, browser }) => {
+  await demo.enter(page, 'janet.ainsworth@demo.example');
+  await reportFor(page, 'Kayden', { reason: 'High temperature' });
+  await page.goto(`${demo.origin}/receipts`);
+  const review = await another(browser, DESK);
+  await demo.enterStaff(review, OFFICE, '/staff/roster/review');
+  const home = await another(browser);
+  await demo.enter(home, 'janet.ainsworth@demo.example');
+  for (const shown of [page, review, home]) {
+    await shown.emulateMedia({ media: 'print' });
+    const acts = shown.locator('button, a.btn, main a.tap, .fold u, .foot ul, nav').filter({ visible: true });
+    const left = await acts.evaluateAll((found) => found.map((it) => it.outerHTML.slice(0, 80)));
+    expect(left).toEqual([]);
+  }
+  await expect(page.getByText('Kayden, all day')).toBeVisible();
+  await expect(page.getByText('High temperature')).toBeVisible();
+  await expect(review.getByText('Waiting for you')).toBeVisible();
+  const paper = await page.pdf({ preferCSSPageSize: true });
+  expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g), 'one page').toHaveLength(1);
+});
+
 test('on paper the board and the receipt are words without buttons, on white', async ({ page, browser }) => {
   await page.context().clearCookies();
   await demo.enter(page, 'm.kaczmarek@demo.example');

@@ -243,10 +243,10 @@ mod send {
             if let Some(fold) = field.closest("details").ok().flatten() {
                 let _ = fold.set_attribute("open", "");
             }
-            let around = match field.closest(".opts").ok().flatten() {
-                Some(options) => options.parent_element(),
-                None => field.parent_element(),
-            };
+            // One answer of several speaks for its whole question, any other field for itself.
+            let choice = field.matches("[type=radio], [type=checkbox]").unwrap_or(false);
+            let options = choice.then(|| field.closest(".opts").ok().flatten()).flatten();
+            let around = options.unwrap_or_else(|| field.clone()).parent_element();
             let Some(around) = around.filter(|around| form.contains(Some(around))) else { continue };
             let _ = around.class_list().add_1("bad");
             let Ok(why) = document().create_element("p") else { continue };

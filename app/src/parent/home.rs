@@ -241,7 +241,7 @@ fn child(
         }
     });
     let other_ways = (child.may_report && can_report)
-        .then(|| view! { <a class="tap" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">{(w.other_ways_for)(&child.called)}</span></a> });
+        .then(|| view! { <a class="tap noprint" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">{(w.other_ways_for)(&child.called)}</span></a> });
     let act = if !child.may_report {
         view! { <p class="small">{w.view_only}</p> }.into_any()
     } else if still.is_some() {
@@ -292,7 +292,7 @@ fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {
     let recorded =
         recorded(words, report.codes).map(|text| view! { <p><span class="tag done">{(w.recorded)(&text)}</span></p> });
     let receipt = report.own.as_ref().map(|(reference, _)| {
-        view! { <p><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
+        view! { <p class="noprint"><a class="tap" href=paths::receipt(reference)>{w.see_receipt}</a></p> }
     });
     let until = report.until.map(|day| view! { <p>{(w.until)(&(words.common.day_date)(day))}</p> });
     let expected = (report.day.is_none() && report.expected).then(|| view! { <p class="soft">{w.expected}</p> });

@@ -44,7 +44,7 @@ pub fn page(words: &'static Words, csrf: &str, typed: Typed, problems: Vec<error
         .collect_view();
     view! {
         <div class="stack read">
-            {errors::summary(words.common.put_right.to_owned(), &problems)}
+            {errors::summary((words.common.put_right)(problems.len()), &problems)}
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             <form method="post" action=paths::INVITATION class="stack" novalidate>

@@ -94,7 +94,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         RegisterState::NotASchoolDay => w.no_school.to_owned(),
     };
     let heading = match page.purpose {
-        Purpose::Report if page.open_when => w.heading_when,
+        Purpose::Report if when::says_more(&page) => w.heading_when,
         Purpose::Report => w.heading,
         Purpose::Change(_) | Purpose::AlreadySent(..) => w.change_heading,
     };

@@ -15,7 +15,7 @@ pub fn ask(words: &'static Words, csrf: &str, typed: &str, problem: Option<&'sta
     let problems: Vec<errors::Said> = problem.map(|said| ("email".to_owned(), said.to_owned())).into_iter().collect();
     view! {
         <div class="stack read">
-            {errors::summary(words.common.put_right.to_owned(), &problems)}
+            {errors::summary((words.common.put_right)(problems.len()), &problems)}
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             <form method="post" action=paths::SIGN_IN class="stack" novalidate>
@@ -47,7 +47,7 @@ pub fn code(
     let problems: Vec<errors::Said> = problem.map(|said| ("code".to_owned(), said.to_owned())).into_iter().collect();
     view! {
         <div class="stack read">
-            {errors::summary(words.common.put_right.to_owned(), &problems)}
+            {errors::summary((words.common.put_right)(problems.len()), &problems)}
             <h1>{w.sent_title}</h1>
             <p>{w.sent}</p>
             <form method="post" action=paths::SIGN_IN_CODE class="stack" novalidate>

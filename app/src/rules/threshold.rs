@@ -78,7 +78,9 @@ pub fn window_at(
 pub fn fullest_window(marks: &[Marked], compulsory_from: Option<NaiveDate>, calendar: &Calendar) -> Option<Window> {
     let counting = || marks.iter().filter(|mark| counts(**mark, compulsory_from)).map(|(date, _)| *date);
     let (first, last) = (counting().min()?, counting().max()?);
-    let ends = weeks_until(last, calendar, usize::MAX).into_iter().take_while(|monday| *monday >= monday_of(first));
+    // A mark of a week in which this school was closed counts in the windows that reach over it.
+    let after = calendar.next_school_day(last).unwrap_or(last);
+    let ends = weeks_until(after, calendar, usize::MAX).into_iter().take_while(|monday| *monday >= monday_of(first));
     let windows = ends.filter_map(|monday| {
         let sunday = monday.checked_add_days(Days::new(6))?;
         window_at(marks, sunday, compulsory_from, calendar)

@@ -291,7 +291,7 @@ fn section(words: &'static Words, part: Part, items: Vec<Item>, count: usize) ->
     let (title, lead, open, tag) = match part {
         Part::Aside => ((w.aside)(count), Some(w.aside_lead), true, "tag ask"),
         Part::Cautions => ((w.cautions)(count), Some(w.cautions_lead), false, "tag new"),
-        Part::Missing => ((words.roster.missing)(count), Some(words.roster.missing_lead), true, "tag new"),
+        Part::Missing => ((words.roster.missing)(count), Some(words.roster.missing_lead), count <= 60, "tag new"),
         Part::Classes => ((words.roster.classes)(count), None, true, "tag seen"),
         Part::Changed => ((w.changed)(count), None, true, "tag seen"),
         Part::Added => ((w.added)(count), None, count <= 60, "tag done"),

@@ -24,7 +24,7 @@ pub struct CommonWords {
     /// Marks what may be left empty.
     pub optional: &'static str,
     /// Heading over what has to be put right.
-    pub put_right: &'static str,
+    pub put_right: fn(usize) -> String,
     /// "Monday 23 November 2026".
     pub long_date: fn(NaiveDate) -> String,
     /// "23 November 2026".

@@ -150,6 +150,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await awake(page);
   await visit('report-already', page);
   await code(demo, page, 'Penhaligon, Matilda');
+  await code(demo, page, 'Penhaligon, Rupert');
   await at(new URL(coded.url()).pathname, 'receipt-coded');
   await at('/', 'home-coded');
   await page.goto(`${coded.url()}/withdraw`);

@@ -17,7 +17,7 @@ const INSIDE: [&str; 7] = ["day", "first", "until", "part", "arrives", "goes", "
 pub(crate) fn when(words: &'static Words, page: &ReportPage, problems: &[errors::Said]) -> impl IntoView + use<> {
     let w = &words.report;
     let wrong = INSIDE.iter().any(|name| errors::said(problems, name).is_some());
-    let open = page.open_when || wrong || page.form.day == OTHER_DAY || Kind::parse(&page.form.part).is_some();
+    let open = wrong || says_more(page);
     let name = |date: NaiveDate| {
         if date == page.offer.today {
             w.today.to_owned()
@@ -52,6 +52,11 @@ pub(crate) fn when(words: &'static Words, page: &ReportPage, problems: &[errors:
     }
 }
 
+/// Whether it is about more than a day at hand and a child who stays away.
+pub(super) fn says_more(page: &ReportPage) -> bool {
+    page.open_when || page.form.day == OTHER_DAY || Kind::parse(&page.form.part).is_some()
+}
+
 fn which_day(
     words: &'static Words,
     page: &ReportPage,
@@ -76,7 +81,7 @@ fn which_day(
             {errors::why(problems, "day")}
             <div class="opts">
                 {days}
-                <label class="opt">
+                <label class="opt whole">
                     <input type="radio" name="day" value=OTHER_DAY id="day-other" checked=page.form.day == OTHER_DAY />
                     {w.other_day}
                 </label>
@@ -96,8 +101,9 @@ fn what_of_it(words: &'static Words, page: &ReportPage, problems: &[errors::Said
         .map(|part| {
             let chosen = page.form.part == part.word() || (page.form.part.is_empty() && part == Part::All);
             let id = if part == Part::All { "part".to_owned() } else { format!("part-{}", part.word()) };
+            let class = if part == Part::All { "opt whole" } else { "opt" };
             view! {
-                <label class="opt">
+                <label class=class>
                     <input type="radio" name="part" value=part.word() id=id checked=chosen />
                     {(w.part)(part)} " " {cell::reported(part, "", String::new())}
                 </label>

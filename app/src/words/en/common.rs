@@ -51,7 +51,11 @@ pub(super) const WORDS: CommonWords = CommonWords {
     devices: "Your devices",
     sign_out: "Sign out",
     optional: "Optional",
-    put_right: "One thing to put right",
+    put_right: |count| match count {
+        1 => "One thing to put right".to_owned(),
+        2 => "Two things to put right".to_owned(),
+        count => format!("{count} things to put right"),
+    },
     long_date: |date| format!("{} {} {} {}", day(date), date.day(), month(date), date.year()),
     full_date: |date| format!("{} {} {}", date.day(), month(date), date.year()),
     day_date: |date| format!("{} {} {}", day(date), date.day(), month(date)),

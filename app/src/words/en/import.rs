@@ -57,7 +57,7 @@ pub(super) const WORDS: ImportWords = ImportWords {
     kept: |n| format!("As before: {n}"),
     line: |line| format!("line {line}"),
     more: |n| format!("and {n} more"),
-    footers: |n| format!("{} no child's: totals, heads, words below the table.", of(n, "line is", "lines are")),
+    footers: |n| format!("{} no child’s: totals, heads, words below the table.", of(n, "line is", "lines are")),
     from_to: |was, is| format!("{was} → {is}"),
     blank: "nothing",
     unreadable,

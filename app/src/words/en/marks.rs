@@ -38,7 +38,7 @@ fn fault(fault: Fault) -> String {
         }
         Fault::HalfClosed => "In the calendar the school is closed for this half of the day.".into(),
         Fault::BeyondCalendar => "The calendar does not go as far as this day. Enter the terms first.".into(),
-        Fault::AfterLeaving => "After the child's last day here.".into(),
+        Fault::AfterLeaving => "After the child’s last day here.".into(),
         Fault::Contradicts(line) => format!("Line {line} has another mark for this session. That one counts."),
         Fault::HereAlready => "This school has a mark of its own for this session. It stays.".into(),
     }
@@ -55,7 +55,7 @@ fn caution(caution: Caution) -> String {
         Caution::Withdrawn(code) => format!("This letter was withdrawn in 2024. It counts as {code}."),
         Caution::NoNote => "This code needs a note that says what it was.".into(),
         Caution::BadMinutes => "The minutes late are not a number. Left out.".into(),
-        Caution::BeforeAdmission => "Before the child's first day here.".into(),
+        Caution::BeforeAdmission => "Before the child’s first day here.".into(),
         Caution::AfterAdmission => "From the school before, but the child was here by then.".into(),
         Caution::BeforeCalendar => "Before the calendar begins. Nobody can check whether the school was open.".into(),
         Caution::Ahead => "Days that are still to come.".into(),

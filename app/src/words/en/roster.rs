@@ -19,11 +19,11 @@ pub(super) fn field(field: Field) -> &'static str {
         Field::Class => "Class",
         Field::Admitted => "First day",
         Field::Leaves => "Last day",
-        Field::PupilEmail | Field::PlainEmail => "Pupil's e-mail",
-        Field::ContactId => "Contact's number",
+        Field::PupilEmail | Field::PlainEmail => "Pupil’s e-mail",
+        Field::ContactId => "Contact’s number",
         Field::Title => "Title",
-        Field::ContactSurname => "Contact's surname",
-        Field::ContactForename => "Contact's forename",
+        Field::ContactSurname => "Contact’s surname",
+        Field::ContactForename => "Contact’s forename",
         Field::Priority => "Order of ringing",
         Field::Relationship => "Relationship",
         Field::Responsibility => "Parental responsibility",
@@ -60,7 +60,7 @@ fn fault(fault: Fault) -> String {
         Fault::NoYear => "The class is new here, and the file does not say of which year.".into(),
         Fault::LeftBefore => "Left before the portal knew the child. Nothing to do.".into(),
         Fault::ContactNoName => "The contact has no name. The child comes in without.".into(),
-        Fault::ContactContradicts(line) => format!("The contact's number stands on line {line} for somebody else."),
+        Fault::ContactContradicts(line) => format!("The contact’s number stands on line {line} for somebody else."),
         Fault::ContactIsPupil => "The contact is the child. A pupil never becomes a parent here.".into(),
     }
 }
@@ -70,7 +70,7 @@ fn caution(caution: Caution) -> String {
         Caution::UpnLetter => "The UPN's first letter does not fit its figures. Taken all the same.".into(),
         Caution::UpnLeftOut => "This is not a UPN. Left out; the number in the MIS is enough.".into(),
         Caution::BadEmail => "Not an e-mail address. Left out.".into(),
-        Caution::PupilsEmail => "The address is the child's own. Left out.".into(),
+        Caution::PupilsEmail => "The address is the child’s own. Left out.".into(),
         Caution::BadPhone => "Not a telephone number. Left out.".into(),
         Caution::ZeroBack => "The telephone number had lost its nought. Put back.".into(),
         Caution::BadFlag(of) => format!("{}: neither yes nor no. Taken as blank.", field(of)),
@@ -99,7 +99,7 @@ fn doubt(doubt: Doubt) -> String {
             format!("{missing} of the {of} children on roll are not in this file. Is it the whole school?")
         }
         Doubt::OtherSchool { known, of } => {
-            format!("Only {known} of the {of} children in this file are known here. Is it this school's?")
+            format!("Only {known} of the {of} children in this file are known here. Is it this school’s?")
         }
         Doubt::ManyAside { aside, of } => format!("{aside} of its {of} lines would be set aside."),
         Doubt::ManyRenamed { renamed, of } => {
@@ -132,7 +132,7 @@ pub(super) const ROSTER: RosterWords = RosterWords {
         ("Relationship", "and the order in which you ring"),
         ("Parental responsibility, Lives with", "yes to one of them opens the portal"),
         ("Court order", "yes shuts it until you have looked"),
-        ("E-mail, Mobile", "a child's own address is thrown away"),
+        ("E-mail, Mobile", "a child’s own address is thrown away"),
     ],
     too_large: "The file has more than 10 MB. Export only pupils and contacts.",
     changed_meanwhile: "Somebody changed pupils or contacts in the meantime, so nothing was brought in. This is what the file would change now.",
@@ -221,13 +221,13 @@ pub(super) const INVITATION: InvitationWords = InvitationWords {
     sheet_title: "Invitation",
     once: "This code is shown only now. Print the page, hand it over in person, and keep no copy.",
     print: "Print it with Ctrl P.",
-    heading: |school| format!("Your way into {school}'s attendance portal"),
+    heading: |school| format!("Your way into {school}’s attendance portal"),
     dear: |name| format!("For {name}"),
     body: "With this letter you can tell the school from your phone or a computer when your child cannot come. You need no e-mail address and no password.",
     steps: |address| {
         [
             format!("Open {address} on your own phone or computer."),
-            "Type the code below and your child's date of birth.".into(),
+            "Type the code below and your child’s date of birth.".into(),
             "That is all. The device stays signed in for 90 days. Ask the office for a new letter after that.".into(),
         ]
     },
@@ -237,7 +237,7 @@ pub(super) const INVITATION: InvitationWords = InvitationWords {
     title: "Use an invitation",
     lead: "For the letter from the school with a code on it.",
     code_hint: "12 letters and figures. Dashes do not matter.",
-    born: "Your child's date of birth",
+    born: "Your child’s date of birth",
     born_hint: "For example 4 5 2018. Any of your children at this school will do.",
     parts: ["Day", "Month", "Year"],
     enter: "Sign in on this device",
