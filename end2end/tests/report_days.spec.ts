@@ -116,6 +116,7 @@ for (const script of HOW) {
       await page.getByRole('button', { name: 'Send absence report' }).click();
       await expect(summary.getByRole('link')).toHaveText([message]);
       await expect(summary).toBeFocused();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Away, late or leaving early');
       if (script) await awake(page);
     };
     const first = page.getByLabel('First day');
