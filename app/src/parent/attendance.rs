@@ -132,7 +132,7 @@ pub fn page(words: &'static Words, page: AttendancePage) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <p class="noprint spread"><a class="tap" href=paths::HOME>{words.common.home}</a> {siblings} {years}</p>
+        <p class="noprint acts"><a class="tap" href=paths::HOME>{words.common.home}</a> {siblings} {years}</p>
         <div class="stack">
             <div class="ruled"><h1>{page.full_name.clone()}</h1><p class="soft">{lead}</p></div>
             <div class="two">

@@ -51,8 +51,10 @@ pub fn term(
         .enumerate()
         .map(|(place, monday)| {
             // The month is named where it begins; the first column is the term's first day.
-            let shown = if place == 0 { term.first.max(*monday) } else { *monday };
-            let new_month = place == 0 || weeks.get(place - 1).is_some_and(|before| before.month() != monday.month());
+            let shown = term.first.max(*monday);
+            let before =
+                place.checked_sub(1).and_then(|before| weeks.get(before)).map(|before| term.first.max(*before));
+            let new_month = before.is_none_or(|before| before.month() != shown.month());
             let month = new_month.then(|| view! { {(words.common.short_month)(shown)} <br /> });
             view! { <th scope="col">{month}{shown.day()}</th> }
         })

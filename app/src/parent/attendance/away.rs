@@ -35,7 +35,7 @@ pub(super) fn away(
 fn line(words: &'static Words, page: &AttendancePage, date: NaiveDate, day: Day) -> impl IntoView + use<> {
     let w = &words.attendance;
     let minutes = page.marks.iter().filter(|mark| mark.date == date).find_map(|mark| mark.minutes_late);
-    let minutes = minutes.map(|minutes| format!(" {}", (w.minutes_late)(minutes)));
+    let minutes = minutes.map(|minutes| format!(". {}", (w.minutes_late)(minutes)));
     let told: Vec<&Told> = page.reports.iter().filter(|told| told.date == date).collect();
     let said = told
         .iter()

@@ -68,7 +68,7 @@ fn bar(words: &'static Words, place: usize, monday: NaiveDate, tally: Tally) -> 
     let left = place * WIDE;
     let high = |sessions: u32| sessions.min(10) * HIGH / 10;
     let (all, was) = (high(tally.possible()), high(tally.attended));
-    let date = (place % 6 == 0).then(|| view! { <text x=left y="96">{(words.common.day_month)(monday)}</text> });
+    let date = place.is_multiple_of(6).then(|| view! { <text x=left y="96">{(words.common.day_month)(monday)}</text> });
     view! {
         <rect class="all" x=format!("{left}.5") y=format!("{}.5", GROUND - all) width=WIDE - 5 height=all></rect>
         <rect class="was" x=format!("{left}.5") y=format!("{}.5", GROUND - was) width=WIDE - 5 height=was></rect>

@@ -1,0 +1,91 @@
+//! A child's year, as its parents see it.
+
+use app::paths;
+use reqwest::Method;
+use server::demo::people::{CHIDI, MALGORZATA, NGOZI};
+
+use super::{
+    browser::Browser,
+    guests::reported,
+    house::House,
+    page::{Answer, tags},
+    people::pupil,
+};
+
+async fn look(browser: &Browser, path: &str) -> Answer {
+    browser.send(Method::GET, path, &[], Vec::new()).await
+}
+
+#[tokio::test]
+async fn the_counts_are_those_of_the_marks_and_the_file_has_every_one() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let (browser, ada) = (house.device_of(NGOZI).await, pupil("Ada Okafor"));
+    let count = async |which: &str| {
+        house.place.count(&format!("mark WHERE pupil_id = '{ada}' AND day >= '2026-09-01' {which}")).await
+    };
+    let missed = count("AND code IN ('I','M','R','C','O','G','U','N')").await;
+    let all = count("").await;
+    let page = look(&browser, &paths::attendance(&ada)).await;
+    assert_eq!((page.status.as_u16(), page.title()), (200, "Attendance – Nine Fifteen"), "no name in the title");
+    assert!(page.read().contains(&format!("{} of {all} sessions", all - missed)), "{}", page.read());
+    let file = look(&browser, &paths::attendance_csv(&ada, 2026)).await;
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"attendance-2026-27.csv\"");
+    assert_eq!(file.text().lines().count(), usize::try_from(all).unwrap() + 1);
+    // Each day that is listed can be reached from its cell.
+    let links: Vec<String> =
+        tags(page.main()).iter().map(|tag| tag.at("href")).filter(|href| href.starts_with("#d-")).collect();
+    assert!(!links.is_empty());
+    for link in links {
+        assert!(page.main().contains(&format!("id=\"{}\"", &link[1..])), "{link}");
+    }
+    let before = look(&browser, &format!("{}?year=2025", paths::attendance(&ada))).await;
+    assert!(
+        before.read().contains("school year 2025/26") && before.read().contains("380 sessions"),
+        "{}",
+        before.read()
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_reason_can_be_explained_until_somebody_has() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let (browser, ada) = (house.device_of(NGOZI).await, pupil("Ada Okafor"));
+    house.place.by_hand(&format!("UPDATE mark SET code = 'N' WHERE pupil_id = '{ada}' AND day = '2026-11-19'")).await;
+    let thursday = "2026-11-19".parse().unwrap();
+    let page = look(&browser, &paths::attendance(&ada)).await;
+    assert!(page.read().contains("Reason not known yet") && page.main().contains(&paths::explain(&ada, thursday)));
+    assert!(page.read().contains("2 sessions were not agreed"), "{}", page.read());
+    let form = look(&browser, &paths::explain(&ada, thursday)).await;
+    assert_eq!(form.inputs("first")[0].at("value"), "2026-11-19");
+}
+
+#[tokio::test]
+async fn both_parents_see_the_marks_and_each_only_their_own_words() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let ada = pupil("Ada Okafor");
+    let reference = reported(&house, NGOZI, &ada).await;
+    let (hers, his) = (house.device_of(NGOZI).await, house.device_of(CHIDI).await);
+    let page = look(&hers, &paths::attendance(&ada)).await;
+    assert!(page.read().contains("You told us at") && page.main().contains(reference.as_str()));
+    let page = look(&his, &paths::attendance(&ada)).await;
+    assert!(page.read().contains("Another adult told us at"));
+    assert!(!page.main().contains(reference.as_str()) && !page.read().contains("Sick or diarrhoea"));
+    let other = house.device_of(MALGORZATA).await;
+    for path in [paths::attendance(&ada), paths::attendance_csv(&ada, 2026)] {
+        assert_eq!(look(&other, &path).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_child_without_a_mark_has_no_percentage() {
+    let house = House::open().await;
+    let browser = house.device_of(NGOZI).await;
+    for year in ["", "?year=1999", "?year=99999", "?year=2030"] {
+        let page = look(&browser, &format!("{}{year}", paths::attendance(&pupil("Sam Okafor")))).await;
+        assert!(page.status == 200 && page.read().contains("nothing in the register yet"), "{year}");
+        assert!(!page.main().contains('%'));
+    }
+}
