@@ -13,7 +13,7 @@ use crate::run::{program, run, we_are_root};
 use crate::test::Count;
 
 /// Room for the school, and little more.
-const SIZE: &str = "size=24m";
+const SIZE: &str = "size=160m";
 const FAMILIES: usize = 36;
 /// More reports than fit into what the database has put aside.
 const MOST: usize = 900;

@@ -144,7 +144,9 @@ fn answer(client: &mut Client, asked: &Asked, code: &str, room: &mut Vec<u8>) ->
     let page = client.get("/absences/new", &cookie).doing("the form")?;
     let html = decoded(&page, room)?;
     let all = |name| values(html, name).map(str::to_owned).collect::<Vec<_>>();
-    let family = Family { cookie: cookie.clone(), pupils: all("who"), days: all("day") };
+    // "Another day" needs dates beside it.
+    let days = all("day").into_iter().filter(|day| day != "other").collect();
+    let family = Family { cookie: cookie.clone(), pupils: all("who"), days };
     if family.pupils.is_empty() || family.days.is_empty() {
         return Err(Failure::new(format!("{} is offered nothing to report", asked.address)));
     }

@@ -102,7 +102,11 @@ impl Lane {
         lane.busy_timeout(Duration::from_secs(5))?;
         lane.set_prepared_statement_cache_capacity(STATEMENTS);
         // FULL, for a receipt is a promise: a commit returns when it is on the disk.
-        lane.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        // The log of a large import is not kept at its size for ever.
+        lane.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+             PRAGMA journal_size_limit = 8388608;",
+        )?;
         Ok(Self(lane))
     }
 
