@@ -237,12 +237,14 @@ test('a screen reader is told what home, the form and the board say', async ({ p
   `);
   await expect(row(board, 'Okafor, Ada')).toMatchAriaSnapshot(`
     - row:
-      - cell "08:04"
+      - cell /08:04/:
+        - checkbox /tick Okafor, Ada/
       - rowheader "Okafor, Ada"
       - cell "3 Oak"
       - cell "Morning"
       - cell /High temperature/
-      - cell /Chidi Okafor/
+      - cell /Chidi Okafor/:
+        - link /report for Okafor, Ada/
       - cell:
         - button "I Illness for Okafor, Ada"
         - group: Another code for Okafor, Ada

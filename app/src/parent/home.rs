@@ -263,10 +263,10 @@ fn child(
                 {nothing}
                 {class}
                 {lines}
-                <p><a class="tap" href=paths::attendance(&child.pupil)>{(words.attendance.link)(&child.called)}</a></p>
             </div>
             {act}
             {other_ways}
+            <a class="tap noprint" href=paths::attendance(&child.pupil)>{(words.attendance.link)(&child.called)}</a>
         </section>
     }
 }

@@ -76,7 +76,7 @@ pub(super) const WORDS: BoardWords = BoardWords {
         }
         Hint::ManyIllnesses(count) => format!("{} illness this year", super::nth(count)),
     },
-    tick: |name| format!(", tick {name}"),
+    tick: |name| format!(" tick {name}"),
     ticked: "Ticked rows:",
     as_proposed: "Use the proposed codes",
     none_ticked: "Tick the children first, then choose what to do.",
