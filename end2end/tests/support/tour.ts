@@ -58,6 +58,11 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await at('/', 'home');
   await at('/receipts', 'receipts-empty');
   await page.goto(demo.origin);
+  await page.getByRole('link', { name: 'Ada’s attendance' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ada Okafor');
+  await page.getByText('The same as a table').click();
+  await visit('attendance', page);
+  await page.goto(demo.origin);
   await page.getByRole('link', { name: 'Ada is not coming in today' }).click();
   await awake(page);
   await visit('report', page);
@@ -308,6 +313,11 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await demo.post(page, '/staff/people', '/staff/people', { name: 'Noor Aziz', email: 'noor@demo.example', roles: 'office' });
   const link = (await demo.mailTo(page, 'noor@demo.example', /Your account/, old)).match(/http\S*\/staff\/join\/\S+/)![0];
   await at('/staff/mail', 'mail-none');
+  await demo.enterStaff(page, OFFICE);
+  await at('/staff/board/list', 'list-for-mis');
+  await at('/staff/marks', 'marks');
+  await at('/staff/prove?to=/staff/board', 'prove');
+  await demo.enterStaff(page, 'admin@demo.example');
   await withBrokenMail(demo, async () => {
     await demo.post(page, '/staff/people', '/staff/people', { name: 'Al Late', email: 'al@demo.example', roles: 'governor' });
     await expect(async () => {
