@@ -15,8 +15,9 @@ use crate::{
     web::Portal,
 };
 
-/// How many messages are on their way at once: what they write then shares a commit.
-const AT_ONCE: usize = 8;
+/// How many messages are on their way at once: few, since a receipt is worth more processor than the
+/// mail that tells of it, and codes to sign in with go first.
+const AT_ONCE: usize = 2;
 
 /// How a message leaves.
 #[derive(Debug)]
