@@ -1,6 +1,6 @@
 //! Random bytes and spoilt files: reading never fails but by saying why, and what a file brought in it
 //! does not bring in again. Short in the gate; `NINE_FIFTEEN_FUZZ_SECONDS=600 cargo test -p server --lib
-//! fuzz` runs longer.
+//! fuzz` runs longer; a failure names its seed, and `NINE_FIFTEEN_FUZZ_SEED` begins there.
 
 use std::{
     sync::LazyLock,
@@ -161,10 +161,13 @@ fn marks_hold(bytes: &[u8], source: Source) {
 
 #[test]
 fn no_file_breaks_the_import_or_comes_in_twice() {
-    rounds(400, |random| {
+    let round = |random: &mut StdRng| {
         let file = file(random);
         holds(&tried(random, file));
-    });
+    };
+    // Found by a long run: a contact read twice, once without an address, came in again and again.
+    round(&mut StdRng::seed_from_u64(16877090626581293173));
+    rounds(400, round);
 }
 
 #[test]
@@ -188,7 +191,8 @@ fn tried(random: &mut StdRng, file: Vec<u8>) -> Vec<u8> {
 fn rounds(short: u64, round: impl Fn(&mut StdRng) + std::panic::RefUnwindSafe) {
     let seconds = std::env::var("NINE_FIFTEEN_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let long = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    let start: u64 = if long.is_some() { rand::random() } else { 915 };
+    let seed = std::env::var("NINE_FIFTEEN_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok());
+    let start: u64 = seed.unwrap_or_else(|| if long.is_some() { rand::random() } else { 915 });
     for number in 0.. {
         match long {
             Some(end) if Instant::now() > end => break,

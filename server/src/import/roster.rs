@@ -173,6 +173,7 @@ pub fn read(table: &Table, today: NaiveDate) -> Result<Roster, Unreadable> {
     for row in table.rows.iter().skip(columns.row + 1) {
         reading.take(row);
     }
+    contact::settle(&mut reading.roster);
     Ok(reading.roster)
 }
 

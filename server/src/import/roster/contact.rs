@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use app::rules::import::{Caution, Fault};
 
-use super::{Contact, Tie};
+use super::{Contact, Noted, Roster, Tie};
 use crate::import::cell;
 
 /// By what the contacts read so far are known.
@@ -78,6 +78,44 @@ fn complete(first: &mut Contact, more: &Contact) -> Option<Caution> {
     first.email_unread = first.email.is_none() && (first.email_unread || more.email_unread);
     first.phone_unread = first.phone.is_none() && (first.phone_unread || more.phone_unread);
     odd.then_some(Caution::ContactDiffers(first.line))
+}
+
+/// Makes one of a contact who was read twice: without a number and an address, beside a child whom
+/// another row ties to somebody of the same name. The row with the address may have come first, beside a
+/// brother or sister, so this waits for the last row.
+pub(super) fn settle(roster: &mut Roster) {
+    while let Some((bare, whole)) = twice(roster) {
+        let more = roster.contacts[bare].clone();
+        // The earlier line stands for both.
+        roster.contacts[whole].line = roster.contacts[whole].line.min(more.line);
+        if let Some(caution) = complete(&mut roster.contacts[whole], &more) {
+            let who = format!("{} {}", more.forename, more.surname).trim().to_owned();
+            roster.cautions.push(Noted { line: more.line, who, caution });
+        }
+        for pupil in &mut roster.pupils {
+            for one in std::mem::take(&mut pupil.ties) {
+                let contact = if one.contact == bare { whole } else { one.contact };
+                let line = one.line;
+                if let Some(caution) = tie(&mut pupil.ties, Tie { contact, ..one }) {
+                    let who = format!("{} {}", pupil.forename, pupil.surname).trim().to_owned();
+                    roster.cautions.push(Noted { line, who, caution });
+                }
+            }
+        }
+    }
+}
+
+/// The first contact with nothing of its own to be known by, and the other one it is.
+fn twice(roster: &Roster) -> Option<(usize, usize)> {
+    let name = |place: usize| cell::name(&roster.contacts[place].forename, &roster.contacts[place].surname);
+    let bare = |place: usize| roster.contacts[place].mis_id.is_none() && roster.contacts[place].email.is_none();
+    roster.pupils.iter().find_map(|pupil| {
+        let bare = pupil.ties.iter().map(|tie| tie.contact).filter(|place| bare(*place));
+        bare.into_iter().find_map(|bare| {
+            let mut others = pupil.ties.iter().map(|tie| tie.contact).filter(|other| *other != bare);
+            others.find(|other| name(*other) == name(bare)).map(|whole| (bare, whole))
+        })
+    })
 }
 
 /// Ties a contact to a child once. Rows that contradict each other say nothing: the office has to look.

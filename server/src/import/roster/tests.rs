@@ -291,6 +291,22 @@ fn contacts_without_numbers_are_told_apart_by_name_and_address() {
 }
 
 #[test]
+fn a_contact_read_once_without_an_address_and_once_with_it_is_one() {
+    let bare = ",Okafor,Ngozi,,,,,,";
+    let whole = ",Okafor,Ngozi,Mother,T,T,Y,ngozi@example.org,";
+    // The row with the address comes first beside the brother, and beside the child itself last.
+    let roster = lines(&[&with(ADA, bare), &with(SAM, whole), &with(ADA, whole)]);
+    assert_eq!(roster.pupils[0].ties.len(), 1);
+    let (tie, sams) = (&roster.pupils[0].ties[0], &roster.pupils[1].ties[0]);
+    assert_eq!(roster.contacts[tie.contact].email.as_deref(), Some("ngozi@example.org"));
+    assert_eq!((tie.contact, tie.responsibility, tie.court_order), (sams.contact, Some(true), Some(true)));
+    // Two addresses are two people.
+    let other = ",Okafor,Ngozi,Aunt,F,F,,aunt@example.org,";
+    let roster = lines(&[&with(SAM, other), &with(ADA, whole), &with(ADA, other)]);
+    assert_eq!(roster.pupils[1].ties.len(), 2);
+}
+
+#[test]
 fn a_bad_address_sets_only_the_address_aside() {
     let roster = lines(&[&with(ADA, &NGOZI.replace("ngozi@example.org", "ngozi at example"))]);
     let ngozi = &roster.contacts[0];
