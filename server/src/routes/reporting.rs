@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        absence::{CheckedReport, Clock, proposed},
+        absence::{CheckedReport, Clock, Part, proposed},
         deadline::{Timing, timing},
         id::{GuardianId, SubmissionId},
         london,
@@ -35,6 +35,9 @@ pub(super) fn submission(
     // An illness may be over sooner, so the policy wants word of each morning; an appointment stands.
     let later_on = dates().skip(1).filter(|date| *date > today && reason.is_some_and(|reason| reason.ill)).collect();
     let tell_others = policy.tell_other_guardian.then(|| (portal.words().mail.other_reported)(&policy.school_name));
+    let code = reason.and_then(|reason| reason.proposed);
+    // A report of several days is of a child that is away: then the part does not matter.
+    let part = report.days.first().map_or(Part::All, |day| day.part);
     NewSubmission {
         guardian,
         submission,
@@ -43,12 +46,7 @@ pub(super) fn submission(
         received_at: now,
         after_close: dates().filter(|date| timing(now, *date, &policy.times) == Timing::AfterClose).collect(),
         expected: later_on,
-        proposed: proposed(
-            report.kind,
-            &report.details,
-            reason.and_then(|reason| reason.proposed),
-            &Clock::from(&policy.times),
-        ),
+        proposed: proposed(report.kind, part, &report.details, code, &Clock::from(&policy.times)),
         report,
         entered_by: None,
         tell_others,

@@ -22,15 +22,12 @@ pub fn check(form: &ReportForm, offer: &Offer) -> Result<CheckedReport, Vec<(Fie
     let children = children(&form.who, offer, &mut problems);
     let reason = offer.reasons.iter().find(|reason| reason.key == form.reason);
     let mut details = Details::default();
-    let what = what(&form.part, &mut problems);
     let dates = dates(form, offer, &mut problems);
+    let what = what(&form.part, &mut problems);
     let days = match (what, dates) {
         (Some((kind, part)), Some(dates)) => {
             let ahead = reason.is_none_or(|reason| reason.ahead);
-            let mut days = open_days(dates, part, ahead, offer, &mut problems);
-            if kind != Kind::Away && days.len() > 1 {
-                problems.push((Field::Until, Problem::OneDayOnly));
-            }
+            let mut days = open_days(dates, (kind, part), ahead, offer, &mut problems);
             if kind != Kind::Away {
                 times(form, kind, offer, &mut details, &mut problems);
                 for day in &mut days {
@@ -126,7 +123,7 @@ fn dates(form: &ReportForm, offer: &Offer, problems: &mut Problems) -> Option<(N
 /// one session means that session.
 fn open_days(
     (first, last): (NaiveDate, NaiveDate),
-    part: Part,
+    (kind, part): (Kind, Part),
     ahead: bool,
     offer: &Offer,
     problems: &mut Problems,
@@ -145,6 +142,8 @@ fn open_days(
         problems.push((Field::First, Problem::NotYet));
     } else if asked.is_empty() {
         problems.push((Field::Part, Problem::PartClosed));
+    } else if kind != Kind::Away && asked.len() > 1 {
+        problems.push((Field::Until, Problem::OneDayOnly));
     } else if asked.len() > offer.max_run {
         problems.push((Field::Until, Problem::TooManyDays(offer.max_run)));
     }

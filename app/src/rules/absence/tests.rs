@@ -166,6 +166,8 @@ fn a_late_child_says_when_it_comes() {
     assert_eq!(part(&late("13:01")), Some(Part::All));
     let week = ReportForm { part: "late".into(), arrives: "09:30".into(), ..other("2026-11-23", "2026-11-24") };
     assert_eq!(problem(&week), Some((Field::Until, Problem::OneDayOnly)));
+    let weeks = ReportForm { until: "2026-12-01".into(), ..week };
+    assert_eq!(check(&weeks, &offer()), Err(vec![(Field::Until, Problem::OneDayOnly)]), "one problem a field");
 }
 
 #[test]
@@ -186,24 +188,41 @@ fn a_child_that_leaves_touches_the_registers_it_is_not_there_for() {
 
 #[test]
 fn the_code_proposed_follows_the_registers() {
-    let said = |kind, arrives: &str, leaves: &str, returns: &str| {
-        let time = |text: &str| (!text.is_empty()).then(|| at(&format!("{text}:00"))).flatten();
-        let (arrives, leaves, returns) = (time(arrives), time(leaves), time(returns));
-        let details = Details { arrives, leaves, returns, ..Details::default() };
-        proposed(kind, &details, Some(Code::M), &offer().clock)
+    let proposed = |form: ReportForm, reasons, offer: &Offer| {
+        let report = check(&form, offer);
+        assert!(report.is_ok(), "{report:?}");
+        let clock = &offer.clock;
+        report
+            .ok()
+            .and_then(|it| it.days.first().and_then(|day| proposed(it.kind, day.part, &it.details, reasons, clock)))
     };
-    assert_eq!(said(Kind::Away, "", "10:00", "11:00"), Some(Code::M));
-    assert_eq!(said(Kind::Late, "09:15", "", ""), Some(Code::L));
-    assert_eq!(said(Kind::Late, "09:16", "", ""), Some(Code::M));
-    assert_eq!(said(Kind::Leaving, "", "09:00", ""), Some(Code::M));
-    assert_eq!(said(Kind::Leaving, "", "10:00", "12:00"), Some(Code::PresentAm));
-    assert_eq!(said(Kind::Leaving, "", "10:00", "13:30"), Some(Code::M));
-    assert_eq!(said(Kind::Leaving, "", "14:00", ""), Some(Code::PresentPm));
-    let details = Details { arrives: at("10:00:00"), ..Details::default() };
-    assert_eq!(proposed(Kind::Late, &details, None, &offer().clock), Some(Code::U));
-    let unsaid = Clock { pm_taken: None, ..offer().clock };
-    let details = Details { leaves: at("12:30:00"), ..Details::default() };
-    assert_eq!(proposed(Kind::Leaving, &details, None, &unsaid), None);
+    let leaving = |day: &str, goes: &str, back: &str| ReportForm {
+        part: "leaving".into(),
+        day: day.into(),
+        goes: goes.into(),
+        back: back.into(),
+        ..form()
+    };
+    let late = |arrives: &str| ReportForm { part: "late".into(), arrives: arrives.into(), ..form() };
+    let said = |form| proposed(form, Some(Code::M), &offer());
+    assert_eq!(said(form()), Some(Code::M));
+    assert_eq!(said(late("09:15")), Some(Code::L));
+    assert_eq!(said(late("09:16")), Some(Code::M));
+    assert_eq!(proposed(late("10:00"), None, &offer()), Some(Code::U));
+    let monday = "2026-11-23";
+    assert_eq!(said(leaving(monday, "09:00", "")), Some(Code::M));
+    assert_eq!(said(leaving(monday, "10:00", "12:00")), Some(Code::PresentAm));
+    assert_eq!(said(leaving(monday, "10:00", "13:30")), Some(Code::M));
+    assert_eq!(said(leaving(monday, "14:00", "")), Some(Code::PresentPm));
+    // Closed in the afternoon: the one register there is has been answered.
+    for goes in ["11:00", "14:00"] {
+        assert_eq!(said(leaving("2026-11-24", goes, "")), Some(Code::PresentAm), "{goes}");
+    }
+    assert_eq!(said(leaving("2026-11-24", "09:00", "")), Some(Code::M));
+    let unsaid = Offer { clock: Clock { pm_taken: None, ..offer().clock }, ..offer() };
+    assert_eq!(proposed(leaving(monday, "10:00", "11:00"), Some(Code::M), &unsaid), Some(Code::PresentAm));
+    assert_eq!(proposed(leaving(monday, "12:30", ""), None, &unsaid), None);
+    assert_eq!(proposed(leaving(monday, "14:00", ""), Some(Code::M), &unsaid), Some(Code::M));
 }
 
 #[test]
