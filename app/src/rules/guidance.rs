@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     absence::Details,
-    calendar::{Calendar, SessionDay},
+    calendar::{Calendar, Session, SessionDay},
     deadline::DayTimes,
     iso,
     london::{instant, today},
@@ -93,15 +93,15 @@ impl CountsFrom {
     }
 }
 
-/// What can be said, given what the parent has said. `confirmed`: whether every closed day
-/// counts as confirmed.
+/// What can be said, given what the parent has said. `afternoon_confirmed`: whether the school stands
+/// by the time of its afternoon register.
 #[must_use]
 pub fn earliest(
     illness: &Illness,
     details: &Details,
     calendar: &Calendar,
     times: &DayTimes,
-    confirmed: bool,
+    afternoon_confirmed: bool,
 ) -> Earliest {
     let Some((from, wait)) = illness.wait else {
         return if illness.school_is_fine { Earliest::SchoolIsFine } else { Earliest::RuleOnly };
@@ -111,9 +111,14 @@ pub fn earliest(
         Wait::Hours(hours) => after_hours(instant(counted.date(), counted.time()), hours),
         Wait::Days(days) => after_days(counted.date(), days),
     };
-    match earliest_return(over, calendar, times) {
-        Some(open) if confirmed || calendar.unconfirmed_in(today(over)..=open.date).is_empty() => Earliest::On(open),
-        _ => Earliest::AskSchool,
+    let Some(open) = earliest_return(over, calendar, times) else { return Earliest::AskSchool };
+    let on = today(over);
+    let too_late_for_morning = instant(on, times.register_taken) < over && over <= instant(on, times.day_ends);
+    let by_afternoon = open.session == Session::Pm || too_late_for_morning && calendar.is_open(on, Session::Pm);
+    if by_afternoon && !afternoon_confirmed || !calendar.unconfirmed_in(on..=open.date).is_empty() {
+        Earliest::AskSchool
+    } else {
+        Earliest::On(open)
     }
 }
 
@@ -171,10 +176,18 @@ pub fn moment(from: CountsFrom, details: &Details) -> Option<NaiveDateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{calendar::Session, cases::leighton_times};
+    use crate::rules::{
+        calendar::ClosedDay,
+        cases::{leighton_calendar, leighton_times},
+    };
 
+    /// The school's calendar once it stands by its training days.
     fn leighton() -> Calendar {
-        crate::rules::cases::leighton_calendar()
+        let example = leighton_calendar();
+        let confirmed = |day: &ClosedDay| ClosedDay { confirmed: true, ..day.clone() };
+        let calendar = Calendar::new(example.terms().to_vec(), example.closed().iter().map(confirmed).collect());
+        assert!(calendar.is_ok());
+        calendar.unwrap_or_default()
     }
 
     fn illness(wait: Option<(CountsFrom, Wait)>) -> Illness {
@@ -233,8 +246,29 @@ mod tests {
             ..Details::default()
         };
         let sick = illness(Some((CountsFrom::LastTime, Wait::Hours(48))));
-        let said = |confirmed| earliest(&sick, &details, &leighton(), &leighton_times(), confirmed);
-        assert_eq!((said(false), said(true)), (Earliest::AskSchool, on("2027-01-05", Session::Am)));
+        let said = |calendar| earliest(&sick, &details, &calendar, &leighton_times(), true);
+        assert_eq!(said(leighton_calendar()), Earliest::AskSchool);
+        assert_eq!(said(leighton()), on("2027-01-05", Session::Am));
+    }
+
+    #[test]
+    fn no_date_is_told_that_hangs_on_an_afternoon_the_school_has_not_confirmed() {
+        let sick = illness(Some((CountsFrom::LastTime, Wait::Hours(48))));
+        let monday = NaiveDate::from_ymd_opt(2026, 11, 23);
+        let said = |hour, minute, confirmed| {
+            let counted = monday.and_then(|day| day.and_hms_opt(hour, minute, 0));
+            let details = Details { counted, ..Details::default() };
+            earliest(&sick, &details, &leighton(), &leighton_times(), confirmed)
+        };
+        for (hour, minute, told) in [
+            (8, 45, on("2026-11-25", Session::Am)),
+            (8, 46, Earliest::AskSchool),
+            (15, 15, Earliest::AskSchool),
+            (15, 16, on("2026-11-26", Session::Am)),
+        ] {
+            assert_eq!(said(hour, minute, false), told, "{hour}:{minute}");
+        }
+        assert_eq!(said(8, 46, true), on("2026-11-25", Session::Pm));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
     // No date that hangs on a closed day the school has not confirmed.
-    let next_day = after.filter(|day| portal.demo || policy.calendar.unconfirmed_in(today..=*day).is_empty());
+    let next_day = after.filter(|day| policy.calendar.unconfirmed_in(today..=*day).is_empty());
     let over = matches!(state, RegisterState::DayOver);
     let report_day = if school_today && !over { Some(today) } else { after };
     let page = Home {

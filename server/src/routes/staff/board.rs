@@ -225,7 +225,7 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
         warnings.push(w.no_school);
     }
     let year = today - chrono::Duration::days(30)..=today + chrono::Duration::days(330);
-    if !portal.demo && (!policy.afternoon_confirmed || !policy.calendar.unconfirmed_in(year).is_empty()) {
+    if !policy.afternoon_confirmed || !policy.calendar.unconfirmed_in(year).is_empty() {
         warnings.push(w.unconfirmed);
     }
     let board = Board {
