@@ -63,7 +63,8 @@ impl Side {
 pub struct Last {
     /// Who wrote it.
     pub from: Side,
-    /// Whether it asks for an answer; only the office's can.
+    /// Whether the office waits for an answer: to this message, or to one before it that the guardian
+    /// has not answered.
     pub asks: bool,
     /// Whether the other side has read it.
     pub read: bool,

@@ -66,9 +66,10 @@ impl Conversation {
 #[must_use]
 pub fn standing(messages: &[Message]) -> Option<Standing> {
     let (last, before) = messages.split_last()?;
+    let unanswered = messages.iter().rev().take_while(|message| message.from == Side::Staff);
     Some(Standing::of(Last {
         from: last.from,
-        asks: last.asks,
+        asks: unanswered.into_iter().any(|message| message.asks),
         read: last.read_at.is_some(),
         asked_before: before.iter().any(|message| message.asks),
     }))
@@ -208,12 +209,15 @@ impl School {
     pub async fn waits_for_guardian(&self, guardian: &GuardianId) -> Result<Vec<ForGuardian>, StoreError> {
         let found = rows!(
             self.db(),
-            (String, String, Option<String>, bool),
-            "SELECT s.reference, p.forename, p.known_as, m.asks FROM message m \
+            (String, String, Option<String>, bool, bool),
+            "SELECT s.reference, p.forename, p.known_as, EXISTS (SELECT 1 FROM message q WHERE q.school_id = m.school_id AND q.guardian_id = m.guardian_id \
+                AND q.about_kind = m.about_kind AND q.about_id = m.about_id AND q.asks \
+                AND NOT EXISTS (SELECT 1 FROM message a WHERE a.school_id = q.school_id AND a.guardian_id = q.guardian_id \
+                   AND a.about_kind = q.about_kind AND a.about_id = q.about_id AND a.from_kind = 'guardian' AND a.place > q.place)), m.read_at IS NOT NULL FROM message m \
              JOIN submission s ON s.school_id = m.school_id AND s.guardian_id = m.guardian_id AND s.submission_id = m.about_id \
              JOIN report r ON r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
              JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
-             WHERE m.school_id = $1 AND m.guardian_id = $2 AND m.about_kind = 'submission' AND m.from_kind = 'staff' AND (m.asks OR m.read_at IS NULL) \
+             WHERE m.school_id = $1 AND m.guardian_id = $2 AND m.about_kind = 'submission' AND m.from_kind = 'staff' \
              AND NOT EXISTS (SELECT 1 FROM message n WHERE n.school_id = m.school_id AND n.guardian_id = m.guardian_id \
                 AND n.about_kind = m.about_kind AND n.about_id = m.about_id AND n.place > m.place) \
              AND NOT EXISTS (SELECT 1 FROM report c LEFT JOIN guardian_pupil l ON l.school_id = c.school_id AND l.guardian_id = c.guardian_id AND l.pupil_id = c.pupil_id \
@@ -224,7 +228,7 @@ impl School {
             guardian.as_str()
         )?;
         let mut waiting: Vec<ForGuardian> = Vec::new();
-        for (reference, forename, known_as, asks) in found {
+        for (reference, forename, known_as, asks, _) in found.into_iter().filter(|(.., asks, read)| *asks || !read) {
             let reference = Reference::parse(&reference).ok_or_else(unreadable)?;
             let child = known_as.unwrap_or(forename);
             match waiting.last_mut().filter(|last| last.reference == reference) {
@@ -274,7 +278,10 @@ impl School {
         let found = rows!(
             self.db(),
             (String, String, bool, bool, bool),
-            "SELECT DISTINCT s.reference, m.from_kind, m.asks, m.read_at IS NOT NULL, \
+            "SELECT DISTINCT s.reference, m.from_kind, EXISTS (SELECT 1 FROM message q WHERE q.school_id = m.school_id AND q.guardian_id = m.guardian_id \
+                AND q.about_kind = m.about_kind AND q.about_id = m.about_id AND q.asks \
+                AND NOT EXISTS (SELECT 1 FROM message a WHERE a.school_id = q.school_id AND a.guardian_id = q.guardian_id \
+                   AND a.about_kind = q.about_kind AND a.about_id = q.about_id AND a.from_kind = 'guardian' AND a.place > q.place)), m.read_at IS NOT NULL, \
              EXISTS (SELECT 1 FROM message b WHERE b.school_id = m.school_id AND b.guardian_id = m.guardian_id \
                 AND b.about_kind = m.about_kind AND b.about_id = m.about_id AND b.place < m.place AND b.asks) \
              FROM report r \

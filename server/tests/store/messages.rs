@@ -162,6 +162,27 @@ async fn what_asks_nothing_waits_only_until_it_is_read() {
 }
 
 #[tokio::test]
+async fn a_question_stands_when_the_office_writes_again_until_the_family_answers() {
+    let desk = Desk::of_ada().await;
+    desk.asks("Which clinic?", "09:20:00").await;
+    let mut more = asking(&desk.about, "By the way, her coat is here.", at("09:25:00"));
+    let Voice::Staff { asks, .. } = &mut more.from else { panic!("staff") };
+    *asks = false;
+    assert_eq!(desk.says(more.clone()).await, Said::Kept);
+    desk.house.school().messages_read(&desk.about, Side::Guardian, at("09:30:00")).await.unwrap();
+    assert_eq!(desk.standing().await, Some(Standing::Asked));
+    assert_eq!(desk.seen_by(Ngozi).await.and_then(|held| held.standing()), Some(Standing::Asked));
+    assert_eq!(desk.waits_for(Ngozi).await, [("Ada".to_owned(), true)]);
+    desk.answers("The eye clinic", "09:40:00").await;
+    assert!(desk.waits_for(Ngozi).await.is_empty());
+    // Answered: what comes after asks nothing.
+    more.message = a_message();
+    more.at = at("09:50:00");
+    assert_eq!(desk.says(more).await, Said::Kept);
+    assert_eq!(desk.standing().await, Some(Standing::Told));
+}
+
+#[tokio::test]
 async fn a_family_may_write_without_being_asked() {
     let desk = Desk::of_ada().await;
     desk.house.office_codes(Ada, "I", "").await;
