@@ -79,7 +79,7 @@ pub struct NewSubmission {
     pub received_at: DateTime<Utc>,
     /// The days whose register had closed when it came.
     pub after_close: Vec<NaiveDate>,
-    /// The days that wait for a word on their own morning.
+    /// The days that wait for a word on their own morning: another standing report of the sender is it.
     pub expected: Vec<NaiveDate>,
     /// The code proposed to staff.
     pub proposed: Option<Code>,

@@ -4,7 +4,7 @@ use app::rules::absence::{Kind, Part};
 
 use super::{
     house::{TestStore, at, day},
-    people::{Ada, Ben, Chidi, Ngozi, Saying, coding, sick},
+    people::{Ada, Barry, Ben, Chidi, Farah, Ngozi, Nils, Saying, Una, Viola, Zara, coding, sick},
 };
 
 const WEEK: [&str; 3] = ["2026-11-23", "2026-11-24", "2026-11-25"];
@@ -48,8 +48,11 @@ async fn a_word_on_the_morning_confirms_what_its_sender_had_announced_and_nobody
     assert_eq!(waits().await, 2);
     let mut still = sick(Ngozi, &[Ada]).days(&WEEK[1..2]);
     still.received_at = super::house::on(WEEK[1], "07:50:00");
-    house.receives(still).await;
+    let still = house.receives(still).await;
     assert_eq!(waits().await, 1);
+    let at = super::house::on(WEEK[1], "08:10:00");
+    assert!(house.school().withdraw(&Ngozi.id(), &still, at).await.unwrap());
+    assert_eq!(waits().await, 2, "taken back: it waits again");
 }
 
 #[tokio::test]
@@ -78,6 +81,110 @@ async fn the_moment_that_counts_is_kept_with_its_senders_report_alone() {
     assert_eq!(house.receipt(Ngozi, &hers).await.unwrap().details.counted, Some(moment));
     assert_eq!(house.receipt(Chidi, &his).await.unwrap().details.counted, None);
     assert!(house.journal_is_whole().await);
+}
+
+#[tokio::test]
+async fn the_moment_that_counts_is_told_by_who_may_write_for_every_child_of_a_report_that_stands() {
+    let house = TestStore::with_families().await;
+    let reference = house.receives(sick(Ngozi, &[Ada, Ben])).await;
+    let moment = day("2026-11-23").and_hms_opt(7, 0, 0).unwrap();
+    let told = async || house.school().count_from(&Ngozi.id(), &reference, moment, at("08:10:00")).await.unwrap();
+    let link = async |now: &str| {
+        house
+            .by_hand(&format!(
+                "UPDATE guardian_pupil SET {now} WHERE guardian_id = '{}' AND pupil_id = '{}'",
+                Ngozi.id(),
+                Ben.id()
+            ))
+            .await;
+    };
+    for (shut, open) in [
+        ("access = 'view'", "access = 'full'"),
+        ("barred = TRUE", "barred = FALSE"),
+        ("reviewed = FALSE", "reviewed = TRUE"),
+    ] {
+        link(shut).await;
+        assert!(!told().await, "{shut}");
+        link(open).await;
+    }
+    assert_eq!(house.number("SELECT COUNT(*) FROM report WHERE details LIKE '%counted%'").await, 0);
+    assert!(told().await);
+    assert!(house.school().withdraw(&Ngozi.id(), &reference, at("08:20:00")).await.unwrap());
+    assert!(!told().await, "taken back");
+}
+
+#[tokio::test]
+async fn a_change_keeps_the_moment_that_counts_while_the_illness_is_the_same() {
+    let house = TestStore::with_families().await;
+    let first = house.receives(sick(Ngozi, &[Ada])).await;
+    let moment = day("2026-11-23").and_hms_opt(7, 0, 0).unwrap();
+    let counted = async |reference| house.receipt(Ngozi, reference).await.unwrap().details.counted;
+    assert!(house.school().count_from(&Ngozi.id(), &first, moment, at("08:10:00")).await.unwrap());
+    let second = house.receives(sick(Ngozi, &[Ada]).noting("Dry toast").instead_of(&first)).await;
+    assert_eq!(counted(&second).await, Some(moment));
+    let mut since = sick(Ngozi, &[Ada]).instead_of(&second);
+    since.report.details.since = Some(day("2026-11-22"));
+    let third = house.receives(since).await;
+    assert_eq!(counted(&third).await, None, "another beginning");
+}
+
+#[tokio::test]
+async fn no_guardian_is_told_at_an_inbox_where_somebody_reads_who_may_not_see_the_child() {
+    let house = TestStore::with_families().await;
+    let letters = async |time: &str| {
+        let told = server::store::NewSubmission {
+            tell_others: Some(("A report was made".into(), "See which day.".into())),
+            ..sick(Ngozi, &[Ada]).at(time)
+        };
+        house.receives(told).await;
+        let all = house.texts("SELECT to_address FROM mail WHERE kind = 'other-report'").await;
+        house.by_hand("DELETE FROM mail").await;
+        all
+    };
+    assert_eq!(letters("08:10:00").await, [Chidi.email()]);
+    let share = async |adult: super::people::Adult, address: &str| {
+        house.by_hand(&format!("UPDATE guardian SET email = '{address}' WHERE guardian_id = '{}'", adult.id())).await;
+    };
+    // Not reviewed; without access; no child of hers; barred, from this child or from another.
+    for (minute, adult) in [Una, Nils, Farah, Barry].into_iter().enumerate() {
+        share(adult, Chidi.email()).await;
+        assert!(letters(&format!("08:1{}:00", minute + 1)).await.is_empty(), "{adult:?}");
+        share(adult, adult.email()).await;
+    }
+    share(Viola, Chidi.email()).await;
+    assert_eq!(letters("08:20:00").await, [Chidi.email()], "she may see Ada");
+    house
+        .by_hand(&format!(
+            "UPDATE guardian_pupil SET barred = TRUE WHERE guardian_id = '{}' AND pupil_id = '{}'",
+            Chidi.id(),
+            Ben.id()
+        ))
+        .await;
+    assert!(letters("08:21:00").await.is_empty(), "barred from the brother");
+}
+
+#[tokio::test]
+async fn words_about_a_child_that_is_not_theirs_are_not_read_back_to_who_told_them() {
+    let house = TestStore::with_staff().await;
+    let heard = |children: &[super::people::Child]| {
+        let mut heard = sick(Farah, children).noting("Her half-brother is in hospital");
+        heard.report.details.words = Some("With the other one".into());
+        heard.channel = server::store::Channel::Phone;
+        heard.entered_by = Some(super::people::office());
+        heard
+    };
+    let words = async |reference| {
+        let receipt = house.receipt(Farah, reference).await.unwrap();
+        (receipt.children.len(), receipt.note.is_some(), receipt.details.words.is_some())
+    };
+    let own = house.receives(heard(&[Zara])).await;
+    assert_eq!(words(&own).await, (1, true, true));
+    let both = house.receives(heard(&[Zara, Ada])).await;
+    assert_eq!(words(&both).await, (1, false, false));
+    // What she wrote herself she knows.
+    let hers = house.receives(sick(Ngozi, &[Ada, Ben]).noting("Both")).await;
+    house.bars(Ngozi, Ben).await;
+    assert_eq!(house.receipt(Ngozi, &hers).await.unwrap().note.as_deref(), Some("Both"));
 }
 
 #[tokio::test]

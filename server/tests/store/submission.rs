@@ -5,7 +5,7 @@ use server::store::{NewMail, Sent};
 
 use super::{
     house::{TestStore, a_word_of_thanks, at},
-    people::{Ada, Adult, Ben, Chidi, Ngozi, Saying, Zara, sick},
+    people::{Ada, Adult, Ben, Chidi, Ngozi, Saying, Zara, coding, sick},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -77,6 +77,22 @@ async fn the_very_same_words_in_a_new_form_are_still_one_submission_while_they_s
     assert_ne!(anew, reference, "what was withdrawn can be said again");
     let change = note.in_a_new_form().instead_of(&anew);
     assert!(matches!(house.sends(change).await, Sent::Received(_)), "a change is a change");
+}
+
+#[tokio::test]
+async fn what_was_taken_back_in_part_can_be_said_again() {
+    let house = TestStore::with_staff().await;
+    let note = sick(Ngozi, &[Ada]).days(&["2026-11-23", "2026-11-24"]);
+    let reference = house.receives(note.clone()).await;
+    house.codes(coding(Ada, "I", "")).await;
+    assert!(house.school().withdraw(&Ngozi.id(), &reference, at("09:30:00")).await.unwrap());
+    let anew = house.receives(note.in_a_new_form().at("09:40:00")).await;
+    assert_ne!(anew, reference, "Tuesday stood no longer");
+    let tuesday = house.school().board("2026-11-24".parse().unwrap()).await.unwrap();
+    assert_eq!(
+        tuesday.iter().flat_map(|row| &row.reports).map(|it| it.reference.as_str()).collect::<Vec<_>>(),
+        [anew.as_str()]
+    );
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use super::{
     down::{Down, take_down},
 };
 use crate::store::{
-    StoreError,
+    StoreError, coming_back,
     db::{columns, row, rows, run},
     evidence,
     journal::{self, Actor, Line},
@@ -78,7 +78,11 @@ pub(super) async fn take(
             return earlier_answer(&earlier, &new.digest);
         }
     };
-    let details = serde_json::to_string(&new.report.details).map_err(|_| StoreError::Unreadable("report"))?;
+    let details = match &replaced {
+        Some(earlier) => coming_back::follow(work, school, &new.guardian, earlier, &new.report).await?,
+        None => new.report.details.clone(),
+    };
+    let details = serde_json::to_string(&details).map_err(|_| StoreError::Unreadable("report"))?;
     for child in &new.report.children {
         for day in &new.report.days {
             put_report(work, school, &new, child, *day, &details).await?;
@@ -118,18 +122,6 @@ async fn put_report(
             session.to_string()
         )?;
     }
-    let expected = new.expected.contains(&day.date);
-    if !expected {
-        // The word that this guardian's own earlier report waited for.
-        run!(
-            &mut *work,
-            "UPDATE report SET expected = FALSE WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND guardian_id = $4 AND expected",
-            school,
-            child.as_str(),
-            day.date,
-            new.guardian.as_str()
-        )?;
-    }
     run!(
         &mut *work,
         "INSERT INTO report (school_id, report_id, guardian_id, submission_id, pupil_id, day, kind, am, pm, reason, details, note, proposed, \
@@ -149,13 +141,13 @@ async fn put_report(
         new.proposed.map(Code::letters),
         micros(new.received_at),
         new.after_close.contains(&day.date),
-        expected
+        new.expected.contains(&day.date)
     )?;
     Ok(())
 }
 
-/// The addresses of the other guardians with full access. Not one that is shared with the sender,
-/// who knows, or with anybody barred from the child: deny wins.
+/// The addresses of the other guardians with full access. Not one that is shared with the sender, who
+/// knows, with anybody barred from any child, or with anybody who may not see this one: deny wins.
 async fn others(work: &mut Work, school: &str, new: &NewSubmission) -> Result<BTreeSet<String>, StoreError> {
     let mut others = BTreeSet::new();
     for child in &new.report.children {
@@ -165,8 +157,10 @@ async fn others(work: &mut Work, school: &str, new: &NewSubmission) -> Result<BT
             "SELECT g.email FROM guardian_pupil l JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
              WHERE l.school_id = $1 AND l.pupil_id = $2 AND l.guardian_id <> $3 AND l.access = 'full' AND NOT l.barred AND l.reviewed \
              AND g.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM guardian o \
-                LEFT JOIN guardian_pupil b ON b.school_id = o.school_id AND b.guardian_id = o.guardian_id AND b.pupil_id = l.pupil_id \
-                WHERE o.school_id = g.school_id AND o.email = g.email AND (o.guardian_id = $3 OR b.barred))",
+                LEFT JOIN guardian_pupil k ON k.school_id = o.school_id AND k.guardian_id = o.guardian_id AND k.pupil_id = l.pupil_id \
+                WHERE o.school_id = g.school_id AND o.email = g.email AND (o.guardian_id = $3 \
+                   OR k.access IS NULL OR k.access = 'none' OR NOT k.reviewed \
+                   OR EXISTS (SELECT 1 FROM guardian_pupil b WHERE b.school_id = o.school_id AND b.guardian_id = o.guardian_id AND b.barred)))",
             school,
             child.as_str(),
             new.guardian.as_str()
@@ -220,15 +214,17 @@ async fn earlier(work: &mut Work, school: &str, new: &NewSubmission) -> Result<O
     )?)
 }
 
-/// The receipt of what this guardian has said in the very same words before, while it stands: back
-/// and send again makes a new form, and still one submission.
+/// The receipt of what this guardian has said in the very same words before, while all of it stands:
+/// back and send again makes a new form, and still one submission.
 async fn same_again(work: &mut Work, school: &str, new: &NewSubmission) -> Result<Option<Reference>, StoreError> {
     let found = row!(
         &mut *work,
         (String,),
         "SELECT s.reference FROM submission s WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.digest = $3 \
          AND EXISTS (SELECT 1 FROM report r WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id \
-            AND r.submission_id = s.submission_id AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL) \
+            AND r.submission_id = s.submission_id) \
+         AND NOT EXISTS (SELECT 1 FROM report r WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id \
+            AND r.submission_id = s.submission_id AND (r.withdrawn_at IS NOT NULL OR r.replaced_by IS NOT NULL)) \
          ORDER BY s.received_at LIMIT 1",
         school,
         new.guardian.as_str(),
