@@ -164,7 +164,10 @@ async fn a_hostile_file_changes_no_page_and_an_administrator_opens_none() {
     assert!(!page.text().contains("<script>alert") && !page.text().contains("<SCRIPT>ALERT"));
     // Marks are not the roster's: its page opens none.
     let import = handed.location().rsplit('/').next().unwrap();
+    let as_roster = format!("/staff/roster/files/{import}");
+    assert_eq!(look(&office, &as_roster).await.status, 404);
     let admin = welcome.come(&house, Who::Staff(Role::Administrator)).await.browser;
-    assert_eq!(look(&admin, &format!("/staff/roster/files/{import}")).await.status, 404);
-    assert_eq!(look(&admin, handed.location()).await.status, 403);
+    for path in [as_roster.as_str(), handed.location()] {
+        assert_eq!(look(&admin, path).await.status, 403, "{path}");
+    }
 }

@@ -191,7 +191,7 @@ pub(super) const REVIEW: ReviewWords = ReviewWords {
     set_bar_hint: "They see nothing of this child from their next click.",
     lift_bar: "Lift the bar",
     lift_bar_hint: "What was decided before counts again.",
-    bar_others: "The safeguarding lead or the headteacher sets and lifts bars.",
+    bar_others: "The safeguarding lead sets and lifts bars.",
     alone: |n| format!("Children nobody can report: {n}"),
     alone_lead: "Nobody with access has an e-mail address or an invitation. Ask for an address, or print an invitation.",
     shared: |n| format!("Shared inboxes: {n}"),
