@@ -74,7 +74,7 @@ pub struct StoredLink {
     pub row: LinkRow,
     /// A bar set in the portal: no file touches it.
     pub barred: bool,
-    /// Whether the office decided the access.
+    /// Whether the office decided the access; a file that shuts it since leaves that so.
     pub decided: bool,
     /// Since when files have not had it.
     pub missing_since: Option<NaiveDate>,

@@ -147,6 +147,25 @@ async fn a_court_order_in_the_file_shuts_a_parent_out_with_the_next_request() {
 }
 
 #[tokio::test]
+async fn what_the_office_shut_stays_shut_through_a_file_that_takes_a_claim_away_and_one_that_brings_it() {
+    let house = TestStore::with_families().await;
+    house
+        .by_hand(&format!(
+            "UPDATE guardian_pupil SET access = 'none', decided_by = 'olive' WHERE guardian_id = '{}'",
+            Ngozi.id()
+        ))
+        .await;
+    for flags in ["F,F", "T,T"] {
+        let lines: Vec<String> = people()
+            .into_iter()
+            .map(|line| line.replace("Ngozi,parent,T,T,", &format!("Ngozi,parent,{flags},")))
+            .collect();
+        brings_in(&house, &lines).await;
+        assert!(house.school().children_of(&Ngozi.id(), monday()).await.unwrap().is_empty(), "{flags}");
+    }
+}
+
+#[tokio::test]
 async fn what_fails_in_the_middle_leaves_everything_as_it_was() {
     let house = TestStore::with_families().await;
     // The last contact of the file cannot be written.

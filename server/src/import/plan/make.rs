@@ -288,7 +288,7 @@ fn link(tie: &Tie, was: Option<&StoredLink>, order: i64, careful: bool) -> LinkR
     let new_order = row.court_order && !was.court_order;
     if new_order || (claims(was) && !claims(&row)) {
         (row.access, row.reviewed) = (Access::None, false);
-    } else if claims(&row) && !claims(was) && !decided && !was.court_order {
+    } else if claims(&row) && !claims(was) && !decided && !was.court_order && !careful {
         (row.access, row.reviewed) = (Access::Full, true);
     }
     row

@@ -209,6 +209,29 @@ fn what_the_office_decided_stays_unless_a_claim_goes_or_an_order_comes() {
 }
 
 #[test]
+fn what_the_office_shut_no_two_files_open() {
+    let mut stored = school();
+    on_link(&mut stored, "Ngozi", |link| {
+        (link.decided, link.row.access, link.row.reviewed) = (true, Access::None, true);
+    });
+    for flags in [",F,F,,", ",T,T,,"] {
+        let file = with(ADA, &NGOZI.replace(",T,T,,", flags));
+        let plan = planned(&stored, &[&file]);
+        assert_eq!(first(&plan).access, Access::None, "{flags}");
+        stored = after(&plan, &stored);
+    }
+}
+
+#[test]
+fn a_claim_beside_a_bar_waits_for_the_office_whenever_it_comes() {
+    let mut stored = school();
+    on_link(&mut stored, "Ngozi", |link| link.barred = true);
+    let claims = with(ADA, &GRAN.replace(",,,,", ",T,,,"));
+    let link = first(&planned(&stored, &[&claims]));
+    assert_eq!((link.access, link.reviewed), (Access::None, false));
+}
+
+#[test]
 fn a_claim_that_comes_later_opens_what_nobody_decided_and_no_court_order_holds() {
     let mut stored = school();
     let claims = with(ADA, &GRAN.replace(",,,,", ",T,,,"));

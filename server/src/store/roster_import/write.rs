@@ -266,7 +266,7 @@ async fn link(
             run!(
                 &mut *work,
                 "UPDATE guardian_pupil SET relationship = $4, priority = $5, parental_responsibility = $6, lives_with = $7, flags_said = $8, \
-                 court_order = $9, access = $10, reviewed = $11, decided_by = CASE WHEN $11 THEN decided_by ELSE NULL END \
+                 court_order = $9, access = $10, reviewed = $11 \
                  WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
                 school,
                 guardian_id,
