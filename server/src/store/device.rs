@@ -145,7 +145,8 @@ impl School {
     }
 
     /// Who is signed in with this cookie, now. An address that the school no longer holds for
-    /// this guardian signs its devices out; an invitation that was taken back signs its device out.
+    /// this guardian signs its devices out, and so does a bar against anybody who shares it, since
+    /// nobody can tell who reads there; an invitation that was taken back signs its device out.
     ///
     /// # Errors
     /// What the database says.
@@ -158,7 +159,10 @@ impl School {
              (SELECT 1 FROM invitation i WHERE i.school_id = d.school_id AND i.invitation_id = d.invitation_id AND i.guardian_id = d.guardian_id \
              AND i.revoked_at IS NULL)) \
              WHERE d.school_id = $1 AND d.token_hash = $2 AND d.revoked_at IS NULL AND d.expires_at > $3 \
-             AND (d.guardian_id IS NULL OR g.guardian_id IS NOT NULL)",
+             AND (d.guardian_id IS NULL OR g.guardian_id IS NOT NULL) \
+             AND NOT (d.email <> '' AND EXISTS (SELECT 1 FROM guardian o CROSS JOIN guardian_pupil b \
+                WHERE o.school_id = d.school_id AND o.email = d.email AND b.school_id = o.school_id AND b.guardian_id = o.guardian_id AND b.barred AND EXISTS (SELECT 1 FROM guardian n \
+                   WHERE n.school_id = o.school_id AND n.email = o.email AND n.guardian_id <> o.guardian_id)))",
             self.id(),
             token_hash,
             micros(now)

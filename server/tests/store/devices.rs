@@ -4,7 +4,7 @@ use server::store::SignedIn;
 
 use super::{
     house::{TestStore, at, on},
-    people::{Ada, Adult, Barry, Chidi, Faisal, Farah, Ngozi, phone},
+    people::{Ada, Adult, Barry, Chidi, Faisal, Farah, Ngozi, Zara, phone},
 };
 
 /// Ngozi's phone is signed in at 7.00 under "her phone".
@@ -54,6 +54,24 @@ async fn somebody_elses_phone_cannot_be_revoked() {
     assert!(!house.school().revoke_device(None, &device, at("07:30:00")).await.unwrap());
     assert!(who(&house, "her phone", "07:30:01").await.is_some());
     assert_eq!(house.count("journal").await, lines);
+}
+
+#[tokio::test]
+async fn a_bar_signs_everybody_out_of_an_inbox_that_is_shared_and_nobody_out_of_another() {
+    let house = with_a_shared_phone().await;
+    for (secret, chosen) in [("hers", Farah), ("his", Faisal)] {
+        house.school().sign_in_device(phone(secret, Farah.email(), Some(chosen)), at("07:00:00")).await.unwrap();
+    }
+    house.school().sign_in_device(phone("her phone", Ngozi.email(), Some(Ngozi)), at("07:00:00")).await.unwrap();
+    for (adult, child) in [(Faisal, Zara), (Ngozi, Ada)] {
+        house.bars(adult, child).await;
+    }
+    // He could read there under either name.
+    for secret in ["shared phone", "hers", "his"] {
+        assert_eq!(who(&house, secret, "07:00:01").await, None, "{secret}");
+    }
+    // Nobody but Ngozi reads hers: there it is the bar itself that hides Ada.
+    assert!(who(&house, "her phone", "07:00:01").await.is_some());
 }
 
 #[tokio::test]

@@ -123,11 +123,6 @@ pub(in crate::routes) async fn chosen(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     let guardian = GuardianId::parse(&fields.one("guardian")).ok_or(Failure::NotFound)?;
-    // Where somebody has been barred since the code was sent, only the office can help.
-    let sharers = portal.school.sharers(&device.signed_in.email).await?;
-    if sharers.iter().any(|sharer| sharer.barred) {
-        return Err(Failure::NotFound);
-    }
     if portal.school.choose_guardian(&device.token_hash, &guardian, portal.now()).await? {
         Ok(Redirect::to(paths::HOME).into_response())
     } else {
