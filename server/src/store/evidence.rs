@@ -76,7 +76,7 @@ pub struct EvidenceOf {
     pub files: Vec<EvidenceFile>,
     /// Whether the guardian may add some: the submission stands, and they may write for a child in it.
     pub may_add: bool,
-    /// Whether files may be removed: the school has coded nothing of it.
+    /// Whether files may be removed: they may write for a child in it, and the school has coded nothing of it.
     pub may_remove: bool,
 }
 
@@ -109,6 +109,7 @@ columns! {
     struct Standing {
         submission_id: String,
         readable: i64,
+        full: i64,
         writable: i64,
         coded: i64,
     }
@@ -128,8 +129,8 @@ impl TryFrom<FileRow> for EvidenceFile {
     }
 }
 
-/// How a submission stands for who sent it: in how many of its children they may read and (while it
-/// stands) write, and how many of its standing sessions are coded.
+/// How a submission stands for who sent it: for how many of its children's days they may read, write,
+/// and write what still stands, and how many of its standing sessions are coded.
 macro_rules! standing {
     ($on:expr, $school:expr, $guardian:expr, $reference:expr) => {
         row!(
@@ -139,6 +140,9 @@ macro_rules! standing {
              (SELECT COUNT(*) FROM report r JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
                WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
                AND l.access <> 'none' AND NOT l.barred AND l.reviewed) AS readable, \
+             (SELECT COUNT(*) FROM report r JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+               WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
+               AND l.access = 'full' AND NOT l.barred AND l.reviewed) AS full, \
              (SELECT COUNT(*) FROM report r JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
                WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
                AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL AND l.access = 'full' AND NOT l.barred AND l.reviewed) AS writable, \
@@ -193,7 +197,7 @@ impl School {
         Ok(Some(EvidenceOf {
             files: files.into_iter().map(EvidenceFile::try_from).collect::<Result<_, _>>()?,
             may_add: standing.writable > 0,
-            may_remove: standing.coded == 0,
+            may_remove: standing.full > 0 && standing.coded == 0,
         }))
     }
 
@@ -336,7 +340,10 @@ async fn remove(
     evidence: &EvidenceId,
     at: DateTime<Utc>,
 ) -> Result<Removed, StoreError> {
-    let Some(standing) = standing!(&mut *work, school, guardian, reference) else { return Ok(Removed::Nothing) };
+    // Also of what was taken back: it is still theirs to remove.
+    let Some(standing) = standing!(&mut *work, school, guardian, reference).filter(|found| found.full > 0) else {
+        return Ok(Removed::Nothing);
+    };
     let found = row!(
         &mut *work,
         ToRemove,

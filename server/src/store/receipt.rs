@@ -12,6 +12,7 @@ use super::{
     School, StoreError,
     db::{columns, rows},
     roster::full_name,
+    submission::Channel,
 };
 
 /// The page of a submission.
@@ -148,6 +149,7 @@ columns! {
         withdrawn_at: Option<DateTime<Utc>>,
         replaced_by: Option<String>,
         evidence: i64,
+        hidden: i64,
         am_code: Option<String>,
         pm_code: Option<String>,
         other_at: Option<DateTime<Utc>>,
@@ -174,7 +176,8 @@ columns! {
 
 impl School {
     /// A receipt of this guardian. `None` alike for one that is somebody else's and one that never
-    /// was. Children whom the guardian may no longer see are left out.
+    /// was. Children whom the guardian may not see are left out; with one of them left out of what the
+    /// office wrote down, so are its words, which may speak of that child.
     ///
     /// # Errors
     /// What the database says.
@@ -186,6 +189,9 @@ impl School {
              r.received_at, r.after_close, r.seen_at, r.withdrawn_at, \
              (SELECT n.reference FROM submission n WHERE n.school_id = r.school_id AND n.guardian_id = r.guardian_id AND n.submission_id = r.replaced_by) AS replaced_by, \
              (SELECT COUNT(*) FROM evidence e WHERE e.school_id = s.school_id AND e.guardian_id = s.guardian_id AND e.submission_id = s.submission_id AND e.removed_at IS NULL) AS evidence, \
+             (SELECT COUNT(*) FROM report h LEFT JOIN guardian_pupil k ON k.school_id = h.school_id AND k.guardian_id = h.guardian_id AND k.pupil_id = h.pupil_id \
+               WHERE h.school_id = s.school_id AND h.guardian_id = s.guardian_id AND h.submission_id = s.submission_id \
+               AND (k.access IS NULL OR k.access = 'none' OR k.barred OR NOT k.reviewed)) AS hidden, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM' AND r.pm) AS pm_code, \
              (SELECT o.received_at FROM report o WHERE o.school_id = r.school_id AND o.pupil_id = r.pupil_id AND o.day = r.day AND o.guardian_id <> r.guardian_id \
@@ -203,6 +209,9 @@ impl School {
         )?;
         let Some(first) = found.first() else { return Ok(None) };
         let unreadable = || StoreError::Unreadable("report");
+        let mut details: Details = serde_json::from_str(&first.details).map_err(|_| unreadable())?;
+        let words_of_all = first.hidden == 0 || first.channel == Channel::Web.word();
+        details.words = details.words.filter(|_| words_of_all);
         let mut receipt = Receipt {
             reference: reference.clone(),
             received_at: first.received_at,
@@ -210,8 +219,8 @@ impl School {
             channel: first.channel.clone(),
             kind: Kind::parse(&first.kind).ok_or_else(unreadable)?,
             reason: first.reason.clone(),
-            details: serde_json::from_str(&first.details).map_err(|_| unreadable())?,
-            note: first.note.clone(),
+            details,
+            note: first.note.clone().filter(|_| words_of_all),
             withdrawn_at: if found.iter().all(|row| row.withdrawn_at.is_some()) { first.withdrawn_at } else { None },
             replaced_by: first.replaced_by.as_deref().and_then(Reference::parse),
             evidence: first.evidence,
@@ -268,7 +277,8 @@ impl School {
         let found = rows!(
             self.db(),
             TodayRow,
-            "SELECT r.pupil_id, r.day, r.kind, r.am, r.pm, r.expected, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
+            "SELECT r.pupil_id, r.day, r.kind, r.am, r.pm, r.expected AND NOT EXISTS (SELECT 1 FROM report w WHERE w.school_id = r.school_id AND w.pupil_id = r.pupil_id \
+               AND w.day = r.day AND w.guardian_id = r.guardian_id AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM' AND r.pm) AS pm_code \
              FROM guardian_pupil l \

@@ -14,7 +14,10 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, Utc};
 
 use super::{Failure, Portal, cookies, csrf};
-use crate::store::{Child, SignedIn, StaffSession, journal::token_hash};
+use crate::store::{
+    Child, Reading, SignedIn, StaffSession,
+    journal::{Actor, token_hash},
+};
 
 /// A signed-in device, whoever uses it.
 #[derive(Debug, Clone)]
@@ -76,6 +79,15 @@ impl Parent {
     /// When the store fails.
     pub async fn children(&self, portal: &Portal) -> Result<Vec<Child>, Failure> {
         Ok(portal.school.children_of(&self.guardian, portal.today()).await?)
+    }
+
+    /// Notes that this guardian has health words before them: on which page, and whose.
+    ///
+    /// # Errors
+    /// When the store fails; then the page must not be shown.
+    pub async fn note(&self, portal: &Portal, what: &'static str, subject: &str) -> Result<(), Failure> {
+        let reader = Actor::Guardian(self.guardian.to_string());
+        Ok(portal.school.note_reading(Reading { reader, what, subject: subject.to_owned(), at: portal.now() }).await?)
     }
 }
 

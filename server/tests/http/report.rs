@@ -229,6 +229,27 @@ async fn what_the_school_has_recorded_can_be_neither_changed_nor_withdrawn() {
 }
 
 #[tokio::test]
+async fn whatever_page_shows_the_words_of_a_report_is_noted() {
+    let house = House::open().await;
+    let browser = house.device_of(NGOZI).await;
+    let (form, ada) = (new_form(), pupil("Ada Okafor").to_string());
+    let sent = browser.post(paths::REPORT, &sick(&form, &ada, &[("note", "all night long")])).await;
+    let receipt = sent.location().to_owned();
+    let noted = async || house.place.count("reading WHERE reader_kind = 'guardian'").await;
+    assert_eq!(noted().await, 0);
+    let pages = [
+        look(&browser, &receipt).await,
+        look(&browser, &format!("{receipt}/change")).await,
+        browser.post(&format!("{receipt}/messages"), &[("text", " ")]).await,
+        browser.post(&format!("{receipt}/coming-back"), &[("back-day", "soon")]).await,
+    ];
+    for (page, status) in pages.iter().zip([200, 200, 422, 422]) {
+        assert_eq!((page.status.as_u16(), page.main().contains("all night long")), (status, true), "{}", page.main());
+    }
+    assert_eq!(noted().await, 4);
+}
+
+#[tokio::test]
 async fn an_island_is_told_where_to_go_in_json() {
     let house = House::open().await;
     let browser = house.device_of(NGOZI).await;

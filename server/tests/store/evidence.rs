@@ -154,8 +154,10 @@ async fn a_bar_takes_away_what_one_sent_oneself() {
     // Who may only look has what was sent, and adds nothing.
     house.by_hand(&format!("UPDATE guardian_pupil SET access = 'view' WHERE guardian_id = '{}'", Chidi.id())).await;
     let all = seen(&house, Chidi, &reference).await.unwrap();
-    assert!(!all.may_add && all.files.len() == 1);
+    assert!(!all.may_add && !all.may_remove && all.files.len() == 1);
     assert_eq!(add(&house, Chidi, &reference, 2).await, Added::Nothing);
+    let removed = house.school().remove_evidence(&Chidi.id(), &reference, &evidence, at("08:40:00")).await.unwrap();
+    assert_eq!((removed, names(&house, Chidi, &reference).await.len()), (Removed::Nothing, 1));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::written;
 use crate::{
     routes::sheet,
-    store::{Child, Reading, journal::Actor},
+    store::Child,
     web::{Failure, Portal, render, session::Parent},
 };
 
@@ -39,13 +39,7 @@ async fn find(portal: &Portal, parent: &Parent, pupil: &str) -> Result<(Child, V
 }
 
 async fn marks(portal: &Portal, parent: &Parent, child: &Child, year: SchoolYear) -> Result<Vec<Mark>, Failure> {
-    let reading = Reading {
-        reader: Actor::Guardian(parent.guardian.to_string()),
-        what: "attendance",
-        subject: child.pupil_id.to_string(),
-        at: portal.now(),
-    };
-    portal.school.note_reading(reading).await?;
+    parent.note(portal, "attendance", child.pupil_id.as_str()).await?;
     Ok(portal.school.marks_of(&child.pupil_id, year.days()).await?)
 }
 

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{messages, receipt};
+use super::{messages, receipt, report_absence::cannot_change};
 use crate::web::{Failure, Portal, Posted, session::Parent};
 
 /// `POST /receipts/{reference}/coming-back`
@@ -29,11 +29,13 @@ pub(in crate::routes) async fn work_out(
         Err(problem) => {
             let conversation = messages::find(&portal, &parent, &found).await?;
             let shown = conversation.map(|it| messages::shown(&portal, &it, None));
-            let page = receipt::draw(&portal, &parent, found, Some((day, time, problem)), shown);
+            let page = receipt::draw(&portal, &parent, found, Some((day, time, problem)), shown).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Ok(moment) => {
-            portal.school.count_from(&parent.guardian, &reference, moment, portal.now()).await?;
+            if !portal.school.count_from(&parent.guardian, &reference, moment, portal.now()).await? {
+                return Ok(cannot_change(&portal, &parent));
+            }
             portal.changed();
             Ok(Redirect::to(&format!("{}#back", paths::receipt(&reference))).into_response())
         }

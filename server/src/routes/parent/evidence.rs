@@ -19,7 +19,7 @@ use axum::{
 
 use super::written;
 use crate::{
-    store::{Added, EvidenceOf, NewEvidence, Reading, Removed, journal::Actor},
+    store::{Added, EvidenceOf, NewEvidence, Removed},
     web::{Failure, Part, Portal, Posted, PostedFiles, download, render, session::Parent},
 };
 
@@ -32,11 +32,6 @@ async fn find(portal: &Portal, parent: &Parent, reference: &Reference) -> Result
 
 fn parsed(reference: &str) -> Result<Reference, Failure> {
     Reference::parse(reference).ok_or(Failure::NotFound)
-}
-
-async fn note(portal: &Portal, parent: &Parent, what: &'static str, subject: String) -> Result<(), Failure> {
-    let reader = Actor::Guardian(parent.guardian.to_string());
-    Ok(portal.school.note_reading(Reading { reader, what, subject, at: portal.now() }).await?)
 }
 
 /// `GET /receipts/{reference}/evidence`
@@ -58,7 +53,7 @@ async fn draw(
     refused: Vec<Option<(String, Refusal)>>,
 ) -> Result<Response, Failure> {
     // A file's name may say what the child has.
-    note(portal, parent, "evidence", reference.as_str().to_owned()).await?;
+    parent.note(portal, "evidence", reference.as_str()).await?;
     let today = portal.today();
     let shown = EvidencePage {
         reference,
@@ -182,7 +177,7 @@ pub(in crate::routes) async fn file(
     let evidence = EvidenceId::parse(&evidence).ok_or(Failure::NotFound)?;
     let found = portal.school.evidence_file(&parent.guardian, &reference, &evidence).await?;
     let file = found.ok_or(Failure::NotFound)?;
-    note(&portal, &parent, "evidence_file", evidence.to_string()).await?;
+    parent.note(&portal, "evidence_file", evidence.as_str()).await?;
     download::answer(&portal.school, file).await
 }
 

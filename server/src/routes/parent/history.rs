@@ -4,24 +4,13 @@ use app::parent::history::{self, PastLine};
 use axum::{extract::State, response::Response};
 
 use super::written;
-use crate::{
-    store::{Reading, journal::Actor},
-    web::{Failure, Portal, render, session::Parent},
-};
+use crate::web::{Failure, Portal, render, session::Parent};
 
 /// `GET /receipts`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
-    let (now, today) = (portal.now(), portal.today());
+    let today = portal.today();
     let past = portal.school.history(&parent.guardian).await?;
-    portal
-        .school
-        .note_reading(Reading {
-            reader: Actor::Guardian(parent.guardian.to_string()),
-            what: "history",
-            subject: parent.guardian.to_string(),
-            at: now,
-        })
-        .await?;
+    parent.note(&portal, "history", parent.guardian.as_str()).await?;
     let label = |key: &str| portal.policy.reason(key).map_or_else(|| key.to_owned(), |reason| reason.label.clone());
     let lines: Vec<PastLine> = past
         .into_iter()

@@ -78,16 +78,16 @@ pub(in crate::routes) async fn send(
         }
     };
     let (typed, message) = (fields.one("text"), MessageId::parse(&fields.one("message")));
-    let refuse = |status: StatusCode, message: MessageId, why: Refused, found: Receipt, conversation: &Conversation| {
+    let refuse = async |status: StatusCode, message: MessageId, why: Refused, found, conversation: &Conversation| {
         let typed = Typed { text: typed.clone(), why };
         let messages = shown_with(&portal, conversation, message, Some(typed));
-        (status, receipt::draw(&portal, &parent, found, None, Some(messages))).into_response()
+        Ok((status, receipt::draw(&portal, &parent, found, None, Some(messages)).await?).into_response())
     };
     let text = match check(&typed) {
         Ok(text) => text,
         Err(problem) => {
             let (status, why) = (StatusCode::UNPROCESSABLE_ENTITY, Refused::Problem(problem));
-            return Ok(refuse(status, message.unwrap_or_else(new_message), why, found, &conversation));
+            return refuse(status, message.unwrap_or_else(new_message), why, found, &conversation).await;
         }
     };
     let new = NewMessage {
@@ -107,7 +107,7 @@ pub(in crate::routes) async fn send(
             // What was sent meanwhile is shown, too.
             let conversation = find(&portal, &parent, &found).await?.ok_or(Failure::NotFound)?;
             let why = Refused::Differs(written(&portal, at, portal.today()));
-            Ok(refuse(StatusCode::CONFLICT, new_message(), why, found, &conversation))
+            refuse(StatusCode::CONFLICT, new_message(), why, found, &conversation).await
         }
         Said::NotAllowed | Said::OutOfReach => Err(Failure::NotFound),
     }

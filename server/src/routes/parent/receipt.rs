@@ -19,12 +19,11 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-
 use chrono::NaiveDate;
 
 use super::{messages, report_absence::cannot_change, written};
 use crate::{
-    store::{Reading, Receipt, ReceiptChild, ReceiptDay, journal::Actor},
+    store::{Receipt, ReceiptChild, ReceiptDay},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
 
@@ -41,43 +40,36 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
     let now = portal.now();
-    portal
-        .school
-        .note_reading(Reading {
-            reader: Actor::Guardian(parent.guardian.to_string()),
-            what: "receipt",
-            subject: found.reference.as_str().to_owned(),
-            at: now,
-        })
-        .await?;
     let conversation = messages::find(&portal, &parent, &found).await?;
     if let Some(unread) = conversation.as_ref().filter(|it| it.unread_by(Side::Guardian)) {
         portal.school.messages_read(&unread.about, Side::Guardian, now).await?;
         portal.changed();
     }
     let shown = conversation.map(|it| messages::shown(&portal, &it, None));
-    Ok(draw(&portal, &parent, found, None, shown))
+    draw(&portal, &parent, found, None, shown).await
 }
 
-/// The illness that a receipt is about, if it is one with advice.
+/// The illness that a receipt is about, if it stands and is one with advice.
 pub(super) fn illness<'a>(portal: &'a Portal, found: &Receipt) -> Option<&'a Illness> {
-    if found.kind != Kind::Away {
+    let stands = found.replaced_by.is_none() && found.withdrawn_at.is_none();
+    if found.kind != Kind::Away || !stands {
         return None;
     }
     portal.policy.illness_of(portal.policy.reason(&found.reason)?, &found.details)
 }
 
 /// The page; `typed` is a moment that could not be taken, `messages` the conversation if it may be had.
-pub(super) fn draw(
+pub(super) async fn draw(
     portal: &Portal,
     parent: &Parent,
     found: Receipt,
     typed: Option<(String, String, MomentProblem)>,
     messages: Option<Messages>,
-) -> Response {
+) -> Result<Response, Failure> {
+    parent.note(portal, "receipt", found.reference.as_str()).await?;
     let (policy, today) = (&portal.policy, portal.today());
     let back = illness(portal, &found).map(|illness| Back {
-        earliest: earliest(illness, &found.details, &policy.calendar, &policy.times, portal.demo),
+        earliest: earliest(illness, &found.details, &policy.calendar, &policy.times, policy.afternoon_confirmed),
         illness: illness.clone(),
         counted: illness.wait.and_then(|(from, _)| moment(from, &found.details)),
         typed,
@@ -107,7 +99,7 @@ pub(super) fn draw(
         phone: portal.office_phone(),
         csrf: parent.device.csrf.clone(),
     };
-    render::parent(portal, parent, portal.words().receipt.title, || receipt::page(portal.words(), page))
+    Ok(render::parent(portal, parent, portal.words().receipt.title, || receipt::page(portal.words(), page)))
 }
 
 fn line(portal: &Portal, child: ReceiptChild, today: NaiveDate) -> ReceiptLine {

@@ -77,6 +77,7 @@ pub(in crate::routes) async fn change(
     if !receipt.can_change() {
         return Ok(cannot_change(&portal, &parent));
     }
+    parent.note(&portal, "change_report", reference.as_str()).await?;
     let form = ReportForm {
         who: receipt.children.iter().map(|child| child.pupil_id.to_string()).collect(),
         reason: receipt.reason.clone(),
