@@ -37,8 +37,7 @@ pub async fn run(
     let today = london::today(now);
     let roster = import::read_roster(&bytes, today).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let stored = school.stored_roster().await?;
-    let plan = import::plan::plan(roster.clone(), &stored, today);
+    let plan = school.plan_roster(roster.clone(), today).await?;
     lines(w, &plan).iter().for_each(|line| say(line));
     if dry_run {
         say(w.import.cli.dry);
