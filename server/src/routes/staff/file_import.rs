@@ -8,12 +8,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 
 use crate::{
-    import,
+    import::{self, said::hash},
     store::{FileKind, HandedIn, NewImport, journal::Actor},
     web::{Failure, Part as Piece, Portal, PostedFiles, render, session::Staff},
 };
@@ -129,11 +127,6 @@ async fn receive(mut posted: PostedFiles, most: usize) -> Result<Received, Failu
         }
     }
     Ok(received)
-}
-
-/// The hash a file is known by.
-fn hash(bytes: &[u8]) -> String {
-    BASE64.encode(Sha256::digest(bytes))
 }
 
 /// Who does it.

@@ -2,7 +2,7 @@
 
 use app::{
     paths,
-    rules::{calendar::SessionDay, id::ImportId},
+    rules::id::ImportId,
     staff::{
         file_import::{self as pages, Item, Of, Part, PlanPage},
         marks::{self, DonePage},
@@ -19,7 +19,8 @@ use super::file_import::{self, actor, found, gone, shown, written};
 use crate::{
     import::{
         self,
-        marks::plan::{Listed, Plan, Step, Stored, StoredMark, Tally},
+        marks::plan::{Listed, Plan, Step, Stored, Tally},
+        said::{mark_change, mark_listed},
     },
     store::{Against, Applied, HandedIn},
     web::{
@@ -143,7 +144,7 @@ fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored)
             .map(|step| Item {
                 line: step.line,
                 who: name(stored, step).to_owned(),
-                said: vec![format!("{}: {}", (w.session)(step.at), change_text((w, shared), step))],
+                said: vec![format!("{}: {}", (w.session)(step.at), mark_change((w, shared), step))],
             })
             .collect();
         items.sort_by_key(|item| item.line);
@@ -158,38 +159,10 @@ fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored)
 }
 
 fn item<S>(w: &MarksWords, one: &Listed<S>, said: String) -> Item {
-    let (who, about) = listed_text(w, one);
+    let (who, about) = mark_listed(w, one);
     Item { line: one.line, who, said: if about.is_empty() { vec![said] } else { vec![about, said] } }
 }
 
 fn name<'a>(stored: &'a Stored, step: &Step) -> &'a str {
     stored.pupils.get(step.pupil).map_or("", |pupil| &pupil.name)
-}
-
-/// Whose and which marks something is said of: "Ada Okafor", "23 November 2026, morning: /".
-pub(crate) fn listed_text<S>(w: &MarksWords, one: &Listed<S>) -> (String, String) {
-    let of_one = |at: SessionDay| match one.mark.as_str() {
-        "" => (w.session)(at),
-        mark => format!("{}: {mark}", (w.session)(at)),
-    };
-    let about = match (one.count, one.at) {
-        (1, Some(at)) => of_one(at),
-        (1, None) => one.mark.clone(),
-        (count, Some(at)) if one.who.is_empty() => return ((w.several)(count), (w.session)(at)),
-        (count, _) => (w.several)(count),
-    };
-    if one.who.is_empty() { (about, String::new()) } else { (one.who.clone(), about) }
-}
-
-/// "/", or "N → I".
-pub(crate) fn change_text((w, shared): (&MarksWords, &ImportWords), step: &Step) -> String {
-    let text = |mark: &StoredMark| {
-        let letters = mark.withdrawn.as_deref().unwrap_or(mark.code.letters());
-        mark.minutes.map_or_else(|| letters.to_owned(), |minutes| format!("{letters}, {}", (w.minutes)(minutes)))
-    };
-    match &step.was {
-        None => text(&step.becomes),
-        Some(was) if text(was) == text(&step.becomes) => format!("{}: {}", text(was), w.details),
-        Some(was) => (shared.from_to)(&text(was), &text(&step.becomes)),
-    }
 }

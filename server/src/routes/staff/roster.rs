@@ -21,10 +21,10 @@ use chrono::{DateTime, Utc};
 
 use super::file_import::{self, actor, found, gone, shown, written};
 use crate::{
-    command::import_roster::change_text,
     import::{
         self, Plan,
         plan::{Change, Kind, Tally},
+        said::roster_change,
     },
     store::Applied,
     web::{
@@ -184,7 +184,7 @@ fn parts(portal: &Portal, plan: &Plan) -> Vec<(Part, Vec<Item>, usize)> {
 fn steps(portal: &Portal, plan: &Plan, kind: Kind) -> Vec<Item> {
     let w = &portal.words().roster;
     let said = |changes: Vec<Change>| {
-        changes.iter().map(|change| change_text((w, &portal.words().import), change)).collect::<Vec<_>>()
+        changes.iter().map(|change| roster_change((w, &portal.words().import), change)).collect::<Vec<_>>()
     };
     let mut items: Vec<Item> = Vec::new();
     for step in plan.pupils.iter().filter(|step| step.kind() == kind) {
