@@ -138,6 +138,11 @@ impl From<rusqlite::Error> for StoreError {
             rusqlite::Error::SqliteFailure(said, _) | rusqlite::Error::SqlInputError { error: said, .. } => {
                 Self::of_code(&said.extended_code.to_string())
             }
+            // Of our own statements; what stands in the column is not told.
+            rusqlite::Error::InvalidColumnName(name) | rusqlite::Error::InvalidColumnType(_, name, _) => {
+                Self::Database(format!("column {name} does not fit"))
+            }
+            rusqlite::Error::InvalidColumnIndex(place) => Self::Database(format!("column {place} does not fit")),
             _ => Self::Database("a statement and its row do not fit".to_owned()),
         }
     }
