@@ -4,10 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    rules::{
-        id::ImportId,
-        import::{Doubt, Unreadable},
-    },
+    rules::{id::ImportId, import::Doubt},
     ui::{csrf_field, errors},
     words::Words,
 };
@@ -25,7 +22,9 @@ pub enum Of {
 }
 
 impl Of {
-    fn title(self, words: &'static Words) -> &'static str {
+    /// What the room is called.
+    #[must_use]
+    pub fn title(self, words: &'static Words) -> &'static str {
         match self {
             Self::Roster => words.roster.title,
             Self::Marks => words.marks.title,
@@ -39,7 +38,9 @@ impl Of {
         }
     }
 
-    fn hand_in(self) -> &'static str {
+    /// Where it is handed in.
+    #[must_use]
+    pub fn hand_in(self) -> &'static str {
         match self {
             Self::Roster => paths::ROSTER,
             Self::Marks => paths::MARKS,
@@ -193,12 +194,6 @@ pub fn hand_in(words: &'static Words, page: HandIn<'_>) -> impl IntoView + use<>
             </div>
         </div>
     }
-}
-
-/// Why a file cannot be read, for the upload page.
-#[must_use]
-pub fn unreadable(words: &'static Words, why: Unreadable) -> String {
-    (words.import.unreadable)(why)
 }
 
 /// What a file would change.

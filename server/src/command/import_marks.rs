@@ -7,15 +7,15 @@ use app::{
     words::{Words, words},
 };
 
-use super::{Ending, file_of, hash};
+use super::{Ending, file_of};
 use crate::{
     clock::Clock,
     config::{self, File},
     import::{
         self,
         marks::plan::{Plan, Stored},
+        said::{hash, mark_change, mark_listed},
     },
-    routes::{change_text, listed_text},
     start::{self, StartError},
     store::Against,
 };
@@ -63,16 +63,16 @@ fn lines(words: &Words, plan: &Plan, stored: &Stored) -> Vec<String> {
         lines.push((line, format!("{line:>6}  {mark:<10}  {}", said.join(": "))));
     };
     for one in &plan.aside {
-        let (who, about) = listed_text(w, one);
+        let (who, about) = mark_listed(w, one);
         put(one.line, aside, [who, about, (w.fault)(one.said)]);
     }
     for one in &plan.cautions {
-        let (who, about) = listed_text(w, one);
+        let (who, about) = mark_listed(w, one);
         put(one.line, look, [who, about, (w.caution)(one.said)]);
     }
     for step in plan.steps.iter().filter(|step| step.was.is_some()) {
         let name = stored.pupils.get(step.pupil).map(|pupil| pupil.name.clone()).unwrap_or_default();
-        put(step.line, changed, [name, (w.session)(step.at), change_text((w, shared), step)]);
+        put(step.line, changed, [name, (w.session)(step.at), mark_change((w, shared), step)]);
     }
     lines.sort_by_key(|(line, _)| *line);
     let mut lines: Vec<String> = lines.into_iter().map(|(_, text)| text).collect();

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use app::{
-    rules::{import::Field, london},
+    rules::london,
     words::{ImportWords, RosterWords, Words, words},
 };
 
-use super::{Ending, file_of, hash};
+use super::{Ending, file_of};
 use crate::{
     clock::Clock,
     config::File,
     import::{
         self, Plan,
         plan::{Change, Kind},
+        said::{hash, roster_change},
     },
     start::{self, StartError},
     store::Applied,
@@ -37,8 +38,7 @@ pub async fn run(
     let today = london::today(now);
     let roster = import::read_roster(&bytes, today).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let stored = school.stored_roster().await?;
-    let plan = import::plan::plan(roster.clone(), &stored, today);
+    let plan = school.plan_roster(roster.clone(), today).await?;
     lines(w, &plan).iter().for_each(|line| say(line));
     if dry_run {
         say(w.import.cli.dry);
@@ -129,20 +129,6 @@ fn lines(words: &Words, plan: &Plan) -> Vec<String> {
 }
 
 fn with(w: (&RosterWords, &ImportWords), text: String, changes: &[Change]) -> String {
-    let shown: Vec<String> = changes.iter().map(|change| change_text(w, change)).collect();
+    let shown: Vec<String> = changes.iter().map(|change| roster_change(w, change)).collect();
     if shown.is_empty() { text } else { format!("{text} ({})", shown.join("; ")) }
-}
-
-/// "Class: 3 Oak → 4 Lime".
-pub(crate) fn change_text((w, shared): (&RosterWords, &ImportWords), (field, was, is): &Change) -> String {
-    let value = |value: &Option<String>| match (field, value.as_deref()) {
-        (_, None) => shared.blank.to_owned(),
-        (Field::Responsibility | Field::LivesWith | Field::CourtOrder, Some(flag)) => {
-            w.yes_no[usize::from(flag == "1")].to_owned()
-        }
-        (Field::Access, Some("wait")) => w.waits.to_owned(),
-        (Field::Access, Some(word)) => (w.access)(app::rules::access::Access::parse(word)).to_owned(),
-        (_, Some(text)) => text.to_owned(),
-    };
-    format!("{}: {}", (w.field)(*field), (shared.from_to)(&value(was), &value(is)))
 }

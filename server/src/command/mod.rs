@@ -5,9 +5,6 @@ pub mod import_roster;
 
 use std::path::Path;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-use sha2::{Digest, Sha256};
-
 use crate::start::StartError;
 
 /// What came of a file.
@@ -31,9 +28,4 @@ fn file_of(file: &Path, data: &Path, most: usize, too_large: &str) -> Result<Vec
         return Err(StartError::Other(format!("there is no folder {}", data.display())));
     }
     Ok(bytes)
-}
-
-/// The hash a file is known by.
-fn hash(bytes: &[u8]) -> String {
-    BASE64.encode(Sha256::digest(bytes))
 }

@@ -57,8 +57,8 @@ const BELOW: [&str; 9] =
 pub struct Columns<F> {
     /// The place of the row with the heads among the rows.
     pub row: usize,
-    /// How many heads there are.
-    pub width: usize,
+    /// All heads as [`normal`] writes them.
+    pub heads: Vec<String>,
     /// What each known column holds, left to right, with how good a name it has (0 is best).
     pub known: Vec<Known<F>>,
 }
@@ -101,7 +101,8 @@ pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
         let known = known(&cells.cells);
         if known.len() >= 2 && best.as_ref().is_none_or(|best| known.len() > best.known.len()) {
             let width = cells.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-            best = Some(Columns { row, width, known });
+            let heads = cells.cells.iter().take(width).map(|head| normal(head)).collect();
+            best = Some(Columns { row, heads, known });
         }
     }
     best
@@ -146,7 +147,14 @@ impl<F: Heads> Columns<F> {
     /// Whether a row has cells beyond the last head.
     #[must_use]
     pub fn overflows(&self, row: &Row) -> bool {
-        row.cells.iter().skip(self.width).any(|cell| !cell.is_empty())
+        row.cells.iter().skip(self.heads.len()).any(|cell| !cell.is_empty())
+    }
+
+    /// Whether the heads stand here again, as after a page break.
+    #[must_use]
+    pub fn come_again(&self, row: &Row) -> bool {
+        !self.overflows(row)
+            && row.cells.iter().take(self.heads.len()).map(|cell| normal(cell)).eq(self.heads.iter().cloned())
     }
 }
 
@@ -183,8 +191,22 @@ mod tests {
     fn the_heads_may_stand_below_a_title() {
         let rows = rows(&["Mobile list", "", "Home phone,UPN,Mobile", "1,2,3"]);
         let columns = find::<Of>(&rows).unwrap();
-        assert_eq!((columns.row, columns.width), (2, 3));
+        assert_eq!((columns.row, columns.heads.join(",")), (2, "homephone,upn,mobile".to_owned()));
         assert!(find::<Of>(&rows[..2]).is_none());
+    }
+
+    #[test]
+    fn heads_come_again_whole_or_not_at_all() {
+        let rows = rows(&[
+            "Home phone,UPN,Mobile,",
+            "home_phone,upn,MOBILE",
+            "Home phone,UPN",
+            "1,UPN,Mobile",
+            "Home phone,UPN,Mobile,,x",
+        ]);
+        let columns = find::<Of>(&rows).unwrap();
+        let again: Vec<bool> = rows.iter().map(|row| columns.come_again(row)).collect();
+        assert_eq!(again, [true, true, false, false, false]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files that schools hand in, read without knowing a database: bytes become a table (`table`), its
 //! heads become columns (`heads`), a roster's rows become people (`roster`), and people held against
-//! what is stored become a plan (`plan`) that the store carries out or nobody does. `marks` does the same for the register.
+//! what is stored become a plan (`plan`) that the store carries out or nobody does. `marks` does the same for the register;
+//! `said` puts plans into words.
 
 pub mod cell;
 #[cfg(test)]
@@ -9,6 +10,7 @@ pub mod heads;
 pub mod marks;
 pub mod plan;
 pub mod roster;
+pub(crate) mod said;
 pub mod table;
 
 use app::rules::import::Unreadable;

@@ -9,15 +9,16 @@ mod rows;
 pub(super) mod tests;
 
 use app::rules::import::Doubt;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 pub use make::plan;
 pub use rows::{Change, GuardianRow, LinkRow, PupilRow};
 
-use super::roster::{Aside, Noted};
+use super::{
+    roster::{Aside, Noted},
+    said::hash,
+};
 
 /// What the school holds.
 #[derive(Debug, Clone, Default)]
@@ -239,7 +240,6 @@ impl Plan {
     /// What stands for the whole plan: two plans with one digest do the same.
     #[must_use]
     pub fn digest(&self) -> String {
-        let text = serde_json::to_vec(self).unwrap_or_default();
-        BASE64.encode(Sha256::digest(&text))
+        hash(&serde_json::to_vec(self).unwrap_or_default())
     }
 }

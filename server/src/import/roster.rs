@@ -212,7 +212,7 @@ impl<'a> Reading<'a> {
 
     fn take(&mut self, row: &Row) {
         let line = Line::of(self.columns, row);
-        if line.is_footer() || line.repeats_heads() {
+        if line.is_footer() {
             self.roster.footers += 1;
             return;
         }

@@ -20,7 +20,6 @@ use crate::web::{Portal, compress, failure, headers, limits};
 
 pub(crate) use parent::sign_in::{code_hash, link_hash};
 pub use staff::join::first_administrator;
-pub(crate) use staff::marks::{change_text, listed_text};
 
 /// Whom a route is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

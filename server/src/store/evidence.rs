@@ -21,9 +21,6 @@ use super::{
 /// How many bytes lie in one piece.
 pub const PIECE: usize = 256 << 10;
 
-/// How many bytes of the disk are left to reports: no file is taken once there are fewer.
-const RESERVE: u64 = 256 << 20;
-
 /// A file to be kept, looked at already.
 #[derive(Debug, Clone)]
 pub struct NewEvidence {
@@ -166,10 +163,7 @@ impl School {
     /// [`StoreError::Full`] while the disk has less room left than is kept for reports. Whatever it
     /// is, nothing of the file was kept, and what stood before stands.
     pub async fn add_evidence(&self, new: NewEvidence) -> Result<Added, StoreError> {
-        // Ten megabytes that do not fit would leave no room for thousands of reports that would.
-        if self.store.has_less_room_than(RESERVE) {
-            return Err(StoreError::Full);
-        }
+        self.store.has_room_for_files()?;
         let id = self.id().to_owned();
         self.writer().write(move |work| Box::pin(async move { add(work, &id, new).await })).await
     }

@@ -104,8 +104,10 @@ impl School {
     /// Keeps a file that was shown until somebody says yes. Another of its kind that waited is thrown away.
     ///
     /// # Errors
-    /// What the database says.
+    /// [`StoreError::Full`] while the disk has less room left than is kept for reports, or what the database
+    /// says; then nothing is changed.
     pub async fn keep_import(&self, new: NewImport, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.store.has_room_for_files()?;
         let id = self.id().to_owned();
         self.writer()
             .write(move |work| {

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use app::rules::{
-    calendar::Session,
+    calendar::{Session, SessionDay},
     code::Code,
     id::{PupilId, StaffId},
     mark::Mark,
@@ -17,6 +17,7 @@ use super::{
     micros,
     writer::Work,
 };
+use crate::import::marks::plan::{Source, StoredMark};
 
 /// What came of a correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +55,31 @@ columns! {
 }
 
 columns! {
-    struct Before {
+    pub(super) struct WholeColumns {
+        day: NaiveDate,
+        session: String,
         code: String,
         withdrawn: Option<String>,
         minutes_late: Option<i64>,
         note: Option<String>,
         source: String,
     }
+}
+
+/// A mark with all that is kept of it.
+pub(super) fn whole(row: WholeColumns) -> Result<(SessionDay, StoredMark), StoreError> {
+    let mark = |row: WholeColumns| {
+        let at = SessionDay { date: row.day, session: Session::parse(&row.session)? };
+        let mark = StoredMark {
+            code: Code::parse(&row.code)?,
+            withdrawn: row.withdrawn,
+            minutes: row.minutes_late,
+            note: row.note,
+            source: Source::parse(&row.source)?,
+        };
+        Some((at, mark))
+    };
+    mark(row).ok_or(StoreError::Unreadable("mark"))
 }
 
 columns! {
@@ -151,42 +170,66 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    let known = row!(&mut *work, (String,),
-                        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND pupil_id = $2", id.as_str(), pupil.as_str())?;
+                    let known = row!(
+                        &mut *work,
+                        (String,),
+                        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND pupil_id = $2",
+                        id.as_str(),
+                        pupil.as_str()
+                    )?;
                     if known.is_none() {
                         return Ok(Corrected::NoPupil);
                     }
-                    let before = row!(&mut *work, Before,
-                        "SELECT code, withdrawn, minutes_late, note, source FROM mark \
+                    let before = row!(
+                        &mut *work,
+                        WholeColumns,
+                        "SELECT day, session, code, withdrawn, minutes_late, note, source FROM mark \
                          WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
-                        id.as_str(), pupil.as_str(), date, session.letters())?;
-                    if before.as_ref().is_some_and(|before| before.code == code.letters() && before.withdrawn.is_none()) {
+                        id.as_str(),
+                        pupil.as_str(),
+                        date,
+                        session.letters()
+                    )?;
+                    let before = before.map(whole).transpose()?.map(|(_, mark)| mark);
+                    if before.as_ref().is_some_and(|before| before.code == code && before.withdrawn.is_none()) {
                         return Ok(Corrected::Same);
                     }
                     match &before {
                         None => {
-                            run!(&mut *work,
+                            run!(
+                                &mut *work,
                                 "INSERT INTO mark (school_id, pupil_id, day, session, code, source, changed_at) \
                                  VALUES ($1, $2, $3, $4, $5, 'staff', $6)",
-                                id.as_str(), pupil.as_str(), date, session.letters(), code.letters(), micros(now))?;
+                                id.as_str(),
+                                pupil.as_str(),
+                                date,
+                                session.letters(),
+                                code.letters(),
+                                micros(now)
+                            )?;
                         }
                         Some(before) => {
-                            keep(work, &id, (pupil.as_str(), date, session), before, (code, now), (staff.as_str(), &reason)).await?;
-                            run!(&mut *work,
-                                "UPDATE mark SET code = $5, withdrawn = NULL, minutes_late = NULL, note = NULL, source = 'staff', \
-                                 changed_at = $6 WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
-                                id.as_str(), pupil.as_str(), date, session.letters(), code.letters(), micros(now))?;
+                            let becomes =
+                                StoredMark { code, withdrawn: None, minutes: None, note: None, source: Source::Staff };
+                            let (of, why) =
+                                ((pupil.as_str(), SessionDay { date, session }), (None, Some(reason.as_str())));
+                            change(work, &id, of, (before, &becomes), (staff.as_str(), now), why).await?;
                         }
                     }
                     let actor = Actor::Staff(staff.to_string());
                     let at = format!("{date} {session}");
                     let fields = [
                         ("session", None, Some(at.as_str())),
-                        ("code", before.as_ref().map(|before| before.code.as_str()), Some(code.letters())),
+                        ("code", before.as_ref().map(|before| before.code.letters()), Some(code.letters())),
                         ("reason", None, Some(reason.as_str())),
                     ];
                     let line = Line {
-                        at: now, actor: &actor, action: "correct_mark", subject_kind: "pupil", subject_id: pupil.as_str(), fields: &fields,
+                        at: now,
+                        actor: &actor,
+                        action: "correct_mark",
+                        subject_kind: "pupil",
+                        subject_id: pupil.as_str(),
+                        fields: &fields,
                     };
                     journal::write(work, &id, line).await?;
                     Ok(Corrected::Done)
@@ -196,15 +239,17 @@ impl School {
     }
 }
 
-/// Keeps the mark that another is about to take the place of.
-async fn keep(
+/// Keeps the mark as it was, with when, by whom (`""` is the command line) and by which file or why, then puts
+/// the new one in its place.
+pub(super) async fn change(
     work: &mut Work,
     school: &str,
-    (pupil, date, session): (&str, NaiveDate, Session),
-    before: &Before,
-    (code, now): (Code, DateTime<Utc>),
-    (by, reason): (&str, &str),
+    (pupil, at): (&str, SessionDay),
+    (was, is): (&StoredMark, &StoredMark),
+    (by, now): (&str, DateTime<Utc>),
+    (import, reason): (Option<&str>, Option<&str>),
 ) -> Result<(), StoreError> {
+    let (day, session, now) = (at.date, at.session.letters(), micros(now));
     let found = row!(
         &mut *work,
         (i64,),
@@ -212,27 +257,44 @@ async fn keep(
          WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
         school,
         pupil,
-        date,
-        session.letters()
+        day,
+        session
     )?;
     run!(
         &mut *work,
         "INSERT INTO mark_change (school_id, pupil_id, day, session, change, old_code, old_withdrawn, old_minutes_late, old_note, \
-         old_source, new_code, changed_at, changed_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         old_source, new_code, changed_at, changed_by, import_id, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         school,
         pupil,
-        date,
-        session.letters(),
+        day,
+        session,
         found.map_or(0, |(last,)| last) + 1,
-        before.code.as_str(),
-        before.withdrawn.as_deref(),
-        before.minutes_late,
-        before.note.as_deref(),
-        before.source.as_str(),
-        code.letters(),
-        micros(now),
+        was.code.letters(),
+        was.withdrawn.as_deref(),
+        was.minutes,
+        was.note.as_deref(),
+        was.source.word(),
+        is.code.letters(),
+        now,
         by,
+        import,
         reason
+    )?;
+    run!(
+        &mut *work,
+        "UPDATE mark SET code = $5, withdrawn = $6, minutes_late = $7, note = $8, source = $9, changed_at = $10 \
+         WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
+        school,
+        pupil,
+        day,
+        session,
+        is.code.letters(),
+        is.withdrawn.as_deref(),
+        is.minutes,
+        is.note.as_deref(),
+        is.source.word(),
+        now
     )?;
     Ok(())
 }

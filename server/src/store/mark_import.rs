@@ -2,8 +2,7 @@
 //! more and carried out in one transaction, or not at all.
 
 use app::rules::{
-    calendar::{Calendar, Session, SessionDay},
-    code::Code,
+    calendar::Calendar,
     id::{ImportId, PupilId},
     mark::Mark,
 };
@@ -11,15 +10,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     School, StoreError,
-    db::{columns, insert, row, rows, run},
+    db::{columns, insert, rows},
     file_import::{self, Applied, FileKind, HandedIn},
     journal::{self, Actor, Line},
+    mark::{WholeColumns, change, whole},
     micros,
     writer::Work,
 };
 use crate::import::{
     self, Marks,
-    marks::plan::{Plan, Source, Step, Stored, StoredMark, StoredPupil, Tally, matched, plan},
+    marks::plan::{Plan, Source, Step, Stored, StoredPupil, Tally, matched, plan},
 };
 
 columns! {
@@ -33,18 +33,6 @@ columns! {
         born: NaiveDate,
         admitted: NaiveDate,
         left_on: Option<NaiveDate>,
-    }
-}
-
-columns! {
-    struct MarkColumns {
-        day: NaiveDate,
-        session: String,
-        code: String,
-        withdrawn: Option<String>,
-        minutes_late: Option<i64>,
-        note: Option<String>,
-        source: String,
     }
 }
 
@@ -67,7 +55,7 @@ macro_rules! held {
             for place in places {
                 let found = rows!(
                     $on,
-                    MarkColumns,
+                    WholeColumns,
                     "SELECT day, session, code, withdrawn, minutes_late, note, source FROM mark \
                      WHERE school_id = $1 AND pupil_id = $2 AND day BETWEEN $3 AND $4",
                     $school,
@@ -76,7 +64,7 @@ macro_rules! held {
                     last
                 )?;
                 for row in found {
-                    let (at, mark) = stored_mark(row).ok_or(StoreError::Unreadable("mark"))?;
+                    let (at, mark) = whole(row)?;
                     stored.marks.insert((place, at), mark);
                 }
             }
@@ -96,18 +84,6 @@ fn pupil(row: PupilColumns) -> StoredPupil {
         admitted: row.admitted,
         left_on: row.left_on,
     }
-}
-
-fn stored_mark(row: MarkColumns) -> Option<(SessionDay, StoredMark)> {
-    let at = SessionDay { date: row.day, session: Session::parse(&row.session)? };
-    let mark = StoredMark {
-        code: Code::parse(&row.code)?,
-        withdrawn: row.withdrawn,
-        minutes: row.minutes_late,
-        note: row.note,
-        source: Source::parse(&row.source)?,
-    };
-    Some((at, mark))
 }
 
 /// Which marks a file holds, and what to hold them against.
@@ -287,7 +263,9 @@ async fn carry_out(
         _ => "",
     };
     for step in changed {
-        change(work, school, id_of(step), step, (by, at), import).await?;
+        let Some(was) = &step.was else { continue };
+        let (of, why) = ((id_of(step), step.at), (Some(import.as_str()), None));
+        change(work, school, of, (was, &step.becomes), (by, now), why).await?;
     }
     let tally = plan.tally();
     let counts = [
@@ -307,62 +285,4 @@ async fn carry_out(
         fields: &fields,
     };
     journal::write(work, school, line).await
-}
-
-/// Keeps the mark as it was, then puts the new one in its place.
-async fn change(
-    work: &mut Work,
-    school: &str,
-    pupil: &str,
-    step: &Step,
-    (by, at): (&str, DateTime<Utc>),
-    import: &ImportId,
-) -> Result<(), StoreError> {
-    let Some(was) = &step.was else { return Ok(()) };
-    let (day, session, is) = (step.at.date, step.at.session.letters(), &step.becomes);
-    let found = row!(
-        &mut *work,
-        (i64,),
-        "SELECT CAST(COALESCE(MAX(change), 0) AS BIGINT) FROM mark_change \
-         WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
-        school,
-        pupil,
-        day,
-        session
-    )?;
-    run!(
-        &mut *work,
-        "INSERT INTO mark_change (school_id, pupil_id, day, session, change, old_code, old_withdrawn, old_minutes_late, old_note, \
-         old_source, new_code, changed_at, changed_by, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        school,
-        pupil,
-        day,
-        session,
-        found.map_or(0, |(last,)| last) + 1,
-        was.code.letters(),
-        was.withdrawn.as_deref(),
-        was.minutes,
-        was.note.as_deref(),
-        was.source.word(),
-        is.code.letters(),
-        at,
-        by,
-        import.as_str()
-    )?;
-    run!(
-        &mut *work,
-        "UPDATE mark SET code = $5, withdrawn = $6, minutes_late = $7, note = $8, source = $9, changed_at = $10 \
-         WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
-        school,
-        pupil,
-        day,
-        session,
-        is.code.letters(),
-        is.withdrawn.as_deref(),
-        is.minutes,
-        is.note.as_deref(),
-        is.source.word(),
-        at
-    )?;
-    Ok(())
 }

@@ -138,6 +138,11 @@ impl From<rusqlite::Error> for StoreError {
             rusqlite::Error::SqliteFailure(said, _) | rusqlite::Error::SqlInputError { error: said, .. } => {
                 Self::of_code(&said.extended_code.to_string())
             }
+            // Of our own statements; what stands in the column is not told.
+            rusqlite::Error::InvalidColumnName(name) | rusqlite::Error::InvalidColumnType(_, name, _) => {
+                Self::Database(format!("column {name} does not fit"))
+            }
+            rusqlite::Error::InvalidColumnIndex(place) => Self::Database(format!("column {place} does not fit")),
             _ => Self::Database("a statement and its row do not fit".to_owned()),
         }
     }
@@ -145,6 +150,8 @@ impl From<rusqlite::Error> for StoreError {
 
 /// With less room than this on the disk no report may be hoped for: some hundreds of them.
 const ROOM: u64 = 1 << 20;
+/// How many bytes of the disk are left to reports: no file is taken once there are fewer.
+const RESERVE: u64 = 256 << 20;
 
 /// The store of all schools.
 #[derive(Debug, Clone)]
@@ -185,6 +192,12 @@ impl Store {
     fn has_less_room_than(&self, bytes: u64) -> bool {
         let disk = self.file.as_deref().and_then(|file| rustix::fs::statvfs(file).ok());
         disk.is_some_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < bytes)
+    }
+
+    /// Refuses a file, [`StoreError::Full`], while the disk has less room left than is kept for reports: ten
+    /// megabytes that do not fit would leave no room for thousands of reports that would.
+    fn has_room_for_files(&self) -> Result<(), StoreError> {
+        if self.has_less_room_than(RESERVE) { Err(StoreError::Full) } else { Ok(()) }
     }
 
     /// Resolves when the writer has met an error after which nothing may be acknowledged

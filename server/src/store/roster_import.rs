@@ -151,12 +151,14 @@ fn stored(
 }
 
 impl School {
-    /// Everybody the school holds, to hold a file against.
+    /// What a file would change now.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn stored_roster(&self) -> Result<Stored, StoreError> {
-        Ok(everybody!(self.db(), self.id()))
+    pub async fn plan_roster(&self, roster: Roster, today: NaiveDate) -> Result<Plan, StoreError> {
+        let stored = everybody!(self.db(), self.id());
+        let plan = tokio::task::spawn_blocking(move || import::plan::plan(roster, &stored, today));
+        plan.await.map_err(|_| StoreError::Stopped)
     }
 
     /// Carries out what was shown of a waiting file: `shown` is the digest of that plan. `anyway` brings in a
@@ -164,7 +166,7 @@ impl School {
     ///
     /// # Errors
     /// What the database says; then nothing is changed.
-    pub async fn apply_import(
+    pub async fn apply_roster(
         &self,
         import: &ImportId,
         shown: String,

@@ -22,6 +22,7 @@ use super::{
     page::{Answer, tags},
     people::pupil,
     program::{Program, demo},
+    roster,
 };
 
 async fn look(browser: &Browser, path: &str) -> Answer {
@@ -347,6 +348,11 @@ async fn the_last_room_on_a_disk_is_left_to_reports() {
         assert!(answer.status == 503 && answer.says_not_received(), "{}", answer.read());
     }
     assert!(downloads(&browser.get(&path).await).is_empty());
+    let mut office = program.browser();
+    office.staff("office@demo.example").await;
+    let roster = roster::hand_in(&office, server::demo::roster::csv().as_bytes()).await;
+    assert!(roster.status == 503 && roster.says_not_received(), "{}", roster.read());
+    assert_eq!(rows(&data, "file_import").await, 0);
     let fields = [("who", pupil("Sam Okafor").to_string()), ("submission", id.replace(&id[..4], "aaaa"))];
     let fields = [&fields.each_ref().map(|(name, value)| (*name, value.as_str()))[..], &said].concat();
     assert_eq!(browser.post_form(paths::REPORT, &fields).await.status, 303);

@@ -30,7 +30,7 @@ pub(super) fn token(browser: &Browser) -> String {
     String::from_utf8(browser.form(&[])).unwrap().strip_prefix("csrf=").unwrap().to_owned()
 }
 
-async fn hand_in(browser: &Browser, file: &[u8]) -> Answer {
+pub(super) async fn hand_in(browser: &Browser, file: &[u8]) -> Answer {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     browser.send(Method::POST, paths::ROSTER, &[("content-type", &kind)], body(&token(browser), file)).await
 }

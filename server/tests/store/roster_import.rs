@@ -46,7 +46,7 @@ fn file(lines: &[String]) -> Vec<u8> {
 
 async fn planned(school: &School, file: &[u8]) -> Plan {
     let roster = import::read_roster(file, monday()).unwrap();
-    import::plan::plan(roster, &school.stored_roster().await.unwrap(), monday())
+    school.plan_roster(roster, monday()).await.unwrap()
 }
 
 /// Hands a file in as the page does.
@@ -69,7 +69,7 @@ async fn apply(
     (import, shown): &(ImportId, String),
     anyway: bool,
 ) -> Result<Applied<Plan, Tally>, StoreError> {
-    house.school().apply_import(import, shown.clone(), anyway, office(), at("08:05:00"), monday()).await
+    house.school().apply_roster(import, shown.clone(), anyway, office(), at("08:05:00"), monday()).await
 }
 
 /// Brings a file in whatever its doubts.
@@ -197,7 +197,7 @@ async fn an_import_whose_caller_goes_away_is_whole_or_not_at_all() {
         let school = house.school();
         let (one, of) = (import.clone(), office());
         let task =
-            tokio::spawn(async move { school.apply_import(&one.0, one.1, true, of, at("08:05:00"), monday()).await });
+            tokio::spawn(async move { school.apply_roster(&one.0, one.1, true, of, at("08:05:00"), monday()).await });
         tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
         task.abort();
         let _ = task.await;

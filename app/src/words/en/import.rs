@@ -5,6 +5,12 @@ use super::{
 };
 use crate::rules::import::Unreadable;
 
+/// What both kinds of file can have wrong with a line.
+pub(super) const MORE_CELLS: &str = "More cells than heads. Is there a comma in a name without quotation marks?";
+pub(super) const NO_NUMBER: &str = "Neither a UPN nor a number in the MIS.";
+pub(super) const SPOILT_NUMBER: &str =
+    "A spreadsheet has spoilt the number. Export again and do not open the file in between.";
+
 fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,7 @@
-use super::{super::MarksWords, import::of};
+use super::{
+    super::MarksWords,
+    import::{MORE_CELLS, NO_NUMBER, SPOILT_NUMBER, of},
+};
 use crate::rules::{
     calendar::{DayKind, Session, SessionDay},
     import::marks::{Caution, Fault},
@@ -6,11 +9,9 @@ use crate::rules::{
 
 fn fault(fault: Fault) -> String {
     match fault {
-        Fault::MoreCells => "More cells than heads. Is there a comma in a name without quotation marks?".into(),
-        Fault::NoNumber => "Neither a UPN nor a number in the MIS.".into(),
-        Fault::SpoiltNumber => {
-            "A spreadsheet has spoilt the number. Export again and do not open the file in between.".into()
-        }
+        Fault::MoreCells => MORE_CELLS.into(),
+        Fault::NoNumber => NO_NUMBER.into(),
+        Fault::SpoiltNumber => SPOILT_NUMBER.into(),
         Fault::UnknownPupil => {
             "Nobody here has this number. Bring in the roster first, if the child is at this school.".into()
         }

@@ -1,6 +1,6 @@
 use super::{
     super::{InvitationWords, ReviewWords, RosterWords},
-    import::of,
+    import::{MORE_CELLS, NO_NUMBER, SPOILT_NUMBER, of},
 };
 use crate::rules::{
     access::Access,
@@ -37,11 +37,9 @@ pub(super) fn field(field: Field) -> &'static str {
 
 fn fault(fault: Fault) -> String {
     match fault {
-        Fault::MoreCells => "More cells than heads. Is there a comma in a name without quotation marks?".into(),
-        Fault::NoNumber => "Neither a UPN nor a number in the MIS.".into(),
-        Fault::SpoiltNumber => {
-            "A spreadsheet has spoilt the number. Export again and do not open the file in between.".into()
-        }
+        Fault::MoreCells => MORE_CELLS.into(),
+        Fault::NoNumber => NO_NUMBER.into(),
+        Fault::SpoiltNumber => SPOILT_NUMBER.into(),
         Fault::BadUpn => "This is not a UPN, and there is no other number.".into(),
         Fault::NoName => "No name.".into(),
         Fault::NoBirthDate => "No date of birth.".into(),

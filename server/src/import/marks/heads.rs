@@ -187,9 +187,7 @@ fn weekday(word: &str) -> Option<Weekday> {
 /// Where everything stands, found once for all rows.
 #[derive(Debug)]
 pub(super) struct Places {
-    /// The place of the row with the heads among the rows.
-    pub(super) row: usize,
-    pub(super) width: usize,
+    pub(super) columns: Columns<Field>,
     pub(super) upn: Vec<usize>,
     pub(super) mis_id: Vec<usize>,
     pub(super) surname: Vec<usize>,
@@ -244,15 +242,8 @@ pub(super) fn places(rows: &[Row]) -> Result<Places, Unreadable> {
         _ if columns.has(Field::Sum) => return Err(Unreadable::Summary),
         _ => return Err(Unreadable::NoMarkHeads),
     };
-    Ok(Places {
-        row: columns.row,
-        width: columns.width,
-        upn: at(Field::Upn),
-        mis_id: at(Field::MisId),
-        surname: at(Field::Surname),
-        forename: at(Field::Forename),
-        shape,
-    })
+    let [upn, mis_id, surname, forename] = [Field::Upn, Field::MisId, Field::Surname, Field::Forename].map(at);
+    Ok(Places { columns, upn, mis_id, surname, forename, shape })
 }
 
 fn wide_of(columns: &Columns<Field>) -> Shape {

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use super::{
     cell,
-    heads::{first, is_below, normal},
+    heads::{first, is_below},
     table::{Row, Table},
 };
 use heads::{Long, Places, Shape, half_of};
@@ -96,14 +96,14 @@ pub fn read(table: &Table) -> Result<Marks, Unreadable> {
     let places = heads::places(&table.rows)?;
     let mut reading =
         Reading { places: &places, marks: Marks::default(), known: HashMap::new(), dates: HashMap::new() };
-    if let (Shape::Wide { spoilt, .. }, Some(heads)) = (&places.shape, table.rows.get(places.row)) {
+    if let (Shape::Wide { spoilt, .. }, Some(heads)) = (&places.shape, table.rows.get(places.columns.row)) {
         for (place, fault) in spoilt {
             let who = heads.cells.get(*place).cloned().unwrap_or_default();
             let aside = Aside { line: heads.line, who, at: None, mark: String::new(), fault: *fault };
             reading.marks.aside.push(aside);
         }
     }
-    for row in table.rows.iter().skip(places.row + 1) {
+    for row in table.rows.iter().skip(places.columns.row + 1) {
         reading.take(row);
     }
     Ok(reading.marks)
@@ -124,15 +124,14 @@ impl Reading<'_> {
         let number = cell::plain(first(&places.upn, row));
         let mis_id = cell::plain(first(&places.mis_id, row));
         let numbered = [number, mis_id].iter().any(|number| number.contains(|c: char| c.is_ascii_digit()));
-        let heads_again = ["upn", "uniquepupilnumber"].contains(&normal(number).as_str());
-        if heads_again || !numbered && is_below(row) {
+        if places.columns.come_again(row) || !numbered && is_below(row) {
             self.marks.footers += 1;
             return;
         }
         let names = [&places.forename, &places.surname].map(|places| cell::plain(first(places, row)));
         let name = names.join(" ").trim().to_owned();
         let child = Child { upn: number.to_uppercase(), mis_id: mis_id.to_owned(), name };
-        let fault = if row.cells.iter().skip(places.width).any(|cell| !cell.is_empty()) {
+        let fault = if places.columns.overflows(row) {
             Some(Fault::MoreCells)
         } else if [number, mis_id].iter().any(|number| cell::spoilt(number)) {
             Some(Fault::SpoiltNumber)

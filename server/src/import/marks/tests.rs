@@ -359,6 +359,18 @@ fn rows_below_the_table_and_heads_again_are_no_childs() {
 }
 
 #[test]
+fn heads_that_come_again_are_known_by_whatever_they_are_called() {
+    for (heads, line) in [
+        ("Student UPN,Date,Session,Mark", format!("{ADA},2026-11-23,AM,/")),
+        ("Adno,Date,Session,Mark", "77,2026-11-23,AM,/".to_owned()),
+        ("Pupil UPN,Adno,Mon 23/11/2026 AM", format!("{ADA},,/")),
+    ] {
+        let marks = read(&format!("{heads}\n{line}\n{}\n", heads.to_uppercase()));
+        assert_eq!((marks.given.len(), marks.footers, marks.aside), (1, 1, vec![]), "{heads}");
+    }
+}
+
+#[test]
 fn the_same_file_again_changes_nothing_and_another_keeps_what_it_does_not_say() {
     let file = format!("{HEAD}{ADA},2026-11-23,AM,L,12,bus\n{ADA},2026-11-23,PM,\\,,\n");
     let known = after(&planned(&file), stored());

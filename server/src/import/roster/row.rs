@@ -36,16 +36,9 @@ impl<'a> Line<'a> {
         self.cell(Field::Upn).to_uppercase()
     }
 
-    /// Whether this is a total or a word below the table, not a child.
+    /// Whether this is a total, a word below the table or the heads again, not a child.
     pub(super) fn is_footer(&self) -> bool {
-        self.cell(Field::Born).is_empty() && is_below(self.row)
-    }
-
-    /// Whether the heads stand here again, as after a page break.
-    pub(super) fn repeats_heads(&self) -> bool {
-        self.columns.known.iter().filter(|known| known.field != Field::Born).count() > 1
-            && normal(self.cell(Field::Born)).starts_with("d")
-            && ["dob", "dateofbirth"].contains(&normal(self.cell(Field::Born)).as_str())
+        self.cell(Field::Born).is_empty() && is_below(self.row) || self.columns.come_again(self.row)
     }
 
     pub(super) fn aside(&self, fault: Fault) -> Aside {

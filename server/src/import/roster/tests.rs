@@ -237,6 +237,14 @@ fn empty_lines_totals_and_heads_again_are_nobodys() {
 }
 
 #[test]
+fn heads_that_come_again_are_known_by_whatever_they_are_called() {
+    let heads = "Adno,Surname,Forename,Birth Date,Reg";
+    let file = format!("{heads}\n000123,Okafor,Ada,12/03/2019,3 Oak\n{}\n", heads.to_uppercase());
+    let roster = bytes(file.as_bytes());
+    assert_eq!((roster.pupils.len(), roster.footers, faults(&roster)), (1, 1, vec![]));
+}
+
+#[test]
 fn a_comma_too_many_sets_its_line_aside() {
     let roster = lines(&[&format!("{},x", with(ADA, NGOZI)), &with(SAM, NGOZI)]);
     assert_eq!((names(&roster.pupils), faults(&roster)), (vec!["Sam Okafor".into()], vec![(2, Fault::MoreCells)]));

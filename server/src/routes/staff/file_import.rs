@@ -1,19 +1,18 @@
-//! What the imports' handlers have in common.
+//! What the imports' handlers have in common: files are handed in, found and thrown away.
 
 use app::{
-    rules::london,
-    staff::file_import::{self as pages, Item, Of, Part},
+    rules::{id::ImportId, london},
+    staff::file_import::{self as pages, HandIn, Item, Of, Part},
 };
 use axum::{
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 
 use crate::{
-    store::journal::Actor,
+    import::{self, said::hash},
+    store::{FileKind, HandedIn, NewImport, journal::Actor},
     web::{Failure, Part as Piece, Portal, PostedFiles, render, session::Staff},
 };
 
@@ -22,20 +21,99 @@ const SHOWN: usize = 300;
 
 /// What a form with a file brought.
 #[derive(Debug, Default)]
-pub(super) struct Received {
+struct Received {
     /// The file's bytes; `None` where none was chosen.
-    pub(super) file: Option<Vec<u8>>,
+    file: Option<Vec<u8>>,
     /// Whether there was a file that is too large.
-    pub(super) too_large: bool,
+    too_large: bool,
     /// Whether the box for the school before was ticked.
-    pub(super) previous_school: bool,
+    previous_school: bool,
+}
+
+/// What the store calls it.
+fn kind(of: Of) -> FileKind {
+    match of {
+        Of::Roster => FileKind::Roster,
+        Of::Marks => FileKind::Marks,
+    }
+}
+
+/// The page that takes a file.
+pub(super) async fn page(
+    portal: &Portal,
+    staff: &Staff,
+    of: Of,
+    (problem, previous_school): (Option<String>, bool),
+) -> Result<Response, Failure> {
+    let words = portal.words();
+    let last = portal.school.last_import(kind(of)).await?;
+    let last = last.and_then(|last| last.applied_at).map(|at| written(portal, at));
+    let page = HandIn { of, csrf: &staff.csrf, last, problem, previous_school };
+    Ok(render::staff(portal, staff, of.title(words), "", || pages::hand_in(words, page)))
+}
+
+/// Reads a file and keeps it until somebody says yes.
+pub(super) async fn hand_in(portal: &Portal, staff: &Staff, of: Of, posted: PostedFiles) -> Result<Response, Failure> {
+    let (words, today) = (portal.words(), portal.today());
+    let (most, too_large) = match of {
+        Of::Roster => (import::ROSTER_BYTES, words.roster.too_large),
+        Of::Marks => (import::MARKS_BYTES, words.marks.too_large),
+    };
+    portal.limits.act(staff.session.staff_id.as_str(), of.hand_in())?;
+    let _place = portal.limits.uploads.take(staff.session.staff_id.as_str()).await?;
+    let received = receive(posted, most).await?;
+    let previous_school = of == Of::Marks && received.previous_school;
+    let refuse = async |said: String| -> Result<Response, Failure> {
+        let page = page(portal, staff, of, (Some(said), previous_school)).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    };
+    if received.too_large {
+        return refuse(too_large.to_owned()).await;
+    }
+    let Some(bytes) = received.file else { return refuse(words.import.no_file.to_owned()).await };
+    let (bytes, read) = tokio::task::spawn_blocking(move || {
+        let read = match of {
+            Of::Roster => import::read_roster(&bytes, today).map(drop),
+            Of::Marks => import::read_marks(&bytes).map(drop),
+        };
+        (bytes, read)
+    })
+    .await
+    .map_err(|_| Failure::Unavailable)?;
+    if let Err(why) = read {
+        return refuse((words.import.unreadable)(why)).await;
+    }
+    let import = ImportId::from_bytes(rand::random());
+    let new = NewImport {
+        import: import.clone(),
+        kind: kind(of),
+        previous_school,
+        sha256: hash(&bytes),
+        file: bytes,
+        by: staff.session.staff_id.clone(),
+    };
+    portal.school.keep_import(new, portal.now()).await?;
+    Ok(Redirect::to(&of.file(&import)).into_response())
+}
+
+/// A file that was handed in, by what an address calls it.
+pub(super) async fn found(portal: &Portal, of: Of, import: &str) -> Result<HandedIn, Failure> {
+    let import = ImportId::parse(import).ok_or(Failure::NotFound)?;
+    portal.school.handed_in(kind(of), &import).await?.ok_or(Failure::NotFound)
+}
+
+/// Throws a waiting file away.
+pub(super) async fn throw_away(portal: &Portal, staff: &Staff, of: Of, import: &str) -> Result<Response, Failure> {
+    let import = ImportId::parse(import).ok_or(Failure::NotFound)?;
+    portal.school.drop_import(kind(of), &import, actor(staff), portal.now()).await?;
+    Ok(Redirect::to(of.hand_in()).into_response())
 }
 
 /// Reads a form with a file.
 ///
 /// # Errors
 /// [`Failure`] when it is no such form.
-pub(super) async fn receive(mut posted: PostedFiles, most: usize) -> Result<Received, Failure> {
+async fn receive(mut posted: PostedFiles, most: usize) -> Result<Received, Failure> {
     let mut received = Received::default();
     while let Some(part) = posted.next(most).await? {
         match part {
@@ -49,11 +127,6 @@ pub(super) async fn receive(mut posted: PostedFiles, most: usize) -> Result<Rece
         }
     }
     Ok(received)
-}
-
-/// The hash a file is known by.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    BASE64.encode(Sha256::digest(bytes))
 }
 
 /// Who does it.

@@ -2,9 +2,9 @@
 
 use app::{
     paths,
-    rules::{calendar::SessionDay, id::ImportId},
+    rules::id::ImportId,
     staff::{
-        file_import::{self as pages, HandIn, Item, Of, Part, PlanPage},
+        file_import::{self as pages, Item, Of, Part, PlanPage},
         marks::{self, DonePage},
     },
     words::{ImportWords, MarksWords},
@@ -15,13 +15,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::file_import::{Received, actor, gone, hash, receive, shown, written};
+use super::file_import::{self, actor, found, gone, shown, written};
 use crate::{
     import::{
         self,
-        marks::plan::{Listed, Plan, Step, Stored, StoredMark, Tally},
+        marks::plan::{Listed, Plan, Step, Stored, Tally},
+        said::{mark_change, mark_listed},
     },
-    store::{Against, Applied, FileKind, HandedIn, NewImport},
+    store::{Against, Applied, HandedIn},
     web::{
         Failure, Portal, Posted, PostedFiles, render,
         session::{ImportMarks, May, Staff},
@@ -30,7 +31,7 @@ use crate::{
 
 /// `GET /staff/marks`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ImportMarks>) -> Result<Response, Failure> {
-    draw_hand_in(&portal, &may.staff, None, false).await
+    file_import::page(&portal, &may.staff, Of::Marks, (None, false)).await
 }
 
 /// `POST /staff/marks`: reads the file and keeps it until somebody says yes.
@@ -39,38 +40,7 @@ pub(in crate::routes) async fn hand_in(
     may: May<ImportMarks>,
     posted: PostedFiles,
 ) -> Result<Response, Failure> {
-    let words = portal.words();
-    portal.limits.act(may.staff.session.staff_id.as_str(), "hand_in_marks")?;
-    let _place = portal.limits.uploads.take(may.staff.session.staff_id.as_str()).await?;
-    let Received { file, too_large, previous_school } = receive(posted, import::MARKS_BYTES).await?;
-    let refuse = async |said: String| -> Result<Response, Failure> {
-        let page = draw_hand_in(&portal, &may.staff, Some(said), previous_school).await?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    };
-    if too_large {
-        return refuse(words.marks.too_large.to_owned()).await;
-    }
-    let Some(bytes) = file else { return refuse(words.import.no_file.to_owned()).await };
-    let (bytes, read) = tokio::task::spawn_blocking(move || {
-        let read = import::read_marks(&bytes);
-        (bytes, read)
-    })
-    .await
-    .map_err(|_| Failure::Unavailable)?;
-    if let Err(why) = read {
-        return refuse(pages::unreadable(words, why)).await;
-    }
-    let import = ImportId::from_bytes(rand::random());
-    let new = NewImport {
-        import: import.clone(),
-        kind: FileKind::Marks,
-        previous_school,
-        sha256: hash(&bytes),
-        file: bytes,
-        by: may.staff.session.staff_id.clone(),
-    };
-    portal.school.keep_import(new, portal.now()).await?;
-    Ok(Redirect::to(&paths::marks_file(&import)).into_response())
+    file_import::hand_in(&portal, &may.staff, Of::Marks, posted).await
 }
 
 /// `GET /staff/marks/files/{import}`: what it would change, or what came of it.
@@ -79,8 +49,7 @@ pub(in crate::routes) async fn file(
     may: May<ImportMarks>,
     Path(import): Path<String>,
 ) -> Result<Response, Failure> {
-    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    let found = portal.school.handed_in(FileKind::Marks, &import).await?.ok_or(Failure::NotFound)?;
+    let found = found(&portal, Of::Marks, &import).await?;
     let words = portal.words();
     if let (Some(at), Some(tally)) = (found.applied_at, found.outcome::<Tally>()) {
         let page = DonePage {
@@ -92,7 +61,7 @@ pub(in crate::routes) async fn file(
         };
         return Ok(render::staff(&portal, &may.staff, words.import.done_title, "", || marks::done(words, page)));
     }
-    draw_plan(&portal, &may.staff, import, found, false).await
+    draw_plan(&portal, &may.staff, found, false).await
 }
 
 /// `POST /staff/marks/files/{import}/confirm`
@@ -107,14 +76,14 @@ pub(in crate::routes) async fn confirm(
     let calendar = portal.policy.calendar.clone();
     let applied =
         portal.school.apply_marks(&import, fields.one("shown"), calendar, actor(&may.staff), now, today).await?;
-    let found = portal.school.handed_in(FileKind::Marks, &import).await?.ok_or(Failure::NotFound)?;
+    let found = found(&portal, Of::Marks, import.as_str()).await?;
     Ok(match applied {
         Applied::Done(_) => {
             portal.changed();
             Redirect::to(&paths::marks_file(&import)).into_response()
         }
         Applied::Changed(_) | Applied::InDoubt(_) => {
-            let page = draw_plan(&portal, &may.staff, import, found, true).await?;
+            let page = draw_plan(&portal, &may.staff, found, true).await?;
             (StatusCode::CONFLICT, page).into_response()
         }
         Applied::Gone => Redirect::to(&paths::marks_file(&import)).into_response(),
@@ -128,28 +97,12 @@ pub(in crate::routes) async fn throw_away(
     Path(import): Path<String>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    portal.school.drop_import(FileKind::Marks, &import, actor(&may.staff), portal.now()).await?;
-    Ok(Redirect::to(paths::MARKS).into_response())
-}
-
-async fn draw_hand_in(
-    portal: &Portal,
-    staff: &Staff,
-    problem: Option<String>,
-    previous_school: bool,
-) -> Result<Response, Failure> {
-    let words = portal.words();
-    let last = portal.school.last_import(FileKind::Marks).await?;
-    let last = last.and_then(|last| last.applied_at).map(|at| written(portal, at));
-    let page = HandIn { of: Of::Marks, csrf: &staff.csrf, last, problem, previous_school };
-    Ok(render::staff(portal, staff, words.marks.title, "", || pages::hand_in(words, page)))
+    file_import::throw_away(&portal, &may.staff, Of::Marks, &import).await
 }
 
 async fn draw_plan(
     portal: &Portal,
     staff: &Staff,
-    import: ImportId,
     found: HandedIn,
     changed_meanwhile: bool,
 ) -> Result<Response, Failure> {
@@ -168,7 +121,7 @@ async fn draw_plan(
     ];
     let page = PlanPage {
         of: Of::Marks,
-        import,
+        import: found.import,
         shown: plan.digest(&stored),
         tally: vec![plan.tally().marks],
         doubts: Vec::new(),
@@ -191,7 +144,7 @@ fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored)
             .map(|step| Item {
                 line: step.line,
                 who: name(stored, step).to_owned(),
-                said: vec![format!("{}: {}", (w.session)(step.at), change_text((w, shared), step))],
+                said: vec![format!("{}: {}", (w.session)(step.at), mark_change((w, shared), step))],
             })
             .collect();
         items.sort_by_key(|item| item.line);
@@ -206,38 +159,10 @@ fn parts((w, shared): (&MarksWords, &ImportWords), plan: &Plan, stored: &Stored)
 }
 
 fn item<S>(w: &MarksWords, one: &Listed<S>, said: String) -> Item {
-    let (who, about) = listed_text(w, one);
+    let (who, about) = mark_listed(w, one);
     Item { line: one.line, who, said: if about.is_empty() { vec![said] } else { vec![about, said] } }
 }
 
 fn name<'a>(stored: &'a Stored, step: &Step) -> &'a str {
     stored.pupils.get(step.pupil).map_or("", |pupil| &pupil.name)
-}
-
-/// Whose and which marks something is said of: "Ada Okafor", "23 November 2026, morning: /".
-pub(crate) fn listed_text<S>(w: &MarksWords, one: &Listed<S>) -> (String, String) {
-    let of_one = |at: SessionDay| match one.mark.as_str() {
-        "" => (w.session)(at),
-        mark => format!("{}: {mark}", (w.session)(at)),
-    };
-    let about = match (one.count, one.at) {
-        (1, Some(at)) => of_one(at),
-        (1, None) => one.mark.clone(),
-        (count, Some(at)) if one.who.is_empty() => return ((w.several)(count), (w.session)(at)),
-        (count, _) => (w.several)(count),
-    };
-    if one.who.is_empty() { (about, String::new()) } else { (one.who.clone(), about) }
-}
-
-/// "/", or "N → I".
-pub(crate) fn change_text((w, shared): (&MarksWords, &ImportWords), step: &Step) -> String {
-    let text = |mark: &StoredMark| {
-        let letters = mark.withdrawn.as_deref().unwrap_or(mark.code.letters());
-        mark.minutes.map_or_else(|| letters.to_owned(), |minutes| format!("{letters}, {}", (w.minutes)(minutes)))
-    };
-    match &step.was {
-        None => text(&step.becomes),
-        Some(was) if text(was) == text(&step.becomes) => format!("{}: {}", text(was), w.details),
-        Some(was) => (shared.from_to)(&text(was), &text(&step.becomes)),
-    }
 }

@@ -7,7 +7,7 @@ use app::{
         id::ImportId,
     },
     staff::{
-        file_import::{self as pages, HandIn, Item, Of, Part, PlanPage},
+        file_import::{self as pages, Item, Of, Part, PlanPage},
         roster::{self, DonePage},
     },
     ui::errors::Said,
@@ -19,14 +19,14 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use super::file_import::{Received, actor, gone, hash, receive, shown, written};
+use super::file_import::{self, actor, found, gone, shown, written};
 use crate::{
-    command::import_roster::change_text,
     import::{
         self, Plan,
         plan::{Change, Kind, Tally},
+        said::roster_change,
     },
-    store::{Applied, FileKind, NewImport},
+    store::Applied,
     web::{
         Failure, Portal, Posted, PostedFiles, render,
         session::{ImportRoster, May, Staff},
@@ -35,7 +35,7 @@ use crate::{
 
 /// `GET /staff/roster`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ImportRoster>) -> Result<Response, Failure> {
-    draw_hand_in(&portal, &may.staff, None).await
+    file_import::page(&portal, &may.staff, Of::Roster, (None, false)).await
 }
 
 /// `POST /staff/roster`: reads the file and keeps it until somebody says yes.
@@ -44,39 +44,7 @@ pub(in crate::routes) async fn hand_in(
     may: May<ImportRoster>,
     posted: PostedFiles,
 ) -> Result<Response, Failure> {
-    let words = portal.words();
-    portal.limits.act(may.staff.session.staff_id.as_str(), "hand_in_roster")?;
-    let refuse = async |said: String| -> Result<Response, Failure> {
-        let page = draw_hand_in(&portal, &may.staff, Some(said)).await?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    };
-    let _place = portal.limits.uploads.take(may.staff.session.staff_id.as_str()).await?;
-    let Received { file, too_large, .. } = receive(posted, import::ROSTER_BYTES).await?;
-    if too_large {
-        return refuse(words.roster.too_large.to_owned()).await;
-    }
-    let Some(bytes) = file else { return refuse(words.import.no_file.to_owned()).await };
-    let today = portal.today();
-    let (bytes, read) = tokio::task::spawn_blocking(move || {
-        let read = import::read_roster(&bytes, today);
-        (bytes, read)
-    })
-    .await
-    .map_err(|_| Failure::Unavailable)?;
-    if let Err(why) = read {
-        return refuse(pages::unreadable(words, why)).await;
-    }
-    let import = ImportId::from_bytes(rand::random());
-    let new = NewImport {
-        import: import.clone(),
-        kind: FileKind::Roster,
-        previous_school: false,
-        sha256: hash(&bytes),
-        file: bytes,
-        by: may.staff.session.staff_id.clone(),
-    };
-    portal.school.keep_import(new, portal.now()).await?;
-    Ok(Redirect::to(&paths::roster_file(&import)).into_response())
+    file_import::hand_in(&portal, &may.staff, Of::Roster, posted).await
 }
 
 /// `GET /staff/roster/files/{import}`: what it would change, or what came of it.
@@ -85,8 +53,7 @@ pub(in crate::routes) async fn file(
     may: May<ImportRoster>,
     Path(import): Path<String>,
 ) -> Result<Response, Failure> {
-    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    let found = portal.school.handed_in(FileKind::Roster, &import).await?.ok_or(Failure::NotFound)?;
+    let found = found(&portal, Of::Roster, &import).await?;
     let words = portal.words();
     if let (Some(at), Some(tally)) = (found.applied_at, found.outcome()) {
         let page = done_page(&portal, &may.staff, at, tally);
@@ -94,15 +61,14 @@ pub(in crate::routes) async fn file(
         return Ok(render::staff(&portal, &may.staff, title, "", || roster::done(words, page)));
     }
     let Some(bytes) = found.file else { return Ok(gone(&portal, &may.staff, Of::Roster)) };
-    let (stored, today) = (portal.school.stored_roster().await?, portal.today());
-    let plan = tokio::task::spawn_blocking(move || {
-        import::read_roster(&bytes, today).map(|read| import::plan::plan(read, &stored, today))
-    });
-    match plan.await.map_err(|_| Failure::Unavailable)? {
-        Ok(plan) => Ok(draw_plan(&portal, &may.staff, import, &plan, false, Vec::new())),
-        // It was read when it was handed in: only the day has changed.
-        Err(_) => Ok(gone(&portal, &may.staff, Of::Roster)),
-    }
+    let today = portal.today();
+    let read = tokio::task::spawn_blocking(move || import::read_roster(&bytes, today)).await;
+    // It was read when it was handed in: only the day has changed.
+    let Ok(roster) = read.map_err(|_| Failure::Unavailable)? else {
+        return Ok(gone(&portal, &may.staff, Of::Roster));
+    };
+    let plan = portal.school.plan_roster(roster, today).await?;
+    Ok(draw_plan(&portal, &may.staff, found.import, &plan, false, Vec::new()))
 }
 
 /// `POST /staff/roster/files/{import}/confirm`
@@ -115,7 +81,7 @@ pub(in crate::routes) async fn confirm(
     let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
     let (shown, anyway) = (fields.one("shown"), fields.one("anyway") == "yes");
     let (now, today) = (portal.now(), portal.today());
-    let applied = portal.school.apply_import(&import, shown, anyway, actor(&may.staff), now, today).await?;
+    let applied = portal.school.apply_roster(&import, shown, anyway, actor(&may.staff), now, today).await?;
     Ok(match applied {
         Applied::Done(_) => {
             portal.changed();
@@ -130,10 +96,10 @@ pub(in crate::routes) async fn confirm(
             let page = draw_plan(&portal, &may.staff, import, &plan, false, vec![problem]);
             (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
         }
-        Applied::Gone if portal.school.handed_in(FileKind::Roster, &import).await?.is_some() => {
-            Redirect::to(&paths::roster_file(&import)).into_response()
+        Applied::Gone => {
+            let found = found(&portal, Of::Roster, import.as_str()).await?;
+            Redirect::to(&paths::roster_file(&found.import)).into_response()
         }
-        Applied::Gone => return Err(Failure::NotFound),
     })
 }
 
@@ -144,9 +110,7 @@ pub(in crate::routes) async fn throw_away(
     Path(import): Path<String>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    portal.school.drop_import(FileKind::Roster, &import, actor(&may.staff), portal.now()).await?;
-    Ok(Redirect::to(paths::ROSTER).into_response())
+    file_import::throw_away(&portal, &may.staff, Of::Roster, &import).await
 }
 
 fn done_page(portal: &Portal, staff: &Staff, at: DateTime<Utc>, tally: Tally) -> DonePage {
@@ -156,18 +120,6 @@ fn done_page(portal: &Portal, staff: &Staff, at: DateTime<Utc>, tally: Tally) ->
         waiting: tally.waiting,
         may_review: may(&staff.session.roles, Act::SeeAccess),
     }
-}
-
-async fn draw_hand_in(portal: &Portal, staff: &Staff, problem: Option<String>) -> Result<Response, Failure> {
-    let words = portal.words();
-    let last = portal
-        .school
-        .last_import(FileKind::Roster)
-        .await?
-        .and_then(|last| last.applied_at)
-        .map(|at| written(portal, at));
-    let page = HandIn { of: Of::Roster, csrf: &staff.csrf, last, problem, previous_school: false };
-    Ok(render::staff(portal, staff, words.roster.title, "", || pages::hand_in(words, page)))
 }
 
 fn draw_plan(
@@ -232,7 +184,7 @@ fn parts(portal: &Portal, plan: &Plan) -> Vec<(Part, Vec<Item>, usize)> {
 fn steps(portal: &Portal, plan: &Plan, kind: Kind) -> Vec<Item> {
     let w = &portal.words().roster;
     let said = |changes: Vec<Change>| {
-        changes.iter().map(|change| change_text((w, &portal.words().import), change)).collect::<Vec<_>>()
+        changes.iter().map(|change| roster_change((w, &portal.words().import), change)).collect::<Vec<_>>()
     };
     let mut items: Vec<Item> = Vec::new();
     for step in plan.pupils.iter().filter(|step| step.kind() == kind) {

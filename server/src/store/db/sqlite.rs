@@ -31,7 +31,12 @@ impl File {
     /// Opens the file, makes it if it is missing, and brings it up to date.
     pub(super) fn open(path: &Path, migrations: &Migrator) -> Result<Self, StoreError> {
         Lane::open(path)?.migrate(migrations)?;
-        let lanes = (0..READERS).map(|_| Ok(Mutex::new(Some(Lane::open(path)?)))).collect::<Result<_, StoreError>>()?;
+        let reader = |_| {
+            let lane = Lane::open(path)?;
+            lane.0.execute_batch("PRAGMA query_only = ON")?;
+            Ok(Mutex::new(Some(lane)))
+        };
+        let lanes = (0..READERS).map(reader).collect::<Result<_, StoreError>>()?;
         Ok(Self { path: path.to_owned(), readers: Readers { lanes } })
     }
 
@@ -195,5 +200,48 @@ impl Lane {
             }
         }
         Ok(self.0.execute_batch("COMMIT")?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{
+        SqlSafeStr,
+        migrate::{Migration, MigrationType},
+    };
+
+    use super::*;
+
+    fn steps(steps: &[&'static str]) -> Migrator {
+        let step = |(version, sql): (i64, &&'static str)| {
+            Migration::new(version, "step".into(), MigrationType::Simple, sql.into_sql_str(), false)
+        };
+        Migrator::with_migrations((1..).zip(steps).map(step).collect())
+    }
+
+    #[test]
+    fn a_reader_does_not_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = File::open(&folder.path().join("x.db"), &steps(&["CREATE TABLE a (n BIGINT)"])).unwrap();
+        let write = "INSERT INTO a VALUES (1) RETURNING n";
+        for lane in &file.readers.lanes {
+            let lane = lane.lock().unwrap();
+            assert_eq!(lane.as_ref().unwrap().row::<(i64,)>(write, &[]).unwrap_err(), StoreError::of_code("8"));
+        }
+        file.lane().unwrap().row::<(i64,)>(write, &[]).unwrap();
+        assert_eq!(file.readers.rows::<(i64,)>("SELECT n FROM a", &[]).unwrap(), [(1,)]);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_nothing_behind_and_is_no_bar_to_a_right_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let first = "CREATE TABLE a (n BIGINT); INSERT INTO a VALUES (1)";
+        assert!(File::open(&path, &steps(&[first, "CREATE TABLE b (n BIGINT); CREATE TABLE a (n BIGINT)"])).is_err());
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+        assert_eq!(Lane::open(&path).unwrap().rows::<(String,)>(tables, &[]).unwrap(), []);
+        let file = File::open(&path, &steps(&[first, "CREATE TABLE b (n BIGINT)"])).unwrap();
+        assert_eq!(file.readers.rows::<(i64,)>("SELECT n FROM a", &[]).unwrap(), [(1,)]);
+        assert_eq!(file.readers.rows::<(i64,)>("SELECT COUNT(*) FROM _sqlx_migrations", &[]).unwrap(), [(2,)]);
     }
 }

@@ -138,47 +138,34 @@ async fn pupil(
     class: &str,
 ) -> Result<(), StoreError> {
     let row = &step.becomes;
-    let action = match step.kind() {
+    let (sql, action) = match step.kind() {
         Kind::Kept => return Ok(()),
-        Kind::Added => {
-            run!(
-                &mut *work,
-                "INSERT INTO pupil (school_id, pupil_id, upn, mis_id, forename, surname, known_as, born, class_id, admitted, left_on) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                school,
-                pupil_id,
-                row.upn.as_str(),
-                row.mis_id.as_str(),
-                row.forename.as_str(),
-                row.surname.as_str(),
-                row.known_as.as_deref(),
-                row.born,
-                class,
-                row.admitted,
-                row.left_on
-            )?;
-            "add_pupil"
-        }
-        Kind::Changed => {
-            run!(
-                &mut *work,
-                "UPDATE pupil SET upn = $3, mis_id = $4, forename = $5, surname = $6, known_as = $7, born = $8, class_id = $9, admitted = $10, \
-                 left_on = $11 WHERE school_id = $1 AND pupil_id = $2",
-                school,
-                pupil_id,
-                row.upn.as_str(),
-                row.mis_id.as_str(),
-                row.forename.as_str(),
-                row.surname.as_str(),
-                row.known_as.as_deref(),
-                row.born,
-                class,
-                row.admitted,
-                row.left_on
-            )?;
-            "change_pupil"
-        }
+        Kind::Added => (
+            "INSERT INTO pupil (school_id, pupil_id, upn, mis_id, forename, surname, known_as, born, class_id, admitted, left_on) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            "add_pupil",
+        ),
+        Kind::Changed => (
+            "UPDATE pupil SET upn = $3, mis_id = $4, forename = $5, surname = $6, known_as = $7, born = $8, class_id = $9, admitted = $10, \
+             left_on = $11 WHERE school_id = $1 AND pupil_id = $2",
+            "change_pupil",
+        ),
     };
+    run!(
+        &mut *work,
+        sql,
+        school,
+        pupil_id,
+        row.upn.as_str(),
+        row.mis_id.as_str(),
+        row.forename.as_str(),
+        row.surname.as_str(),
+        row.known_as.as_deref(),
+        row.born,
+        class,
+        row.admitted,
+        row.left_on
+    )?;
     let (was, is) = (step.was.as_ref().map(pupil_values), pupil_values(row));
     line(work, school, by, (action, "pupil", pupil_id), &fields(was.as_ref(), &is)).await
 }
@@ -191,41 +178,31 @@ async fn guardian(
     guardian_id: &str,
 ) -> Result<(), StoreError> {
     let row = &step.becomes;
-    let action = match step.kind() {
+    let (sql, action) = match step.kind() {
         Kind::Kept => return Ok(()),
-        Kind::Added => {
-            run!(
-                &mut *work,
-                "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                school,
-                guardian_id,
-                row.mis_id.as_deref(),
-                row.title.as_deref(),
-                row.forename.as_str(),
-                row.surname.as_str(),
-                row.email.as_deref(),
-                row.mobile.as_deref()
-            )?;
-            "add_guardian"
-        }
-        Kind::Changed => {
-            run!(
-                &mut *work,
-                "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8 \
-                 WHERE school_id = $1 AND guardian_id = $2",
-                school,
-                guardian_id,
-                row.mis_id.as_deref(),
-                row.title.as_deref(),
-                row.forename.as_str(),
-                row.surname.as_str(),
-                row.email.as_deref(),
-                row.mobile.as_deref()
-            )?;
-            "change_guardian"
-        }
+        Kind::Added => (
+            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "add_guardian",
+        ),
+        Kind::Changed => (
+            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8 \
+             WHERE school_id = $1 AND guardian_id = $2",
+            "change_guardian",
+        ),
     };
+    run!(
+        &mut *work,
+        sql,
+        school,
+        guardian_id,
+        row.mis_id.as_deref(),
+        row.title.as_deref(),
+        row.forename.as_str(),
+        row.surname.as_str(),
+        row.email.as_deref(),
+        row.mobile.as_deref()
+    )?;
     let (was, is) = (step.was.as_ref().map(guardian_values), guardian_values(row));
     line(work, school, by, (action, "guardian", guardian_id), &fields(was.as_ref(), &is)).await
 }
@@ -240,49 +217,35 @@ async fn link(
     pupil_id: &str,
 ) -> Result<(), StoreError> {
     let row = &tie.step.becomes;
-    let action = match tie.step.kind() {
+    let (sql, action) = match tie.step.kind() {
         Kind::Kept => return Ok(()),
-        Kind::Added => {
-            run!(
-                &mut *work,
-                "INSERT INTO guardian_pupil (school_id, guardian_id, pupil_id, relationship, priority, parental_responsibility, lives_with, \
-                 flags_said, court_order, access, reviewed, barred) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                school,
-                guardian_id,
-                pupil_id,
-                row.relationship.as_str(),
-                row.priority,
-                row.responsibility,
-                row.lives_with,
-                row.flags_said,
-                row.court_order,
-                row.access.word(),
-                row.reviewed,
-                false
-            )?;
-            "add_link"
-        }
-        Kind::Changed => {
-            run!(
-                &mut *work,
-                "UPDATE guardian_pupil SET relationship = $4, priority = $5, parental_responsibility = $6, lives_with = $7, flags_said = $8, \
-                 court_order = $9, access = $10, reviewed = $11 \
-                 WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
-                school,
-                guardian_id,
-                pupil_id,
-                row.relationship.as_str(),
-                row.priority,
-                row.responsibility,
-                row.lives_with,
-                row.flags_said,
-                row.court_order,
-                row.access.word(),
-                row.reviewed
-            )?;
-            "change_link"
-        }
+        Kind::Added => (
+            "INSERT INTO guardian_pupil (school_id, guardian_id, pupil_id, relationship, priority, parental_responsibility, lives_with, \
+             flags_said, court_order, access, reviewed, barred) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE)",
+            "add_link",
+        ),
+        Kind::Changed => (
+            "UPDATE guardian_pupil SET relationship = $4, priority = $5, parental_responsibility = $6, lives_with = $7, flags_said = $8, \
+             court_order = $9, access = $10, reviewed = $11 \
+             WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
+            "change_link",
+        ),
     };
+    run!(
+        &mut *work,
+        sql,
+        school,
+        guardian_id,
+        pupil_id,
+        row.relationship.as_str(),
+        row.priority,
+        row.responsibility,
+        row.lives_with,
+        row.flags_said,
+        row.court_order,
+        row.access.word(),
+        row.reviewed
+    )?;
     let (was, is) = (tie.step.was.as_ref().map(link_values), link_values(row));
     let mut fields = fields(was.as_ref(), &is);
     fields.push(("pupil", None, Some(pupil_id)));

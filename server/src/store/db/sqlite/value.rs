@@ -171,6 +171,18 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_is_not_there_is_named() {
+        struct Cage;
+        impl FromSqlite for Cage {
+            fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+                named::<String>(row, "cage").map(|_| Self)
+            }
+        }
+        assert_eq!(said::<Cage>("SELECT 'kanarienvogel' AS at").unwrap(), "database: column cage does not fit");
+        assert_eq!(said::<(String, String)>("SELECT 'kanarienvogel'").unwrap(), "database: column 1 does not fit");
+    }
+
+    #[test]
     fn a_parameter_keeps_its_number_wherever_it_stands() {
         let folder = tempfile::tempdir().unwrap();
         let lane = crate::store::db::Lane::open(&folder.path().join("x.db")).unwrap();
