@@ -171,3 +171,25 @@ async fn a_form_that_was_entered_is_not_entered_again_with_other_answers_without
     assert_eq!(enter(&office, "Harriet Lowe", LOWE, &answers).await.status, 303);
     assert_eq!(house.place.texts("SELECT reason FROM report ORDER BY day").await, ["cold", "appointment"]);
 }
+
+#[tokio::test]
+async fn no_receipt_goes_to_an_inbox_that_somebody_barred_reads() {
+    let house = House::open().await;
+    let office = office(&house).await;
+    // Kelly's is Ray's as well, and he is barred from Harriet.
+    assert_eq!(enter(&office, "Harriet Lowe", LOWE, &[]).await.status, 303);
+    let to_lowe = format!("mail WHERE to_address = '{LOWE}'");
+    assert_eq!(house.place.count(&to_lowe).await, 0);
+    // Nor when she sends it herself, from a phone on which she was signed in before the bar.
+    let kelly = house.device_of(LOWE).await;
+    let (form, harriet) = (SubmissionId::from_bytes(rand::random()).to_string(), pupil("Harriet Lowe").to_string());
+    let fields =
+        [("submission", form.as_str()), ("who", &harriet), ("day", TUESDAY), ("part", "all"), ("reason", "sick")];
+    assert_eq!(kelly.post(paths::REPORT, &fields).await.status, 303);
+    assert_eq!(house.place.count(&to_lowe).await, 0);
+    // Without the bar both are told.
+    house.place.by_hand("UPDATE guardian_pupil SET barred = FALSE").await;
+    let told = enter(&office, "Harriet Lowe", LOWE, &[("day", "other"), ("first", "2026-11-25")]).await;
+    assert_eq!(told.status, 303, "{}", told.read());
+    assert_eq!(house.place.count(&to_lowe).await, 1);
+}

@@ -184,8 +184,8 @@ pub(in crate::routes) async fn enter(
     let mut new = submission_of(&portal, contact.guardian_id.clone(), submission, report.clone(), None, now);
     new.channel = channel;
     new.entered_by = Some(Actor::Staff(may.staff.session.staff_id.to_string()));
-    // A receipt shows what was said to whoever may see it, and to nobody else.
-    let to = contact.email.clone().filter(|_| contact.link.may_report());
+    // A receipt goes to whoever may see what was said, and to no inbox that somebody barred reads.
+    let to = if contact.link.may_report() { portal.school.own_inbox(&contact.guardian_id).await? } else { None };
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) | Sent::Again(reference) => {
             portal.changed();
