@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     parent::report_absence::{self, ReportPage},
     paths,
-    rules::id::{GuardianId, PupilId},
+    rules::{
+        id::{GuardianId, PupilId},
+        reference::Reference,
+    },
     ui::{csrf_field, errors},
     words::Words,
 };
@@ -97,6 +100,8 @@ pub struct EnterReport {
     pub channels: Vec<(&'static str, bool)>,
     /// What is missing besides the report itself.
     pub problems: Vec<errors::Said>,
+    /// What the same form entered before with other answers, and when, written.
+    pub earlier: Option<(Reference, String)>,
     /// The form that parents have too.
     pub form: ReportPage,
 }
@@ -125,6 +130,15 @@ pub fn page(words: &'static Words, page: EnterReport) -> impl IntoView {
     let mut problems = page.problems;
     problems.extend(report_absence::said(&words.report.trouble, &form.problems, &form.form.reason));
     let already = page.already.iter().map(|text| view! { <p class="note">{text.clone()}</p> }).collect_view();
+    let earlier = page.earlier.map(|(reference, at)| {
+        view! {
+            <div class="warn stack" role="alert" tabindex="-1" autofocus>
+                <h2>{(w.entered_before)(&at)}</h2>
+                <p>{w.entered_before_lead}</p>
+                <p><a class="tap" href=paths::staff_report(&reference)>{w.see_entered}</a></p>
+            </div>
+        }
+    });
     let siblings = (!page.siblings.is_empty()).then(|| {
         let boxes = page
             .siblings
@@ -166,6 +180,7 @@ pub fn page(words: &'static Words, page: EnterReport) -> impl IntoView {
     view! {
         <div class="stack read">
             {summary}
+            {earlier}
             <form method="post" action=action novalidate class="stack" id="enter">
                 {csrf_field(&form.csrf)}
                 <input type="hidden" name="submission" value=form.submission.clone() />

@@ -17,6 +17,12 @@ pub struct EnterWords {
     pub done: fn(&str, &str) -> String,
     /// What has been reported already: the part of the day, from whom, when.
     pub already: fn(&str, &str, &str) -> String,
+    /// This form was entered before with other answers, at this written time.
+    pub entered_before: fn(&str) -> String,
+    /// What that means for the answers that stand below.
+    pub entered_before_lead: &'static str,
+    /// To what was entered.
+    pub see_entered: &'static str,
     /// Brothers and sisters too.
     pub siblings: &'static str,
     /// Who told us.

@@ -17,6 +17,8 @@ pub struct StaffWords {
     pub wrong: &'static str,
     /// Too many tries.
     pub too_many: &'static str,
+    /// Too many wrong codes today.
+    pub too_many_today: &'static str,
     /// Title of the second factor.
     pub second_title: &'static str,
     /// What it says.

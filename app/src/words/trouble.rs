@@ -12,6 +12,8 @@ pub struct TroubleWords {
     pub not_allowed: Page,
     /// Signed out while something was being sent.
     pub signed_out: Page,
+    /// A shared inbox, and nobody has said who they are, while something was being sent.
+    pub nobody_chosen: Page,
     /// The form is too old or came from elsewhere.
     pub stale_form: Page,
     /// Too much at once.

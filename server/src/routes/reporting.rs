@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    store::{Channel, NewMail, NewSubmission},
+    store::{Channel, NewMail, NewSubmission, StoreError},
     web::{Portal, session::Parent},
 };
 
@@ -60,9 +60,13 @@ fn digest(report: &CheckedReport, instead_of: Option<&Reference>) -> String {
     BASE64.encode(Sha256::digest(text.as_bytes()))
 }
 
-/// Where this guardian's receipts go: nowhere for one who signed in with an invitation on paper.
-pub(super) fn address(parent: &Parent) -> Option<String> {
-    Some(parent.device.signed_in.email.clone()).filter(|address| !address.is_empty())
+/// Where this guardian's receipts go: nowhere for one who signed in with an invitation on paper, and
+/// nowhere where somebody barred reads along.
+pub(super) async fn address(portal: &Portal, parent: &Parent) -> Result<Option<String>, StoreError> {
+    if parent.device.signed_in.email.is_empty() {
+        return Ok(None);
+    }
+    portal.school.own_inbox(&parent.guardian).await
 }
 
 /// The mail that says a report was received: reference and time, no name, no reason.

@@ -83,6 +83,17 @@ impl School {
         self.writer().write(move |work| Box::pin(async move { say(work, &id, new).await })).await
     }
 
+    /// The address under which this guardian alone, or nobody barred besides, reads what the school
+    /// mails; `None` where mail would reach somebody barred, or where there is no address. Messages
+    /// and receipts ask the same.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn own_inbox(&self, guardian: &GuardianId) -> Result<Option<String>, StoreError> {
+        let found = row!(self.db(), (Option<String>, i64, i64), REACH, self.id(), guardian.as_str())?;
+        Ok(found.and_then(reached))
+    }
+
     /// Notes that this side has the other's messages before it.
     ///
     /// # Errors

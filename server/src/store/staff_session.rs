@@ -150,18 +150,32 @@ impl School {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn staff_proved(&self, token_hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let (id, token_hash) = (self.id().to_owned(), token_hash.to_owned());
+    pub async fn staff_proved(&self, token_hash: &str, staff: &StaffId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let (id, token_hash, staff) = (self.id().to_owned(), token_hash.to_owned(), staff.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    run!(
+                    let proved = run!(
                         &mut *work,
-                        "UPDATE staff_session SET proved_at = $3 WHERE school_id = $1 AND token_hash = $2 AND complete AND revoked_at IS NULL",
+                        "UPDATE staff_session SET proved_at = $3 \
+                         WHERE school_id = $1 AND token_hash = $2 AND staff_id = $4 AND complete AND revoked_at IS NULL",
                         id.as_str(),
                         token_hash.as_str(),
-                        micros(now)
+                        micros(now),
+                        staff.as_str()
                     )?;
+                    if proved == 1 {
+                        let actor = Actor::Staff(staff.to_string());
+                        let line = Line {
+                            at: now,
+                            actor: &actor,
+                            action: "prove",
+                            subject_kind: "staff",
+                            subject_id: staff.as_str(),
+                            fields: &[],
+                        };
+                        journal::write(work, &id, line).await?;
+                    }
                     Ok(())
                 })
             })

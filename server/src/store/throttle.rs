@@ -20,9 +20,7 @@ impl School {
         minutes: i64,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let (id, key) = (self.id().to_owned(), key.to_owned());
-        let span = minutes * 60;
-        let start = DateTime::from_timestamp(now.timestamp().div_euclid(span) * span, 0).unwrap_or(now);
+        let (id, key, start) = (self.id().to_owned(), key.to_owned(), span_start(minutes, now));
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
@@ -31,6 +29,30 @@ impl School {
                          ON CONFLICT (school_id, key, span_start) DO UPDATE SET count = throttle.count + 1 RETURNING count",
                         id.as_str(), key.as_str(), start)?;
                     Ok(count.is_some_and(|(count,)| count <= most))
+                })
+            })
+            .await
+    }
+
+    /// Takes back one try that [`Self::within_limit`] counted under this key in the span that now lies
+    /// in: it was right. Counting first and taking back afterwards leaves no gap for tries that come
+    /// at once.
+    ///
+    /// # Errors
+    /// What the database says; the try counts then.
+    pub async fn forgive(&self, key: &str, minutes: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let (id, key, start) = (self.id().to_owned(), key.to_owned(), span_start(minutes, now));
+        self.writer()
+            .write(move |work| {
+                Box::pin(async move {
+                    run!(
+                        &mut *work,
+                        "UPDATE throttle SET count = count - 1 WHERE school_id = $1 AND key = $2 AND span_start = $3 AND count > 0",
+                        id.as_str(),
+                        key.as_str(),
+                        start
+                    )?;
+                    Ok(())
                 })
             })
             .await
@@ -63,4 +85,10 @@ impl School {
             })
             .await
     }
+}
+
+/// When the span of so many minutes began that now lies in.
+fn span_start(minutes: i64, now: DateTime<Utc>) -> DateTime<Utc> {
+    let span = minutes * 60;
+    DateTime::from_timestamp(now.timestamp().div_euclid(span) * span, 0).unwrap_or(now)
 }

@@ -1,24 +1,60 @@
 //! Who is at the other end of a connection.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
 
-use axum::extract::{ConnectInfo, Request};
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request},
+    http::{Extensions, HeaderMap, request::Parts},
+};
 
 use super::Portal;
 
 /// The address of the client: the peer's, or what a trusted proxy says.
 #[must_use]
 pub fn address(portal: &Portal, request: &Request) -> IpAddr {
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+    seen(portal, request.extensions(), request.headers())
+}
+
+/// The line at the other end: an address, or of the newer ones the 64 bits that a house has for
+/// itself. Whoever has one of those has as many addresses as they like.
+#[derive(Debug, Clone, Copy)]
+pub struct Network(IpAddr);
+
+impl Network {
+    fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(long) => Self(IpAddr::V6(Ipv6Addr::from_bits(long.to_bits() & (u128::MAX << 64)))),
+            short => Self(short),
+        }
+    }
+
+    /// The line under a keyed hash: enough to count by, and no address to keep.
+    #[must_use]
+    pub fn hidden(&self, portal: &Portal) -> String {
+        portal.keys.hide("network", &self.0.to_string())
+    }
+}
+
+impl FromRequestParts<Portal> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Infallible> {
+        Ok(Self::of(seen(portal, &parts.extensions, &parts.headers)))
+    }
+}
+
+fn seen(portal: &Portal, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+    let peer =
+        extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
     if !portal.trusted_proxies.contains(&peer) {
         return peer;
     }
     // The last in the list is the one our own proxy saw; whatever stands before it is the client's
     // own word. Some proxies add a port.
-    let said = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let said = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
     let last = said.and_then(|text| text.rsplit(',').next()).unwrap_or_default().trim();
     last.parse().or_else(|_| last.parse::<SocketAddr>().map(|address| address.ip())).unwrap_or(peer)
 }
@@ -51,7 +87,16 @@ pub fn device(agent: &str) -> (Option<&'static str>, Option<&'static str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::device;
+    use super::{Network, device};
+
+    #[test]
+    fn a_house_is_one_line_however_many_addresses_it_has() {
+        let line = |text: &str| text.parse().map(|address| Network::of(address).0.to_string()).unwrap_or_default();
+        assert_eq!(line("2001:db8:1:2:3:4:5:6"), line("2001:db8:1:2::1"));
+        assert_ne!(line("2001:db8:1:2::1"), line("2001:db8:1:3::1"));
+        assert_eq!(line("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(line("192.0.2.7"), line("192.0.2.8"));
+    }
 
     #[test]
     fn common_devices_get_a_name() {

@@ -2,8 +2,8 @@
 
 use app::{parent::trouble, paths, words::TroubleWords};
 use axum::{
-    extract::{Request, State},
-    http::{StatusCode, header},
+    extract::{MatchedPath, Request, State},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -62,6 +62,7 @@ impl Failure {
     fn words(&self, words: &'static TroubleWords, sent: bool) -> (&'static str, &'static str) {
         match self {
             Self::NotFound => words.not_found,
+            Self::SignIn(paths::SIGN_IN_WHO) => words.nobody_chosen,
             Self::SignIn(_) => words.signed_out,
             Self::NotAllowed => words.not_allowed,
             Self::StaleForm => words.stale_form,
@@ -87,19 +88,28 @@ impl IntoResponse for Failure {
     }
 }
 
+/// The routes by which somebody tells the school something, besides those that bring files.
+const TELLING: [&str; 6] =
+    [paths::REPORT, paths::STILL, paths::COMING_BACK, paths::MESSAGES, paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES];
+
+/// Whether something is being told that is worth a word when its sender, signed in a moment ago, no
+/// longer is: it was not received. A silent way to the sign-in page looks like an answer to it.
+fn tells_school(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let told = request.method() == Method::POST && route.is_some_and(|route| TELLING.contains(&route));
+    told || super::upload::brings_files(request)
+}
+
 /// Draws the page of a failure. Also those that axum itself answers (no such route, wrong method,
 /// body too large) get their page here.
 pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let sent = !super::csrf::only_reads(request.method());
     let path = request.uri().path();
     let home = if path.starts_with(paths::STAFF) { paths::STAFF } else { paths::HOME };
-    // A report is worth a word: it was not received, though its sender was signed in a moment ago.
-    // So are files, and a message to the school.
-    let reporting =
-        sent && (path == paths::REPORT || path.ends_with("/messages") || super::upload::brings_files(&request));
+    let told = tells_school(&request);
     let response = next.run(request).await;
     let failure = match response.extensions().get::<Failure>() {
-        Some(Failure::SignIn(to)) if !reporting || *to != paths::SIGN_IN => return response,
+        Some(Failure::SignIn(_)) if !told => return response,
         Some(failure) => failure.clone(),
         // A page of ours that says itself what is too large.
         None if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML) => return response,

@@ -16,6 +16,6 @@ pub mod session;
 pub mod upload;
 
 pub use failure::Failure;
-pub use form::{Fields, Posted};
+pub use form::{Fields, Posted, PostedList};
 pub use multipart::{Part, PostedFiles};
 pub use portal::Portal;

@@ -62,11 +62,11 @@ pub(super) const TABLE: &[Row] = &[
     parents("GET",  paths::HOME,         ["who",   "200",     "200",     "200"]),
     parents("GET",  paths::REPORT,       ["who",   "200",     "404",     "404"]),
     parents("GET",  paths::REPORT_CHILD, ["who",   "200",     "404",     "404"]),
-    parents("POST", paths::REPORT,       ["who",   "receipt", "404",     "404"]),
+    parents("POST", paths::REPORT,       ["403",   "receipt", "404",     "404"]),
     parents("GET",  paths::RECEIPTS,     ["who",   "200",     "200",     "200"]),
     parents("GET",  paths::RECEIPT,      ["who",   "200",     "404",     "404"]),
     parents("GET",  paths::EVIDENCE,     ["who",   "200",     "404",     "404"]),
-    parents("POST", paths::EVIDENCE,     ["who",   "receipt", "404",     "404"]),
+    parents("POST", paths::EVIDENCE,     ["403",   "receipt", "404",     "404"]),
     parents("GET",  paths::EVIDENCE_FILE, ["who",  "200",     "404",     "404"]),
     parents("POST", paths::EVIDENCE_REMOVE, ["who", "receipt", "404",    "404"]),
     parents("GET",  paths::CHANGE,       ["who",   "200",     "404",     "404"]),
@@ -74,9 +74,9 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
     parents("GET",  paths::ATTENDANCE,   ["who",   "200",     "200",     "404"]),
     parents("GET",  paths::ATTENDANCE_CSV, ["who", "200",     "200",     "404"]),
-    parents("POST", paths::STILL,        ["who",   "home",    "404",     "404"]),
-    parents("POST", paths::COMING_BACK,  ["who",   "422",     "404",     "404"]),
-    parents("POST", paths::MESSAGES,     ["who",   "receipt", "404",     "404"]),
+    parents("POST", paths::STILL,        ["403",   "home",    "404",     "404"]),
+    parents("POST", paths::COMING_BACK,  ["403",   "422",     "404",     "404"]),
+    parents("POST", paths::MESSAGES,     ["403",   "receipt", "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
@@ -90,7 +90,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::ENTER_REPORT,        ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ENTER_REPORT,        ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::ENTER_REPORT_FOR,    ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
-    staff("POST", paths::ENTER_REPORT_FOR,    ["half", "entered", "entered", "entered", "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::ENTER_REPORT_FOR,    ["403",  "entered", "entered", "entered", "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_PROVE,         ["half", "200",   "200",   "200",   "200",   "200",   "200",   "200",   "200"]),
     staff("POST", paths::STAFF_PROVE,         ["half", "422",   "422",   "422",   "422",   "422",   "422",   "422",   "422"]),
     staff("POST", paths::BOARD_SEVERAL,       ["half", "board", "board", "board", "403",   "403",   "403",   "403",   "403"]),
@@ -101,18 +101,18 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::STAFF_EVIDENCE,      ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_EVIDENCE_FILE, ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_REPORT,        ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
-    staff("POST", paths::STAFF_MESSAGES,      ["half", "report", "report", "report", "403", "403",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_MESSAGES,      ["403",  "report", "report", "report", "403", "403",   "403",   "403",   "403"]),
     staff("GET",  paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_RESET,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("GET",  paths::ROSTER,              ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
-    staff("POST", paths::ROSTER,              ["half", "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::ROSTER,              ["403",  "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::ROSTER_FILE,         ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_CONFIRM,      ["half", "409",   "409",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_DROP,         ["half", "roster", "roster", "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::MARKS,               ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
-    staff("POST", paths::MARKS,               ["half", "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::MARKS,               ["403",  "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::MARKS_FILE,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_CONFIRM,       ["half", "409",   "409",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_DROP,          ["half", "marks", "marks", "403",   "403",   "403",   "403",   "403",   "403"]),
@@ -148,6 +148,13 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
 }
 
 impl Row {
+    /// A report that is not taken says so, and so do files and a message.
+    fn tells(&self) -> bool {
+        let family = [paths::REPORT, paths::STILL, paths::COMING_BACK, paths::EVIDENCE, paths::MESSAGES];
+        let desk = [paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES, paths::ROSTER, paths::MARKS];
+        self.verb == "POST" && family.into_iter().chain(desk).any(|path| path == self.path)
+    }
+
     /// What this guest gets.
     pub(super) fn gets(&self, who: Who) -> &'static str {
         match (&self.gets, who) {
@@ -157,16 +164,14 @@ impl Row {
                 Who::Full | Who::OtherFamily => full,
                 Who::View => view,
                 Who::Barred | Who::BarredMeanwhile | Who::Unreviewed => none,
-                // A report that is not taken says so, and so do files and a message.
-                _ if self.verb == "POST" && [paths::REPORT, paths::EVIDENCE, paths::MESSAGES].contains(&self.path) => {
-                    "403"
-                }
+                _ if self.tells() => "403",
                 _ => "sign-in",
             },
             (Gets::Staff(gets), Who::HalfSignedIn) => gets[0],
             (Gets::Staff(gets), Who::Staff(role)) => {
                 gets[1 + Role::ALL.iter().position(|one| *one == role).expect("a role")]
             }
+            (Gets::Staff(_), _) if self.tells() => "403",
             (Gets::Staff(_), _) => "staff",
         }
     }

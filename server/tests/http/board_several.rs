@@ -102,6 +102,29 @@ async fn a_line_is_ticked_off_until_its_code_changes() {
 }
 
 #[tokio::test]
+async fn a_morning_on_which_a_hundred_and_fifty_are_away_can_be_ticked_off() {
+    let house = House::open().await;
+    reported(&house, NGOZI, &pupil("Ada Okafor")).await;
+    let all = "INSERT INTO absence (school_id, pupil_id, day, session) SELECT p.school_id, p.pupil_id, a.day, a.session \
+               FROM pupil p JOIN absence a ON a.school_id = p.school_id WHERE p.left_on IS NULL ON CONFLICT DO NOTHING";
+    house.place.by_hand(all).await;
+    house.place.by_hand("UPDATE absence SET code = 'I'").await;
+    let mut office = office(&house).await;
+    let list = office.get(paths::KEYING).await;
+    let lines: Vec<String> = list.inputs("line").iter().take(150).map(|tag| tag.at("value")).collect();
+    assert_eq!(lines.len(), 150);
+    let ticks: Vec<(&str, &str)> = lines.iter().map(|line| ("line", line.as_str())).collect();
+    assert_eq!(office.post(paths::KEYING, &ticks).await.status, 303);
+    // Once more, as the page is now: each of them has been ticked, and stays so but for one.
+    let list = office.get(paths::KEYING).await;
+    let had: Vec<String> = list.inputs("had").iter().map(|tag| tag.at("value")).collect();
+    assert_eq!((had.len(), list.chosen("line").len()), (150, 150));
+    let fields: Vec<(&str, &str)> = had.iter().map(|line| ("had", line.as_str())).chain(ticks[1..].to_vec()).collect();
+    assert_eq!(office.post(paths::KEYING, &fields).await.status, 303);
+    assert_eq!(house.place.count("keyed").await, 149);
+}
+
+#[tokio::test]
 async fn the_file_asks_for_a_code_once_the_last_one_is_old() {
     let house = House::open().await;
     let [ada, ..] = three(&house).await;

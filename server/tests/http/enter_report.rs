@@ -1,7 +1,7 @@
 //! What the office hears and enters for a family.
 
 use app::{paths, rules::id::SubmissionId};
-use server::demo::people::{CHIDI, DARREN, NGOZI};
+use server::demo::people::{CHIDI, DARREN, LOWE, NGOZI};
 
 use super::{
     browser::Browser,
@@ -11,6 +11,7 @@ use super::{
 };
 
 const OFFICE: &str = "office@demo.example";
+const TUESDAY: &str = "2026-11-24";
 
 async fn office(house: &House) -> Browser {
     let mut office = house.staff(OFFICE).await;
@@ -138,4 +139,57 @@ async fn a_longer_absence_and_a_day_far_ahead_are_taken_from_a_call() {
     let run = [("day", "other"), ("first", MONDAY), ("until", "2026-12-04"), ("channel", "phone")];
     assert_eq!(enter(&office, "Ada Okafor", CHIDI, &run).await.status, 303);
     assert_eq!(house.place.count("report").await, 10);
+}
+
+#[tokio::test]
+async fn a_form_that_was_entered_is_not_entered_again_with_other_answers_without_a_word() {
+    let house = House::open().await;
+    let office = office(&house).await;
+    let form = SubmissionId::from_bytes(rand::random()).to_string();
+    let first = enter(&office, "Harriet Lowe", LOWE, &[("submission", &form), ("reason", "cold")]).await;
+    assert_eq!(first.status, 303, "{}", first.read());
+    let reference = first.location().rsplit_once('=').unwrap().1.to_owned();
+    // Back, another day, and sent once more.
+    let answers = [
+        ("submission", form.as_str()),
+        ("day", TUESDAY),
+        ("reason", "appointment"),
+        ("note", "the dentist"),
+        ("channel", "desk"),
+    ];
+    let other = enter(&office, "Harriet Lowe", LOWE, &answers).await;
+    assert_eq!(other.status, 409, "{}", other.read());
+    assert!(other.read().contains("You already entered this form at 8.04"), "{}", other.read());
+    assert!(other.text().contains(&format!("/staff/reports/{reference}")));
+    assert_eq!((other.chosen("day"), other.chosen("reason")), (vec![TUESDAY.into()], vec!["appointment".into()]));
+    assert_eq!((other.text_area("note"), other.chosen("channel")), ("the dentist".to_owned(), vec!["desk".into()]));
+    assert_eq!(other.chosen("told"), [guardian(LOWE).to_string()]);
+    assert_eq!(house.place.count("submission").await, 1);
+    let fresh = other.hidden("submission").unwrap();
+    assert_ne!(fresh, form);
+    let answers = [&[("submission", fresh.as_str())], &answers[1..]].concat();
+    assert_eq!(enter(&office, "Harriet Lowe", LOWE, &answers).await.status, 303);
+    assert_eq!(house.place.texts("SELECT reason FROM report ORDER BY day").await, ["cold", "appointment"]);
+}
+
+#[tokio::test]
+async fn no_receipt_goes_to_an_inbox_that_somebody_barred_reads() {
+    let house = House::open().await;
+    let office = office(&house).await;
+    // Kelly's is Ray's as well, and he is barred from Harriet.
+    assert_eq!(enter(&office, "Harriet Lowe", LOWE, &[]).await.status, 303);
+    let to_lowe = format!("mail WHERE to_address = '{LOWE}'");
+    assert_eq!(house.place.count(&to_lowe).await, 0);
+    // Nor when she sends it herself, from a phone on which she was signed in before the bar.
+    let kelly = house.device_of(LOWE).await;
+    let (form, harriet) = (SubmissionId::from_bytes(rand::random()).to_string(), pupil("Harriet Lowe").to_string());
+    let fields =
+        [("submission", form.as_str()), ("who", &harriet), ("day", TUESDAY), ("part", "all"), ("reason", "sick")];
+    assert_eq!(kelly.post(paths::REPORT, &fields).await.status, 303);
+    assert_eq!(house.place.count(&to_lowe).await, 0);
+    // Without the bar both are told.
+    house.place.by_hand("UPDATE guardian_pupil SET barred = FALSE").await;
+    let told = enter(&office, "Harriet Lowe", LOWE, &[("day", "other"), ("first", "2026-11-25")]).await;
+    assert_eq!(told.status, 303, "{}", told.read());
+    assert_eq!(house.place.count(&to_lowe).await, 1);
 }

@@ -5,6 +5,7 @@ use app::{
     rules::{
         access::Role,
         id::{GuardianId, PupilId},
+        invitation::InvitationCode,
     },
 };
 use reqwest::Method;
@@ -27,13 +28,16 @@ struct Family {
 }
 
 async fn family() -> Family {
-    let house = House::open().await;
-    house.place.by_hand(&format!("UPDATE guardian SET email = NULL WHERE email = '{MALGORZATA}'")).await;
-    let office = Welcome::prepare(&house).await.come(&house, Who::Staff(Role::Office)).await.browser;
-    Family { house, office, mother: guardian(MALGORZATA), zofia: pupil("Zofia Kaczmarek") }
+    Family::of(House::open().await).await
 }
 
 impl Family {
+    async fn of(house: House) -> Self {
+        house.place.by_hand(&format!("UPDATE guardian SET email = NULL WHERE email = '{MALGORZATA}'")).await;
+        let office = Welcome::prepare(&house).await.come(&house, Who::Staff(Role::Office)).await.browser;
+        Self { house, office, mother: guardian(MALGORZATA), zofia: pupil("Zofia Kaczmarek") }
+    }
+
     async fn act(&self, path: &str) -> Answer {
         self.office.post(path, &[("guardian", self.mother.as_str()), ("pupil", self.zofia.as_str())]).await
     }
@@ -97,14 +101,68 @@ async fn an_unknown_code_answers_byte_for_byte_like_a_wrong_birthday_and_a_used_
     types(&mut family.house.browser(), &code, BORN).await;
     let used = types(&mut family.house.browser(), &code, ["5", "5", "2017"]).await;
     assert_eq!(masked(&used), masked(&unknown));
-    // And alike when they are tried too often.
-    for (code, expected) in [(code.as_str(), 429), ("CDFH-JKMN-PQRT", 429)] {
-        let mut last = 0;
-        for _ in 0..6 {
-            last = types(&mut family.house.browser(), code, ["6", "5", "2017"]).await.status.as_u16();
-        }
-        assert_eq!(last, expected, "{code}");
+    // And alike however often they are tried: each as often as an invitation bears and once more, then
+    // as often as one line may.
+    let asked = async |code: &str| types(&mut family.house.browser(), code, ["6", "5", "2017"]).await;
+    for _ in 0..6 {
+        let (known, unknown) = (asked(&code).await, asked("CDFH-JKMN-PQRT").await);
+        assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (422, 422));
+        assert_eq!(masked(&known), masked(&unknown));
     }
+    for _ in 0..6 {
+        asked(&code).await;
+    }
+    let (known, unknown) = (asked(&code).await, asked("CDFH-JKMN-PQRT").await);
+    assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (429, 429));
+    assert_eq!(masked(&known), masked(&unknown));
+}
+
+/// Types this code at the end of this line.
+async fn types_at(house: &House, line: &str, code: &str) -> Answer {
+    let mut browser = house.browser();
+    browser.get(paths::INVITATION).await;
+    let form = browser.form(&[("code", code), ("day", BORN[0]), ("month", BORN[1]), ("year", BORN[2])]);
+    browser.send(Method::POST, paths::INVITATION, &[("x-forwarded-for", line)], form).await
+}
+
+#[tokio::test]
+async fn one_machine_that_makes_codes_up_shuts_nobody_else_out_and_leaves_nothing_behind() {
+    let house = House::with(|plan| plan.file.site.trusted_proxies = vec!["127.0.0.1".parse().unwrap()]).await;
+    let family = Family::of(house).await;
+    let (code, house) = (family.prints().await, &family.house);
+    let made_up = || InvitationCode::from_bytes(rand::random()).to_string();
+    let before = house.place.count("throttle").await;
+    let mut statuses = Vec::new();
+    for at in 0..1050 {
+        // It has as many addresses as it likes, all of one line.
+        statuses.push(types_at(house, &format!("2001:db8:6:6::{at:x}"), &made_up()).await.status.as_u16());
+    }
+    assert_eq!(statuses, [[422; 20].as_slice(), &[429; 1030]].concat());
+    assert_eq!(house.place.count("throttle").await, before + 2, "one count of the line and one of all");
+    for row in house.place.texts("SELECT key FROM throttle").await {
+        assert!(!row.contains("2001:"), "{row}");
+    }
+    // The family at home, and families one after the other behind the school's own line.
+    assert_eq!(types_at(house, "192.0.2.7", &code).await.status, 303);
+    for _ in 0..25 {
+        let code = family.prints().await;
+        assert_eq!(types_at(house, "192.0.2.8", &code).await.status, 303, "right ones do not count");
+    }
+}
+
+#[tokio::test]
+async fn many_machines_at_once_are_stopped_all_together() {
+    let house = House::with(|plan| plan.file.site.trusted_proxies = vec!["127.0.0.1".parse().unwrap()]).await;
+    let family = Family::of(house).await;
+    let code = family.prints().await;
+    let at = family.house.portal.now().timestamp().div_euclid(600) * 600;
+    let start = chrono::DateTime::from_timestamp(at, 0).unwrap();
+    for _ in 0..1000 {
+        assert!(family.house.portal.school.within_limit("invitations", 1000, 10, start).await.unwrap());
+    }
+    assert_eq!(types_at(&family.house, "192.0.2.7", &code).await.status, 429);
+    let later = family.house.later(11).await;
+    assert_eq!(types(&mut later.browser(), &code, BORN).await.status, 303);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use app::{paths, rules::id::SubmissionId, wire::FormAnswer};
 use reqwest::Method;
 use server::{
     clock::Clock,
-    demo::people::{CHIDI, NGOZI},
+    demo::people::{CHIDI, NGOZI, RAHMAN},
     store::journal::Verdict,
 };
 
@@ -291,4 +291,41 @@ async fn the_register_closes_at_nine_fifteen_in_london_to_the_millisecond() {
             assert!(matches!(house.portal.school.verify_journal(&[]).await.unwrap(), Verdict::Whole(_)));
         }
     }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_out_while_telling_the_school_something_is_told_that_it_was_not_received() {
+    let house = House::open().await;
+    let ngozi = house.device_of(NGOZI).await;
+    let mut office = house.staff("office@demo.example").await;
+    office.get(paths::BOARD).await;
+    let (form, ada) = (new_form(), pupil("Ada Okafor"));
+    let child = ada.to_string();
+    let sent = ngozi.post(paths::REPORT, &sick(&form, &child, &[])).await;
+    let reference = sent.location().rsplit('/').next().unwrap().to_owned();
+    house.place.by_hand("UPDATE device SET revoked_at = signed_in_at").await;
+    house.place.by_hand("UPDATE staff_session SET revoked_at = signed_in_at").await;
+    let before = house.place.everything_but(&[]).await;
+    let says = |answer: &Answer, what: &str| {
+        assert!(answer.status == 403 && answer.says_not_received(), "{what}: {}", answer.main());
+        assert!(answer.read().contains("You are signed out"), "{what}: {}", answer.main());
+    };
+    let tap = [("submission", form.as_str()), ("who", &child)];
+    says(&ngozi.post(paths::STILL, &tap).await, "still");
+    let path = format!("/receipts/{reference}/coming-back");
+    says(&ngozi.post(&path, &[("day", "22"), ("month", "11"), ("year", "2026")]).await, "coming back");
+    let entered = office.post(&paths::enter_report_for(&ada), &sick(&form, &child, &[])).await;
+    says(&entered, "entered");
+    assert!(entered.text().contains("href=\"/staff\""), "the way home is the staff's");
+    says(&office.post(&format!("/staff/reports/{reference}/messages"), &[("question", "back")]).await, "asked");
+    assert_eq!(house.place.everything_but(&[]).await, before);
+    // Half signed in is not signed in.
+    let mut half = house.browser();
+    half.half_staff("office@demo.example").await;
+    says(&half.post(&paths::enter_report_for(&ada), &sick(&form, &child, &[])).await, "half");
+    // A shared inbox, and nobody has said who it is.
+    let (inbox, _) = house.device(RAHMAN, None).await;
+    let answer = inbox.post(paths::STILL, &tap).await;
+    assert!(answer.status == 403 && answer.says_not_received(), "{}", answer.main());
+    assert!(answer.read().contains("say who you are"), "{}", answer.main());
 }

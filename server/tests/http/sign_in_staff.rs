@@ -176,3 +176,48 @@ async fn somebody_invited_joins_once_and_signs_in_with_what_they_set() {
     jo.get(paths::STAFF_SIGN_IN).await;
     assert_eq!(give(&jo, "jo@demo.example", own).await.location(), paths::STAFF_SECOND_FACTOR);
 }
+
+#[tokio::test]
+async fn right_codes_are_never_too_many_and_wrong_ones_are() {
+    let house = House::open().await;
+    let mut office = house.staff(OFFICE).await;
+    office.get(paths::BOARD).await;
+    let proved = "journal WHERE action = 'prove' AND actor_kind = 'staff'";
+    // A code is good for thirty seconds and works once: one a minute.
+    for minute in 1..=12 {
+        let at = office.at(&house.later(minute).await.site);
+        let code = at.app_code(OFFICE).await;
+        let given = at.post(paths::STAFF_PROVE, &[("code", &code)]).await;
+        assert_eq!(given.status, 303, "{minute}: {}", given.main());
+    }
+    assert_eq!(house.place.count(proved).await, 12);
+    let at = office.at(&house.later(20).await.site);
+    let mut statuses = Vec::new();
+    for _ in 0..6 {
+        statuses.push(at.post(paths::STAFF_PROVE, &[("code", "no code")]).await.status.as_u16());
+    }
+    assert_eq!(statuses, [422, 422, 422, 422, 422, 429]);
+    // Even the right one now waits; a quarter of an hour later it does not, nor does signing in.
+    let code = at.app_code(OFFICE).await;
+    let refused = at.post(paths::STAFF_PROVE, &[("code", &code)]).await;
+    assert!(refused.status == 429 && refused.read().contains("Wait fifteen minutes"), "{}", refused.main());
+    assert_eq!(house.place.count(proved).await, 12);
+    let mut other = house.browser().at(&at.site);
+    other.staff(OFFICE).await;
+    let later = office.at(&house.later(36).await.site);
+    let code = later.app_code(OFFICE).await;
+    assert_eq!(later.post(paths::STAFF_PROVE, &[("code", &code)]).await.status, 303);
+    // Thirty wrong ones in a day, however slowly, are enough for the day.
+    let mut last = 0;
+    for quarter in 4..12 {
+        let at = office.at(&house.later(quarter * 15).await.site);
+        for _ in 0..5 {
+            last = at.post(paths::STAFF_PROVE, &[("code", "no code")]).await.status.as_u16();
+        }
+    }
+    assert_eq!(last, 429);
+    let at = office.at(&house.later(13 * 15).await.site);
+    let code = at.app_code(OFFICE).await;
+    let refused = at.post(paths::STAFF_PROVE, &[("code", &code)]).await;
+    assert!(refused.status == 429 && refused.read().contains("tomorrow"), "{}", refused.main());
+}

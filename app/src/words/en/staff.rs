@@ -8,6 +8,7 @@ pub(super) const WORDS: StaffWords = StaffWords {
     enter: "Go on",
     wrong: "This address and password do not go together. Try again, or ask an administrator to start you afresh.",
     too_many: "That was many tries. Wait fifteen minutes, or ask an administrator.",
+    too_many_today: "That was too many wrong codes for one day. Try again tomorrow, or ask an administrator.",
     second_title: "Second step",
     second_lead: "Open the authenticator app on your phone and type the code it shows.",
     code: "Code",

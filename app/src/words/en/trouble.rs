@@ -7,6 +7,10 @@ pub(super) const WORDS: TroubleWords = TroubleWords {
         "If you need it, ask an administrator to change what your account may do.",
     ),
     signed_out: ("You are signed out", "The school has NOT received this. Go to home, sign in and send it once more."),
+    nobody_chosen: (
+        "We do not know yet who you are",
+        "The school has NOT received this. Go to home, say who you are and send it once more.",
+    ),
     stale_form: (
         "This form is too old",
         "The school has NOT received anything. Go back, load the page again and send it once more.",

@@ -17,13 +17,22 @@ use super::sign_in::device_label;
 use crate::{
     routes::staff::roster_review::code_hash,
     store::{DEVICE_DAYS, PaperDevice, Redeemed, journal::token_hash},
-    web::{Failure, Portal, Posted, cookies, render, session::Visitor},
+    web::{Failure, Portal, Posted, client::Network, cookies, render, session::Visitor},
 };
 
-/// How often one code is tried in ten minutes, whether there is one or not.
-const TRIES: i64 = 5;
-/// How often all codes together: a school has few letters out at a time.
-const ALL_TRIES: i64 = 200;
+/// How many wrong tries one line gets in [`SPAN`] minutes. A family mistypes a code or a date two or
+/// three times, and at a parents' evening a few families sit behind the school's own line. Right ones
+/// do not count.
+const OF_LINE: i64 = 20;
+/// How many wrong tries all lines together get that were within their own [`OF_LINE`]: the last line
+/// of defence, against many machines at once. A code has fifty bits, and an invitation bears five
+/// wrong birthdays in its life, so this guards the store and not the codes. No one line can use up
+/// a fiftieth part of it, so none can shut the door for the school.
+const OF_ALL: i64 = 1000;
+/// Minutes over which tries are counted.
+const SPAN: i64 = 10;
+/// What all lines together are counted under.
+const ALL: &str = "invitations";
 
 /// `GET /invitation`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, visitor: Visitor) -> Response {
@@ -34,6 +43,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, visitor: Visit
 pub(in crate::routes) async fn used(
     State(portal): State<Portal>,
     visitor: Visitor,
+    network: Network,
     headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
@@ -54,9 +64,10 @@ pub(in crate::routes) async fn used(
     let now = portal.now();
     let hash = code_hash(&portal, &code);
     let school = &portal.school;
-    if !school.within_limit(&format!("invitation {hash}"), TRIES, 10, now).await?
-        || !school.within_limit("invitations", ALL_TRIES, 10, now).await?
-    {
+    // No count is kept for a code: of one that there is, the invitation itself counts, and for one
+    // that there is not, nothing shall be kept.
+    let line = format!("invitation from {}", network.hidden(&portal));
+    if !school.within_limit(&line, OF_LINE, SPAN, now).await? || !school.within_limit(ALL, OF_ALL, SPAN, now).await? {
         let page = draw(&portal, &visitor, typed, vec![("code".to_owned(), w.too_many.to_owned())]);
         return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
     }
@@ -64,6 +75,8 @@ pub(in crate::routes) async fn used(
     let device = PaperDevice::new(token_hash(&token), device_label(&portal, &headers));
     match school.redeem_invitation(&hash, born, device, now, portal.today()).await? {
         Redeemed::SignedIn => {
+            school.forgive(&line, SPAN, now).await?;
+            school.forgive(ALL, SPAN, now).await?;
             let mut response = Redirect::to(paths::HOME).into_response();
             cookies::set(response.headers_mut(), cookies::DEVICE, &token, DEVICE_DAYS * 24 * 3600);
             cookies::clear(response.headers_mut(), cookies::VISIT);

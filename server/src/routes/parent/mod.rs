@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::web::Portal;
 
 /// The written time in London: "8.04"; with its date if that is not today.
-fn written(portal: &Portal, at: DateTime<Utc>, today: NaiveDate) -> String {
+pub(super) fn written(portal: &Portal, at: DateTime<Utc>, today: NaiveDate) -> String {
     let local = london::local(at);
     if local.date() == today { london::clock(local.time()) } else { dated(portal, at) }
 }

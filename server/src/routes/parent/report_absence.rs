@@ -133,7 +133,7 @@ pub(in crate::routes) async fn send(
         }
     };
     let new = submission_of(&portal, parent.guardian.clone(), submission, report, instead_of(&fields), now);
-    let to = address(&parent);
+    let to = address(&portal, &parent).await?;
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) => {
             portal.changed();

@@ -87,7 +87,7 @@ pub(in crate::routes) async fn send(
         note: None,
     };
     let new = submission_of(&portal, parent.guardian.clone(), submission, report, None, now);
-    let to = address(&parent);
+    let to = address(&portal, &parent).await?;
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
         Sent::Received(reference) => {
             portal.changed();

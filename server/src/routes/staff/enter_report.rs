@@ -23,7 +23,10 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    routes::reporting::{receipt_mail, submission as submission_of},
+    routes::{
+        parent::written,
+        reporting::{receipt_mail, submission as submission_of},
+    },
     store::{Channel, OnRecord, OnRoll, Reading, Sent, journal::Actor},
     web::{
         Failure, Portal, Posted, render,
@@ -149,8 +152,7 @@ pub(in crate::routes) async fn form(
         part: Part::All.word().to_owned(),
         ..ReportForm::default()
     };
-    let submission = SubmissionId::from_bytes(rand::random()).to_string();
-    draw(&portal, &may.staff, desk, told, form, Wrong::default(), submission).await
+    draw(&portal, &may.staff, desk, told, form, Wrong::default(), new_submission()).await
 }
 
 /// `POST /staff/reports/new/{pupil}`
@@ -175,23 +177,33 @@ pub(in crate::routes) async fn enter(
             return Err(Failure::NotFound);
         }
         let told_wrong = contact.is_none().then(|| portal.words().enter.no_told);
-        let wrong = Wrong { told: told_wrong, report };
+        let wrong = Wrong { told: told_wrong, report, earlier: None };
         let page = draw(&portal, &may.staff, desk, told, form, wrong, submission.to_string()).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let mut new = submission_of(&portal, contact.guardian_id.clone(), submission, report.clone(), None, now);
     new.channel = channel;
     new.entered_by = Some(Actor::Staff(may.staff.session.staff_id.to_string()));
-    // A receipt shows what was said to whoever may see it, and to nobody else.
-    let to = contact.email.clone().filter(|_| contact.link.may_report());
+    // A receipt goes to whoever may see what was said, and to no inbox that somebody barred reads.
+    let to = if contact.link.may_report() { portal.school.own_inbox(&contact.guardian_id).await? } else { None };
     match portal.school.report_absence(new, receipt_mail(&portal, to, now)).await? {
-        Sent::Received(reference) | Sent::Again(reference) | Sent::Differs { reference, .. } => {
+        Sent::Received(reference) | Sent::Again(reference) => {
             portal.changed();
             portal.mail_waits.notify_one();
             Ok(Redirect::to(&format!("{}?done={}", paths::ENTER_REPORT, reference.as_str())).into_response())
         }
+        Sent::Differs { reference, received_at } => {
+            let at = written(&portal, received_at, portal.today());
+            let wrong = Wrong { earlier: Some((reference, at)), ..Wrong::default() };
+            let page = draw(&portal, &may.staff, desk, told, form, wrong, new_submission()).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
         Sent::NotAllowed | Sent::CannotChange => Err(Failure::NotFound),
     }
+}
+
+fn new_submission() -> String {
+    SubmissionId::from_bytes(rand::random()).to_string()
 }
 
 /// What has to be put right.
@@ -199,6 +211,8 @@ pub(in crate::routes) async fn enter(
 struct Wrong {
     told: Option<&'static str>,
     report: Vec<(Field, Problem)>,
+    /// What the same form entered before, and when, written.
+    earlier: Option<(Reference, String)>,
 }
 
 async fn draw(
@@ -241,6 +255,7 @@ async fn draw(
             .collect(),
         channels: Channel::OF_OFFICE.into_iter().map(|channel| (channel.word(), channel == told.channel)).collect(),
         problems: told_problem.into_iter().collect(),
+        earlier: wrong.earlier,
         form: ReportPage {
             now: london::local(now),
             state: register_state(now, &policy.calendar, &policy.times),

@@ -15,7 +15,7 @@ use crate::{
     routes::sheet,
     store::{Reading, ToKey, journal::Actor},
     web::{
-        Failure, Portal, Posted, render,
+        Failure, Portal, PostedList, render,
         session::{CodeAbsence, May, Staff},
     },
 };
@@ -63,7 +63,7 @@ pub(in crate::routes) async fn tick(
     State(portal): State<Portal>,
     may: May<CodeAbsence>,
     Query(on): Query<OnDay>,
-    Posted(fields): Posted,
+    PostedList(fields): PostedList,
 ) -> Result<Response, Failure> {
     let day = on.day(&portal)?;
     let line = |text: &String| {

@@ -1,15 +1,24 @@
 //! Giving a code again, in the middle of a session: before an export or an act that binds.
 
-use app::{paths, staff::sign_in as pages};
+use app::{paths, rules::id::StaffId, staff::sign_in as pages};
 use axum::{
     extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::sign_in::{is_right, may_try};
-use crate::web::{Failure, Portal, Posted, render, session::Staff};
+use super::sign_in::{DAY, SPAN, is_right};
+use crate::{
+    store::StoreError,
+    web::{Failure, Portal, Posted, render, session::Staff},
+};
+
+/// How many wrong codes one account gets in [`SPAN`] minutes. Right ones are work: a morning may ask for many.
+const WRONG: i64 = 5;
+/// The same for a day: a session left open shall not buy hundreds of guesses.
+const WRONG_OF_DAY: i64 = 30;
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
@@ -45,14 +54,46 @@ pub(in crate::routes) async fn given(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     let (w, now, to) = (&portal.words().staff, portal.now(), onward.path());
-    if !may_try(&portal, &staff, now).await? {
-        return Ok((StatusCode::TOO_MANY_REQUESTS, draw(&portal, &staff, &to, Some(w.too_many))).into_response());
+    let id = &staff.session.staff_id;
+    let tries = Tries::of(id);
+    if let Some(limit) = tries.passed(&portal, now).await? {
+        let problem = if limit == DAY { w.too_many_today } else { w.too_many };
+        return Ok((StatusCode::TOO_MANY_REQUESTS, draw(&portal, &staff, &to, Some(problem))).into_response());
     }
-    if !is_right(&portal, &staff.session.staff_id, &fields.one("code"), now).await? {
+    if !is_right(&portal, id, &fields.one("code"), now).await? {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &staff, &to, Some(w.wrong_code))).into_response());
     }
-    portal.school.staff_proved(&staff.token_hash, now).await?;
+    tries.forgiven(&portal, now).await?;
+    portal.school.staff_proved(&staff.token_hash, id, now).await?;
     Ok(Redirect::to(&to).into_response())
+}
+
+/// What is counted: key, how many, over how many minutes. Apart from the codes of signing in, which
+/// count whether right or wrong.
+struct Tries([(String, i64, i64); 2]);
+
+impl Tries {
+    fn of(id: &StaffId) -> Self {
+        Self([(format!("staff prove {id}"), WRONG, SPAN), (format!("staff prove day {id}"), WRONG_OF_DAY, DAY)])
+    }
+
+    /// Counts a try; the minutes of the limit that it passes, if it passes one.
+    async fn passed(&self, portal: &Portal, now: DateTime<Utc>) -> Result<Option<i64>, StoreError> {
+        for (key, most, minutes) in &self.0 {
+            if !portal.school.within_limit(key, *most, *minutes, now).await? {
+                return Ok(Some(*minutes));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes the try back: it was right.
+    async fn forgiven(&self, portal: &Portal, now: DateTime<Utc>) -> Result<(), StoreError> {
+        for (key, _, minutes) in &self.0 {
+            portal.school.forgive(key, *minutes, now).await?;
+        }
+        Ok(())
+    }
 }
 
 fn draw(portal: &Portal, staff: &Staff, to: &str, problem: Option<&'static str>) -> Response {

@@ -31,8 +31,8 @@ const CODES_OF_ACCOUNT: i64 = 10;
 /// The same for a day: a stolen password shall not buy a thousand guesses.
 const CODES_OF_DAY: i64 = 60;
 /// Minutes over which tries are counted.
-const SPAN: i64 = 15;
-const DAY: i64 = 24 * 60;
+pub(super) const SPAN: i64 = 15;
+pub(super) const DAY: i64 = 24 * 60;
 /// Seconds for the second factor, as the store has it.
 const HALF_OPEN: i64 = HALF_OPEN_MINUTES * 60;
 /// Seconds of a working day, as the store has it.
@@ -144,7 +144,7 @@ pub(super) async fn is_right(
 }
 
 /// Whether one more code may be tried: by this session, by this account, today.
-pub(super) async fn may_try(portal: &Portal, staff: &Staff, now: DateTime<Utc>) -> Result<bool, StoreError> {
+async fn may_try(portal: &Portal, staff: &Staff, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let id = &staff.session.staff_id;
     let limits = [
         (format!("staff code session {}", staff.token_hash), CODES_OF_SESSION, DAY),
