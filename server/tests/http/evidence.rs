@@ -350,6 +350,7 @@ async fn the_last_room_on_a_disk_is_left_to_reports() {
     assert!(downloads(&browser.get(&path).await).is_empty());
     let mut office = program.browser();
     office.staff("office@demo.example").await;
+    office.get(paths::ROSTER).await;
     let roster = roster::hand_in(&office, server::demo::roster::csv().as_bytes()).await;
     assert!(roster.status == 503 && roster.says_not_received(), "{}", roster.read());
     assert_eq!(rows(&data, "file_import").await, 0);
