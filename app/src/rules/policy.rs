@@ -42,6 +42,13 @@ impl Policy {
         self.illnesses.iter().find(|illness| illness.key == key)
     }
 
+    /// The illnesses that stand in a form's list: key and label, in the order shown.
+    #[must_use]
+    pub fn listed_illnesses(&self) -> Vec<(String, String)> {
+        let listed = self.illnesses.iter().filter(|illness| illness.listed);
+        listed.map(|illness| (illness.key.clone(), illness.label.clone())).collect()
+    }
+
     /// What a report is about, if it is an illness with guidance: the one the parent named, or the
     /// one that the reason itself is.
     #[must_use]

@@ -127,8 +127,6 @@ pub struct ReceiptWords {
     pub ask_change: fn(&str) -> String,
     /// Back to home.
     pub home: &'static str,
-    /// Print.
-    pub print_hint: &'static str,
     /// Title of the page that asks before withdrawing.
     pub withdraw_title: &'static str,
     /// What it says.

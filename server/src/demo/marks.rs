@@ -6,6 +6,7 @@ use app::rules::{
     code::Code,
     compulsory_age::compulsory_from,
     mark::Mark,
+    school_year::SchoolYear,
 };
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -54,7 +55,7 @@ fn habit(pupil: &DemoPupil, place: usize) -> Habit {
 pub(super) fn of(pupil: &DemoPupil, place: usize, calendar: &Calendar, last: NaiveDate) -> Vec<Mark> {
     let Some(first) = calendar.terms().first().map(|term| term.first) else { return Vec::new() };
     // A child who joins during a year stands as "not yet on roll" before; who joins with a year has nothing.
-    let year = academic_year(pupil.admitted);
+    let year = SchoolYear::of(pupil.admitted).0;
     let from = if pupil.admitted > autumn(year, 10) { autumn(year, 9) } else { pupil.admitted };
     let until = pupil.left.map_or(last, |left| left.min(last));
     let open = calendar.open_sessions(from.max(first)..=until);
@@ -74,10 +75,6 @@ pub(super) fn of(pupil: &DemoPupil, place: usize, calendar: &Calendar, last: Nai
             child.mark(at)
         })
         .collect()
-}
-
-fn academic_year(date: NaiveDate) -> i32 {
-    if date.month() >= 9 { date.year() } else { date.year() - 1 }
 }
 
 /// The first of this month of this autumn.

@@ -57,7 +57,7 @@ pub use mark_import::Against;
 pub use message::{NewMessage, Said, Voice};
 pub use one_report::{OneChild, OneDay, OneReport};
 pub use reading::Reading;
-pub use receipt::{Receipt, ReceiptChild, ReceiptDay, TodayReport};
+pub use receipt::{FamilyReport, Receipt, ReceiptChild, ReceiptDay};
 pub use roster::{Child, NewClass, NewGuardian, NewLink, NewPupil, Sharer};
 pub use roster_review::{Decision, LinkListed};
 pub use sign_in::{Claim, SignInAnswer, WaitingSignIn};

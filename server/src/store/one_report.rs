@@ -4,17 +4,19 @@ use app::rules::{
     absence::{Details, Kind, Part},
     code::Code,
     conversation::{Side, Topic},
-    id::{GuardianId, PupilId, ReportId, StaffId},
+    id::{GuardianId, PupilId, StaffId},
     reference::Reference,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    School, StoreError,
+    Reading, School, StoreError,
     conversation::About,
     db::{columns, rows, run},
+    journal::Actor,
     message::mark_read,
     micros,
+    reading::note,
     roster::full_name,
 };
 
@@ -204,11 +206,9 @@ impl School {
                             id.as_str(), about.guardian.as_str(), about.id.as_str(), micros(now), staff.as_str())?;
                         mark_read(work, &id, &about, Side::Staff, now).await?;
                     }
-                    let reading_id = ReportId::from_bytes(rand::random());
-                    run!(&mut *work,
-                        "INSERT INTO reading (school_id, reading_id, at, reader_kind, reader_id, what, subject_id) VALUES ($1, $2, $3, 'staff', $4, 'report', $5)",
-                        id.as_str(), reading_id.as_str(), micros(now), staff.as_str(), reference.as_str())?;
-                    Ok(())
+                    let reader = Actor::Staff(staff.to_string());
+                    let reading = Reading { reader, what: "report", subject: reference.as_str().to_owned(), at: now };
+                    note(work, &id, &reading).await
                 })
             })
             .await

@@ -107,7 +107,7 @@ impl Receipt {
 
 /// A report for one of a guardian's children, by whomever.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TodayReport {
+pub struct FamilyReport {
     /// The child.
     pub pupil_id: PupilId,
     /// The day.
@@ -273,7 +273,7 @@ impl School {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn reports_from(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<TodayReport>, StoreError> {
+    pub async fn reports_from(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<FamilyReport>, StoreError> {
         let found = rows!(
             self.db(),
             TodayRow,
@@ -295,7 +295,7 @@ impl School {
             .map(|row| {
                 let unreadable = || StoreError::Unreadable("report");
                 let reference = Reference::parse(&row.reference).ok_or_else(unreadable)?;
-                Ok(TodayReport {
+                Ok(FamilyReport {
                     pupil_id: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
                     day: row.day,
                     kind: Kind::parse(&row.kind).ok_or_else(unreadable)?,

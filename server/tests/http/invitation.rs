@@ -51,6 +51,18 @@ impl Family {
     }
 }
 
+#[tokio::test]
+async fn a_letter_is_printed_only_soon_after_a_code() {
+    let family = family().await;
+    let later = family.house.later(16).await;
+    let office = family.office.at(&later.site);
+    let asked = office
+        .post(paths::ROSTER_INVITE, &[("guardian", family.mother.as_str()), ("pupil", family.zofia.as_str())])
+        .await;
+    assert_eq!(asked.location(), paths::staff_prove(paths::ROSTER_REVIEW));
+    assert_eq!(family.house.place.count("invitation").await, 0);
+}
+
 async fn types(browser: &mut Browser, code: &str, born: [&str; 3]) -> Answer {
     browser.get(paths::INVITATION).await;
     let [day, month, year] = born;

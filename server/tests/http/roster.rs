@@ -245,6 +245,20 @@ async fn the_office_sees_a_bar_and_only_safeguarding_lifts_it() {
     assert!(sees().await);
     assert_eq!(sends(&lead, paths::ROSTER_BAR, &fields, ("barred", "yes")).await.status, 303);
     assert!(!sees().await);
+    // From a desk left open nobody is let in; a bar can be set at any time.
+    let later = house.later(16).await;
+    let lead = lead.at(&later.site);
+    let asked = sends(&lead, paths::ROSTER_BAR, &fields, ("barred", "no")).await;
+    assert_eq!(asked.location(), paths::staff_prove(paths::ROSTER_REVIEW));
+    assert_eq!(house.place.count("guardian_pupil WHERE barred").await, 2);
+    let set = sends(&lead, paths::ROSTER_BAR, &fields, ("barred", "yes")).await;
+    assert_eq!(set.location(), paths::ROSTER_REVIEW);
+    let code = lead.app_code("safeguarding@demo.example").await;
+    let proved = lead.post(&paths::staff_prove(paths::ROSTER_REVIEW), &[("code", &code)]).await;
+    assert_eq!(proved.location(), paths::ROSTER_REVIEW);
+    let lifted = sends(&lead, paths::ROSTER_BAR, &fields, ("barred", "no")).await;
+    assert_eq!(lifted.location(), paths::ROSTER_REVIEW);
+    assert_eq!(house.place.count("guardian_pupil WHERE barred").await, 1);
 }
 
 #[tokio::test]

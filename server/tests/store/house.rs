@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use app::rules::{id::PupilId, reference::Reference};
 use chrono::{DateTime, NaiveDate, Utc};
 use server::store::{
-    BoardRow, Coding, CodingOutcome, NewMail, NewSubmission, Receipt, School, Sent, Store, TodayReport,
+    BoardRow, Coding, CodingOutcome, FamilyReport, NewMail, NewSubmission, Receipt, School, Sent, Store,
     journal::{Keys, Verdict},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -129,7 +129,7 @@ impl TestStore {
         self.school().receipt(&adult.id(), reference).await.unwrap()
     }
 
-    pub(super) async fn sees_reported(&self, adult: Adult) -> Vec<TodayReport> {
+    pub(super) async fn sees_reported(&self, adult: Adult) -> Vec<FamilyReport> {
         self.school().reports_from(&adult.id(), monday()).await.unwrap()
     }
 

@@ -145,12 +145,7 @@ impl Offer {
             max_run: policy.max_run,
             clock: Clock::from(&policy.times),
             reasons: policy.reasons.iter().map(reason).collect(),
-            illnesses: policy
-                .illnesses
-                .iter()
-                .filter(|illness| illness.listed)
-                .map(|illness| illness.key.clone())
-                .collect(),
+            illnesses: policy.listed_illnesses().into_iter().map(|(key, _)| key).collect(),
         }
     }
 }

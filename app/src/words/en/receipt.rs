@@ -80,7 +80,6 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
         )
     },
     home: "Back to home",
-    print_hint: "This page prints on one sheet.",
     withdraw_title: "Withdraw this report?",
     withdraw_lead: "The school will then expect your child. Only withdraw it if they are coming in, or if you sent it by mistake.",
     withdraw_go: "Withdraw the report",

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::{report_absence::new_submission, still_unwell::carried_on, written};
 use crate::{
-    store::TodayReport,
+    store::FamilyReport,
     web::{Failure, Portal, render, session::Parent},
 };
 
@@ -85,19 +85,19 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
 }
 
 /// The days of one report for one child, earliest first.
-fn days_of<'a>(reports: &'a [TodayReport], of: &'a TodayReport) -> impl Iterator<Item = NaiveDate> + 'a {
-    let same = move |report: &&TodayReport| {
-        let reference = |report: &TodayReport| report.own.as_ref().map(|(reference, _)| reference.clone());
+fn days_of<'a>(reports: &'a [FamilyReport], of: &'a FamilyReport) -> impl Iterator<Item = NaiveDate> + 'a {
+    let same = move |report: &&FamilyReport| {
+        let reference = |report: &FamilyReport| report.own.as_ref().map(|(reference, _)| reference.clone());
         report.pupil_id == of.pupil_id && reference(report) == reference(of) && report.received_at == of.received_at
     };
     reports.iter().filter(same).map(|report| report.day)
 }
 
 /// Whether an earlier day of the same report has its line already.
-fn goes_on(reports: &[TodayReport], report: &TodayReport, today: NaiveDate) -> bool {
+fn goes_on(reports: &[FamilyReport], report: &FamilyReport, today: NaiveDate) -> bool {
     days_of(reports, report).any(|day| day >= today && day < report.day)
 }
 
-fn last_of(reports: &[TodayReport], report: &TodayReport) -> Option<NaiveDate> {
+fn last_of(reports: &[FamilyReport], report: &FamilyReport) -> Option<NaiveDate> {
     days_of(reports, report).max()
 }

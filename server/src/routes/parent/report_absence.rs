@@ -242,12 +242,7 @@ fn draw(portal: &Portal, parent: &Parent, children: Vec<Child>, form: ReportForm
         offer: offer(portal, &children, now),
         children: children.into_iter().map(|child| (child.pupil_id, child.called)).collect(),
         reasons: policy.reasons.clone(),
-        illnesses: policy
-            .illnesses
-            .iter()
-            .filter(|illness| illness.listed)
-            .map(|illness| (illness.key.clone(), illness.label.clone()))
-            .collect(),
+        illnesses: policy.listed_illnesses(),
         open_when: open.when,
         focus_reason: false,
         form,

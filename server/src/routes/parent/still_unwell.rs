@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use super::report_absence::{go, offer, reportable};
 use crate::{
     routes::reporting::{address, receipt_mail, submission as submission_of},
-    store::{Sent, TodayReport},
+    store::{FamilyReport, Sent},
     web::{Failure, Portal, Posted, session::Parent},
 };
 
@@ -25,12 +25,12 @@ use crate::{
 /// the one that said today would follow. `None` if today has its word already.
 pub(super) fn carried_on<'a>(
     portal: &Portal,
-    reports: &'a [TodayReport],
+    reports: &'a [FamilyReport],
     pupil: &PupilId,
     today: NaiveDate,
     before: Option<NaiveDate>,
-) -> Option<&'a TodayReport> {
-    let ill = |report: &&TodayReport| {
+) -> Option<&'a FamilyReport> {
+    let ill = |report: &&FamilyReport| {
         let reason = report.own.as_ref().and_then(|(_, key)| portal.policy.reason(key));
         report.kind == Kind::Away && reason.is_some_and(|reason| reason.ill)
     };

@@ -27,7 +27,7 @@ use crate::{
         parent::written,
         reporting::{receipt_mail, submission as submission_of},
     },
-    store::{Channel, OnRecord, OnRoll, Reading, Sent, journal::Actor},
+    store::{Channel, OnRecord, OnRoll, Sent, journal::Actor},
     web::{
         Failure, Portal, Posted, render,
         session::{CodeAbsence, May, Staff},
@@ -263,12 +263,7 @@ async fn draw(
             offer: desk.offer(portal),
             children: Vec::new(),
             reasons: policy.reasons.clone(),
-            illnesses: policy
-                .illnesses
-                .iter()
-                .filter(|illness| illness.listed)
-                .map(|illness| (illness.key.clone(), illness.label.clone()))
-                .collect(),
+            illnesses: policy.listed_illnesses(),
             open_when: false,
             focus_reason: true,
             form,
@@ -288,15 +283,7 @@ async fn already(portal: &Portal, staff: &Staff, desk: &Desk) -> Result<Vec<Stri
     let (words, today) = (portal.words(), portal.today());
     let board = portal.school.board(today).await?;
     let Some(row) = board.into_iter().find(|row| row.pupil_id == desk.child.pupil_id) else { return Ok(Vec::new()) };
-    portal
-        .school
-        .note_reading(Reading {
-            reader: Actor::Staff(staff.session.staff_id.to_string()),
-            what: "reported_today",
-            subject: desk.child.pupil_id.to_string(),
-            at: portal.now(),
-        })
-        .await?;
+    staff.note(portal, "reported_today", desk.child.pupil_id.as_str()).await?;
     let part = (words.board.part)(row.part);
     let said = row.reports.iter().map(|report| {
         let at = london::clock(london::local(report.received_at).time());

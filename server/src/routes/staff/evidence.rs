@@ -12,18 +12,10 @@ use axum::{
 };
 
 use super::mail::written;
-use crate::{
-    store::{Reading, journal::Actor},
-    web::{
-        Failure, Portal, download, render,
-        session::{May, ReadReports, Staff},
-    },
+use crate::web::{
+    Failure, Portal, download, render,
+    session::{May, ReadReports},
 };
-
-async fn note(portal: &Portal, staff: &Staff, what: &'static str, subject: String) -> Result<(), Failure> {
-    let reader = Actor::Staff(staff.session.staff_id.to_string());
-    Ok(portal.school.note_reading(Reading { reader, what, subject, at: portal.now() }).await?)
-}
 
 /// `GET /staff/evidence/{reference}`
 pub(in crate::routes) async fn page(
@@ -33,7 +25,7 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
     let found = portal.school.evidence_seen(&reference).await?.ok_or(Failure::NotFound)?;
-    note(&portal, &may.staff, "evidence", reference.as_str().to_owned()).await?;
+    may.staff.note(&portal, "evidence", reference.as_str()).await?;
     let words = portal.words();
     let hide = may.staff.session.hide_words;
     let files = (1..).zip(found.files).map(|(number, file)| FileShown {
@@ -63,6 +55,6 @@ pub(in crate::routes) async fn file(
     let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
     let evidence = EvidenceId::parse(&evidence).ok_or(Failure::NotFound)?;
     let file = portal.school.evidence_file_seen(&reference, &evidence).await?.ok_or(Failure::NotFound)?;
-    note(&portal, &may.staff, "evidence_file", evidence.to_string()).await?;
+    may.staff.note(&portal, "evidence_file", evidence.as_str()).await?;
     download::answer(&portal.school, file).await
 }

@@ -13,10 +13,10 @@ use axum::{
 use super::board::OnDay;
 use crate::{
     routes::sheet,
-    store::{Reading, ToKey, journal::Actor},
+    store::ToKey,
     web::{
         Failure, Portal, PostedList, render,
-        session::{CodeAbsence, May, Staff},
+        session::{CodeAbsence, May},
     },
 };
 
@@ -28,7 +28,7 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let day = on.day(&portal)?;
     let lines = portal.school.to_key(day).await?;
-    note(&portal, &may.staff, "codes", &day.to_string()).await?;
+    may.staff.note(&portal, "codes", &day.to_string()).await?;
     let words = portal.words();
     let page = KeyingPage {
         day,
@@ -92,7 +92,7 @@ pub(in crate::routes) async fn csv(
         return Ok(Redirect::to(&paths::staff_prove(&paths::keying_csv(day))).into_response());
     }
     let lines = portal.school.to_key(day).await?;
-    note(&portal, &may.staff, "codes_file", &day.to_string()).await?;
+    may.staff.note(&portal, "codes_file", &day.to_string()).await?;
     let letters = |code: Option<Code>| code.map(Code::letters).unwrap_or_default().to_owned();
     let record = |line: ToKey| {
         let keyed = if line.keyed.is_some() { "yes" } else { "" };
@@ -103,14 +103,4 @@ pub(in crate::routes) async fn csv(
     let heads = ["Date", "UPN", "Admission number", "Surname", "Forename", "Class", "AM", "PM", "Keyed in"];
     let records = std::iter::once(heads.map(str::to_owned).into()).chain(lines.into_iter().map(record));
     Ok(sheet::download(&format!("codes-{day}.csv"), records))
-}
-
-async fn note(portal: &Portal, staff: &Staff, what: &'static str, subject: &str) -> Result<(), Failure> {
-    let reading = Reading {
-        reader: Actor::Staff(staff.session.staff_id.to_string()),
-        what,
-        subject: subject.to_owned(),
-        at: portal.now(),
-    };
-    Ok(portal.school.note_reading(reading).await?)
 }

@@ -82,6 +82,10 @@ pub(in crate::routes) async fn bar(
         "no" => false,
         _ => return Err(Failure::BadRequest),
     };
+    // A bar is set at once; to lift one lets somebody in.
+    if !barred && !may.staff.is_fresh(portal.now()) {
+        return Ok(prove_first(&fields));
+    }
     portal.school.set_bar(&guardian, &pupil, barred, actor(&may.staff), portal.now()).await?;
     Ok(back(&fields))
 }
@@ -94,6 +98,10 @@ pub(in crate::routes) async fn invite(
 ) -> Result<Response, Failure> {
     portal.limits.act(may.staff.session.staff_id.as_str(), "invite_guardian")?;
     let (guardian, pupil) = link(&fields)?;
+    // The sheet is a way in, for whoever holds it.
+    if !may.staff.is_fresh(portal.now()) {
+        return Ok(prove_first(&fields));
+    }
     let words = portal.words();
     let (now, today) = (portal.now(), portal.today());
     let code = InvitationCode::from_bytes(rand::random());
@@ -153,8 +161,17 @@ fn class_of(fields: &Fields) -> Option<String> {
 }
 
 fn back(fields: &Fields) -> Response {
-    let to = class_of(fields).map_or(paths::ROSTER_REVIEW.to_owned(), |class| paths::roster_review_class(&class));
-    Redirect::to(&to).into_response()
+    Redirect::to(&page_of(fields)).into_response()
+}
+
+/// Asks for a code; then the page comes back, with the button to be pressed again.
+fn prove_first(fields: &Fields) -> Response {
+    Redirect::to(&paths::staff_prove(&page_of(fields))).into_response()
+}
+
+/// The page a form came from.
+fn page_of(fields: &Fields) -> String {
+    class_of(fields).map_or(paths::ROSTER_REVIEW.to_owned(), |class| paths::roster_review_class(&class))
 }
 
 async fn refuse(

@@ -73,7 +73,7 @@ pub(super) async fn take(
         if kept == 1 {
             break reference;
         }
-        // Either another node was quicker with the same form, or the reference is taken.
+        // Either the same form came by another machine on this database, or the reference is taken.
         if let Some(earlier) = earlier(work, school, &new).await? {
             return earlier_answer(&earlier, &new.digest);
         }
