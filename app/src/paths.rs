@@ -127,6 +127,15 @@ pub const ROSTER_REVOKE: &str = "/staff/roster/review/revoke";
 /// Using an invitation on paper. The address stands on the paper: it is short.
 pub const INVITATION: &str = "/invitation";
 
+/// The school's calendar; also where a change of it is said yes to.
+pub const CALENDAR: &str = "/staff/calendar";
+/// An entry of it to be filled in.
+pub const CALENDAR_ENTRY: &str = "/staff/calendar/entry";
+/// What an entry would change.
+pub const CALENDAR_LOOK: &str = "/staff/calendar/look";
+/// Taking the last change back.
+pub const CALENDAR_UNDO: &str = "/staff/calendar/undo";
+
 /// Demo only: what would have been mailed.
 pub const DEMO_MAIL: &str = "/demo/mail";
 /// Demo only: the second factor's codes.
@@ -347,6 +356,18 @@ pub fn marks_confirm(import: &ImportId) -> String {
 #[must_use]
 pub fn marks_drop(import: &ImportId) -> String {
     format!("/staff/marks/files/{import}/drop")
+}
+
+/// [`CALENDAR`] of the school year that begins in this year.
+#[must_use]
+pub fn calendar_of(year: i32) -> String {
+    format!("{CALENDAR}?year={year}")
+}
+
+/// [`CALENDAR_ENTRY`] of this entry, by its place.
+#[must_use]
+pub fn calendar_entry(place: &str) -> String {
+    format!("{CALENDAR_ENTRY}?place={place}")
 }
 
 /// The review of one class.

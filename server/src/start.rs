@@ -109,8 +109,21 @@ pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Open
     let school = store.school(&school_id);
     school.found(now).await?;
     school.seed_settings(rows).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let policy = policy(&school).await?;
     Ok(Opened { store, school, policy, keys })
+}
+
+/// What a school has decided, with its calendar as it stands now: the one its page made, else the one its
+/// settings were seeded with. Whoever needs the calendar of a school gets it from here.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn policy(school: &School) -> Result<Policy, StartError> {
+    let (_, mut policy) = config::policy_of(&school.settings().await?)?;
+    if let Some((_, calendar)) = school.calendar().await? {
+        policy.calendar = calendar;
+    }
+    Ok(policy)
 }
 
 /// Opens store, keys and policy.
@@ -121,7 +134,7 @@ pub async fn open(plan: Plan) -> Result<Portal, StartError> {
     std::fs::create_dir_all(&plan.data).map_err(|error| StartError::Io(plan.data.display().to_string(), error))?;
     let (origin, host) = config::origin_of(&plan.public_url)?;
     let Opened { store, school, policy, keys } = school(&plan.data, &plan.file, plan.clock.now()).await?;
-    Ok(Portal::new(Inner {
+    let portal = Portal::new(Inner {
         store,
         school,
         policy,
@@ -137,5 +150,8 @@ pub async fn open(plan: Plan) -> Result<Portal, StartError> {
         mail_waits: Notify::new(),
         stopping: watch::channel(false).0,
         changes: watch::channel(0).0,
-    }))
+    });
+    portal.refresh().await?;
+    // A handle that knows what was just read.
+    Ok(portal.clone())
 }

@@ -10,7 +10,7 @@ use app::{
 use super::{Ending, file_of};
 use crate::{
     clock::Clock,
-    config::{self, File},
+    config::File,
     import::{
         self,
         marks::plan::{Plan, Stored},
@@ -38,7 +38,7 @@ pub async fn run(
     let today = london::today(now);
     let marks = import::read_marks(&bytes).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let policy = start::policy(&school).await?;
     let against = Against { calendar: &policy.calendar, previous_school, today };
     let (plan, stored) = school.plan_marks(marks.clone(), against).await?;
     lines(w, &plan, &stored).iter().for_each(|line| say(line));

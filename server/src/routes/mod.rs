@@ -16,7 +16,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::web::{Portal, compress, failure, headers, limits};
+use crate::web::{Portal, compress, failure, headers, limits, portal};
 
 pub(crate) use parent::sign_in::{code_hash, link_hash};
 pub use staff::join::first_administrator;
@@ -166,6 +166,7 @@ pub fn router(portal: Portal) -> Router {
     }
     router
         .fallback(site::nothing)
+        .layer(middleware::from_fn_with_state(portal.clone(), portal::refresh))
         // `hold` has read the body and knows how large it may be.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(portal.clone(), limits::hold))

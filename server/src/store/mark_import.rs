@@ -30,6 +30,7 @@ columns! {
         forename: String,
         surname: String,
         known_as: Option<String>,
+        year: i64,
         born: NaiveDate,
         admitted: NaiveDate,
         left_on: Option<NaiveDate>,
@@ -42,8 +43,9 @@ macro_rules! held {
         let pupils = rows!(
             $on,
             PupilColumns,
-            "SELECT pupil_id, upn, mis_id, forename, surname, known_as, born, admitted, left_on FROM pupil \
-             WHERE school_id = $1 ORDER BY pupil_id",
+            "SELECT p.pupil_id, p.upn, p.mis_id, p.forename, p.surname, p.known_as, c.year, p.born, p.admitted, p.left_on \
+             FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
+             WHERE p.school_id = $1 ORDER BY p.pupil_id",
             $school
         )?;
         let mut stored = Stored { pupils: pupils.into_iter().map(pupil).collect(), ..Stored::default() };
@@ -80,6 +82,7 @@ fn pupil(row: PupilColumns) -> StoredPupil {
         upn: row.upn,
         mis_id: row.mis_id,
         name,
+        year: row.year,
         born: row.born,
         admitted: row.admitted,
         left_on: row.left_on,

@@ -6,6 +6,7 @@
 mod absence;
 mod attendance;
 mod board;
+mod calendar;
 mod check;
 mod coming_back;
 mod conversation;
@@ -41,6 +42,7 @@ use std::{path::Path, sync::Arc};
 
 pub use absence::{Coding, CodingOutcome};
 pub use board::{BoardReport, BoardRow};
+pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingReport};
 pub use check::Standing;
 pub use conversation::{About, Conversation, ForGuardian, ForOffice, Message, standing};
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, PaperDevice, SignedIn};
