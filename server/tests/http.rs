@@ -9,6 +9,7 @@ mod http {
     mod attendance;
     mod board_several;
     mod browser;
+    mod calendar;
     mod cli;
     mod csrf;
     mod enter_report;

@@ -1,6 +1,7 @@
 //! The staff's pages: one file per task.
 
 pub mod board;
+pub mod calendar;
 pub mod enter_report;
 pub mod evidence;
 pub mod file_import;

@@ -5,6 +5,7 @@
 
 mod attendance;
 mod board;
+mod calendar;
 mod codes;
 mod common;
 mod devices;
@@ -26,6 +27,7 @@ mod trouble;
 
 pub use attendance::AttendanceWords;
 pub use board::BoardWords;
+pub use calendar::CalendarWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
@@ -81,6 +83,8 @@ pub struct Words {
     pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
+    /// The school calendar.
+    pub calendar: CalendarWords,
     /// Staff accounts.
     pub staff: StaffWords,
     /// What every import says.

@@ -144,6 +144,11 @@ pub fn table() -> Vec<Route> {
         get  paths::MARKS_FILE => staff::marks::file, May(Act::ImportMarks);
         post paths::MARKS_CONFIRM => staff::marks::confirm, May(Act::ImportMarks);
         post paths::MARKS_DROP => staff::marks::throw_away, May(Act::ImportMarks);
+        get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
+        post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
+        get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);
+        post paths::CALENDAR_LOOK => staff::calendar::look, May(Act::KeepCalendar);
+        post paths::CALENDAR_UNDO => staff::calendar::undo, May(Act::KeepCalendar);
         get  paths::ROSTER_REVIEW => staff::roster_review::page, May(Act::SeeAccess);
         post paths::ROSTER_ACCESS => staff::roster_review::decide, May(Act::ReviewAccess);
         post paths::ROSTER_BAR => staff::roster_review::bar, May(Act::SetBar);

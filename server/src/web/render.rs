@@ -118,6 +118,7 @@ pub fn staff<V: IntoView>(
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ImportMarks, app::paths::MARKS, portal.words().marks.nav),
+        (Act::SeeCalendar, app::paths::CALENDAR, portal.words().calendar.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {

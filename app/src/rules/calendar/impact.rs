@@ -48,6 +48,27 @@ pub fn moved_by_year(old: &Calendar, new: &Calendar, years: &[i64], on: NaiveDat
     years.iter().map(|year| (*year, moved(&old.for_year_group(*year, on), &new.for_year_group(*year, on)))).collect()
 }
 
+/// What a change of the calendar does to the school's days and to what stands on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consequences {
+    /// For the school as a whole.
+    pub school: Moved,
+    /// For year groups for whom something else moves.
+    pub years: Vec<(i64, Moved)>,
+    /// Whether nothing moves, and only names, notes or what is confirmed is another.
+    pub words_only: bool,
+    /// Reports that stand on days closed from now on, and those days.
+    pub reports: (i64, Vec<NaiveDate>),
+    /// Marks that lie in sessions closed from now on, and their days; marks that say so themselves left out.
+    pub marks: (i64, Vec<NaiveDate>),
+    /// Marks "reason not yet known" whose last day is another.
+    pub deadlines: i64,
+    /// Reports of an illness whose first day back is another.
+    pub returns: i64,
+    /// Whether a change was taken back.
+    pub undone: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

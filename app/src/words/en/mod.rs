@@ -2,6 +2,7 @@
 
 mod attendance;
 mod board;
+mod calendar;
 mod codes;
 mod common;
 mod devices;
@@ -41,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     board: board::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
+    calendar: calendar::WORDS,
     staff: staff::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,

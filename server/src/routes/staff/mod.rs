@@ -1,6 +1,7 @@
 //! The staff's handlers; the same file names as in `app`.
 
 pub(super) mod board;
+pub(super) mod calendar;
 pub(super) mod enter_report;
 pub(super) mod evidence;
 mod file_import;
