@@ -15,4 +15,5 @@ pub mod people;
 pub mod roster;
 pub mod roster_review;
 pub mod sign_in;
+pub mod tokens;
 pub mod welcome;

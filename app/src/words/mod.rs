@@ -23,6 +23,7 @@ mod report;
 mod roster;
 mod sign_in;
 mod staff;
+mod tokens;
 mod trouble;
 
 pub use attendance::AttendanceWords;
@@ -44,6 +45,7 @@ pub use report::{ReportTrouble, ReportWords};
 pub use roster::{InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
+pub use tokens::TokenWords;
 pub use trouble::{Page, TroubleWords};
 
 /// All sentences of one language.
@@ -93,6 +95,8 @@ pub struct Words {
     pub roster: RosterWords,
     /// The marks' import.
     pub marks: MarksWords,
+    /// Tokens for other programs.
+    pub tokens: TokenWords,
     /// The review of who may do what.
     pub review: ReviewWords,
     /// Invitations on paper.

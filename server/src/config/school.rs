@@ -29,6 +29,8 @@ pub(super) struct Written {
     _site: Option<serde::de::IgnoredAny>,
     #[serde(default, rename = "mail")]
     _mail: Option<serde::de::IgnoredAny>,
+    #[serde(default, rename = "import")]
+    _import: Option<serde::de::IgnoredAny>,
     school: SchoolWritten,
     times: TimesWritten,
     #[serde(default)]

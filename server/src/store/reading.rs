@@ -30,6 +30,7 @@ impl School {
                     let (kind, reader) = match &reading.reader {
                         Actor::Guardian(id) => ("guardian", id.as_str()),
                         Actor::Staff(id) => ("staff", id.as_str()),
+                        Actor::Token(id) => ("token", id.as_str()),
                         Actor::System(part) => ("system", *part),
                     };
                     let reading_id = app::rules::id::ReportId::from_bytes(rand::random());

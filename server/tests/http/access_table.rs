@@ -53,6 +53,7 @@ pub(super) const TABLE: &[Row] = &[
     all("POST", paths::STAFF_SIGN_IN, "422"),
     all("GET",  paths::STAFF_JOIN, "200"),
     all("POST", paths::STAFF_JOIN, "200"),
+    all("POST", paths::API_MARKS, "401"),
     all("GET",  paths::DEMO_MAIL, "200"),
     all("GET",  paths::DEMO_CODES, "200"),
     //                                    inbox    full       view       none
@@ -115,6 +116,8 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::MARKS,               ["403",  "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::MARKS_FILE,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_CONFIRM,       ["half", "409",   "409",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::MARKS_HEADS,         ["half", "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::MARKS_FORGET,        ["half", "marks", "marks", "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_DROP,          ["half", "marks", "marks", "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::CALENDAR,            ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::CALENDAR,            ["half", "403",   "409",   "409",   "403",   "403",   "403",   "403",   "403"]),
@@ -126,6 +129,9 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::ROSTER_BAR,          ["half", "403",   "403",   "403",   "403",   "review", "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_INVITE,       ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_REVOKE,       ["half", "review", "review", "403", "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::TOKENS,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
+    staff("POST", paths::TOKENS,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "422",   "403"]),
+    staff("POST", paths::TOKEN_REVOKE,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "tokens", "403"]),
     staff("GET",  paths::STAFF_MAIL,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
 ];
 
@@ -148,6 +154,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "roster" => paths::ROSTER,
         "marks" => paths::MARKS,
         "calendar" => paths::CALENDAR,
+        "tokens" => paths::TOKENS,
         "review" => paths::ROSTER_REVIEW,
         _ => return None,
     })

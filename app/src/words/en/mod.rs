@@ -19,6 +19,7 @@ mod report;
 mod roster;
 mod sign_in;
 mod staff;
+mod tokens;
 mod trouble;
 
 use super::{IslandWords, ReportTrouble, Words};
@@ -47,6 +48,7 @@ pub(super) static WORDS: Words = Words {
     import: import::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,
+    tokens: tokens::WORDS,
     review: roster::REVIEW,
     invitation: roster::INVITATION,
 };

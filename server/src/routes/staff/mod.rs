@@ -15,6 +15,7 @@ pub(super) mod prove;
 pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;
+pub(super) mod tokens;
 
 use app::{
     paths,
