@@ -16,6 +16,7 @@ mod http {
     mod enter_report;
     mod evidence;
     mod files;
+    mod folder;
     mod guests;
     #[path = "../hand/mod.rs"]
     mod hand;
@@ -29,6 +30,7 @@ mod http {
     mod leaks;
     mod limits;
     mod marks;
+    mod marks_heads;
     mod messages;
     mod page;
     mod people;

@@ -161,8 +161,12 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
     let closes = home.times.report_by;
     let place = ruler::Place { at: (home.now.time() - opens).num_seconds(), whole: (closes - opens).num_seconds() };
     // Nothing is to do for those on their way; those reported have their own lines.
-    let names: Vec<&str> =
-        home.children.iter().filter(|child| child.said.is_empty() && child.at_home.is_none()).map(|child| child.called.as_str()).collect();
+    let names: Vec<&str> = home
+        .children
+        .iter()
+        .filter(|child| child.said.is_empty() && child.at_home.is_none())
+        .map(|child| child.called.as_str())
+        .collect();
     let calm = if names.is_empty() { String::new() } else { (w.calm)(&(words.common.list)(&names), names.len()) };
     let now = clock(home.now.time());
     let (opens, closes) = (clock(opens), clock(closes));

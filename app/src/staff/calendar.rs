@@ -51,9 +51,9 @@ pub fn page(words: &'static Words, page: CalendarPage) -> impl IntoView {
     let w = &words.calendar;
     let year = page.year;
     let days = year.days();
-    let terms: Vec<_> = page.calendar.terms().iter().enumerate().filter(|(_, term)| days.contains(&term.first)).collect();
-    let tables =
-        terms.iter().map(|(_, term)| grid::term(words, term, &page.calendar, page.today)).collect_view();
+    let terms: Vec<_> =
+        page.calendar.terms().iter().enumerate().filter(|(_, term)| days.contains(&term.first)).collect();
+    let tables = terms.iter().map(|(_, term)| grid::term(words, term, &page.calendar, page.today)).collect_view();
     let empty = terms.is_empty().then(|| view! { <p>{(w.empty)(&year.to_string())}</p> });
     let cautions =
         page.cautions.iter().map(|caution| view! { <p class="warn">{(w.caution)(*caution)}</p> }).collect_view();
@@ -119,7 +119,8 @@ fn sums(words: &'static Words, page: &CalendarPage) -> String {
     let mut dates: Vec<NaiveDate> = sessions.iter().map(|at| at.date).collect();
     dates.dedup();
     let days = page.year.days();
-    let training = page.calendar.closed().iter().filter(|day| day.kind == ClosedKind::Inset && days.contains(&day.date));
+    let training =
+        page.calendar.closed().iter().filter(|day| day.kind == ClosedKind::Inset && days.contains(&day.date));
     (words.calendar.sums)(dates.len(), sessions.len(), training.count())
 }
 

@@ -156,7 +156,8 @@ pub const AS_KNOWN: &str = "-";
 /// Asks which column is which.
 pub fn heads(words: &'static Words, page: HeadsPage) -> impl IntoView + use<> {
     let w = &words.marks;
-    let problems: Vec<errors::Said> = page.missing.then(|| ("head-0".to_owned(), w.heads_missing.to_owned())).into_iter().collect();
+    let problems: Vec<errors::Said> =
+        page.missing.then(|| ("head-0".to_owned(), w.heads_missing.to_owned())).into_iter().collect();
     let rows = page
         .heads
         .into_iter()
@@ -170,7 +171,8 @@ pub fn heads(words: &'static Words, page: HeadsPage) -> impl IntoView + use<> {
                 .iter()
                 .map(|word| view! { <option value=*word selected=chosen == *word>{(w.heads_meaning)(word)}</option> })
                 .collect_view();
-            let described = errors::described(&problems, &id).map_or_else(|| hint.clone(), |why| format!("{why} {hint}"));
+            let described =
+                errors::described(&problems, &id).map_or_else(|| hint.clone(), |why| format!("{why} {hint}"));
             let (bad, why) = (errors::bad(&problems, &id), errors::why(&problems, &id));
             view! {
                 <div class=bad>
@@ -237,7 +239,13 @@ mod tests {
             missing: true,
             csrf: "csrf".into(),
         };
-        let run = RunShown { name: Some(HOSTILE.into()), way: 9, when: "now".into(), counts: None, refused: Some(HOSTILE.into()) };
+        let run = RunShown {
+            name: Some(HOSTILE.into()),
+            way: 9,
+            when: "now".into(),
+            counts: None,
+            refused: Some(HOSTILE.into()),
+        };
         let under = Below {
             runs: vec![run],
             heads: vec![(HOSTILE.into(), HOSTILE.into(), HOSTILE.into())],

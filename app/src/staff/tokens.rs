@@ -60,7 +60,8 @@ pub fn page(
     let w = &words.tokens;
     let none = tokens.is_empty().then(|| view! { <p>{w.none}</p> });
     let rows = tokens.into_iter().map(|token| row(words, csrf, token)).collect_view();
-    let described = errors::described(&problems, "name").map_or("name-hint".to_owned(), |why| format!("{why} name-hint"));
+    let described =
+        errors::described(&problems, "name").map_or("name-hint".to_owned(), |why| format!("{why} name-hint"));
     let lasts = LASTS
         .into_iter()
         .enumerate()

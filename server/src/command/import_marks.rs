@@ -7,7 +7,7 @@ use std::{
 };
 
 use app::{
-    rules::london,
+    rules::{import::Unreadable, london},
     words::{Words, words},
 };
 
@@ -40,6 +40,14 @@ pub async fn run(
     let bytes = file_of(file, data, import::MARKS_BYTES, w.marks.too_large)?;
     let now = Clock::of_the_machine().now();
     let today = london::today(now);
+    // What staff have said of heads is known only where there is a school; nothing is made for a file that is none.
+    let known = configuration.site.database.is_some() || Path::new(&start::database(&configuration, data)).is_file();
+    match import::read_marks(&bytes) {
+        Err(why) if why != Unreadable::NoMarkHeads || !known => {
+            return Err(StartError::Other((w.import.unreadable)(why)));
+        }
+        _ => {}
+    }
     let (store, school) = start::stored_school(data, &configuration, now).await?;
     let meanings = school.meanings().await?;
     let marks =

@@ -99,8 +99,12 @@ pub async fn round(portal: &Portal, seen: &mut Seen) {
         Err(_) => return,
     };
     let same = |name: &OsString, now: &Look| seen.before.get(name) == Some(now) && seen.stuck.get(name) != Some(now);
-    let ready: Vec<(OsString, Look)> =
-        found.iter().filter(|(name, now)| same(name, now)).take(AT_ONCE).map(|(name, now)| (name.clone(), *now)).collect();
+    let ready: Vec<(OsString, Look)> = found
+        .iter()
+        .filter(|(name, now)| same(name, now))
+        .take(AT_ONCE)
+        .map(|(name, now)| (name.clone(), *now))
+        .collect();
     seen.before = found;
     let mut trouble = None;
     for (name, now) in ready {
@@ -168,7 +172,9 @@ mod tests {
             assert!(is_plain(&name.into()), "{name}");
         }
         let long = format!("{}.csv", "a".repeat(NAME));
-        for name in ["", ".marks.csv", "~$marks.csv", "marks.csv.part", "marks.csv.tmp", "marks.xlsx", "a\nb.csv", &long] {
+        for name in
+            ["", ".marks.csv", "~$marks.csv", "marks.csv.part", "marks.csv.tmp", "marks.xlsx", "a\nb.csv", &long]
+        {
             assert!(!is_plain(&name.into()), "{name}");
         }
     }

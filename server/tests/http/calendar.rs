@@ -61,7 +61,9 @@ async fn a_training_day_is_moved_and_families_see_it_on_the_next_request() {
     let look = head.post(paths::CALENDAR_LOOK, &fields).await;
     let said = look.read();
     assert!(said.contains("Nothing has changed yet"), "{said}");
-    assert!(said.contains("2 sessions are closed: 6 January 2027") && said.contains("2 sessions are open: 4 January 2027"));
+    assert!(
+        said.contains("2 sessions are closed: 6 January 2027") && said.contains("2 sessions are open: 4 January 2027")
+    );
     assert!(said.contains("1 report of an illness has another first day back"), "{said}");
     assert!(parent.get(sent.location()).await.read().contains("Not before Tuesday 5 January"), "only looked at");
     let done = head.post(paths::CALENDAR, &fields).await;
@@ -89,7 +91,9 @@ async fn a_year_group_at_home_has_no_school_and_its_sibling_has() {
     let fields = day(MONDAY, &[("kind", "closure"), ("years", "3"), ("note", "no heating")]);
     assert_eq!(change(&mut head, &fields).await.status, 303);
     let home = parent.get(paths::HOME).await.read();
-    assert!(home.contains("School is closed for Ada’s year group today. It is open for Ada again on Tuesday 24 November"));
+    assert!(
+        home.contains("School is closed for Ada’s year group today. It is open for Ada again on Tuesday 24 November")
+    );
     assert!(home.contains("Sam is not coming in today") && !home.contains("Ada is not coming in today"), "{home}");
     let closed = report(&parent, "Ada Okafor", MONDAY).await;
     assert_eq!((closed.status.as_u16(), closed.complaints()), (422, vec!["day".to_owned()]));
@@ -115,7 +119,10 @@ async fn what_stands_on_a_day_that_closes_is_told_before_and_listed_after() {
     assert!(said.contains("marks lie in sessions that are closed then"), "{said}");
     assert_eq!(change(&mut head, &day("2026-11-20", &[("last", MONDAY), ("kind", "closure")])).await.status, 303);
     let page = head.get(paths::CALENDAR).await.read();
-    assert!(page.contains("Reports on days that are closed") && page.contains("Monday 23 November: 1 report"), "{page}");
+    assert!(
+        page.contains("Reports on days that are closed") && page.contains("Monday 23 November: 1 report"),
+        "{page}"
+    );
     assert!(parent.get(sent.location()).await.read().contains("no school that day"));
     assert_eq!(report(&parent, "Sam Okafor", MONDAY).await.status, 422);
     // Nothing of what was there has gone.
@@ -137,7 +144,12 @@ async fn what_is_typed_wrong_stays_typed_and_is_said_at_its_field() {
     let term = [("what", "term"), ("name", "Spring 1"), ("first", "2027-02-01"), ("last", "2027-02-20")];
     let answer = head.post(paths::CALENDAR_LOOK, &term).await;
     assert!(answer.read().contains("Two terms cannot share a day"), "{}", answer.read());
-    assert_eq!(head.post(paths::CALENDAR_LOOK, &[("what", "day"), ("place", "c999"), ("seen", "0"), ("act", "remove")]).await.status, 422);
+    assert_eq!(
+        head.post(paths::CALENDAR_LOOK, &[("what", "day"), ("place", "c999"), ("seen", "0"), ("act", "remove")])
+            .await
+            .status,
+        422
+    );
     assert_eq!(head.get(&paths::calendar_entry("c999")).await.status, 404);
     assert_eq!(house.place.count("calendar").await, 0);
 }
@@ -150,7 +162,9 @@ async fn two_who_change_at_once_do_not_undo_each_other() {
     assert_eq!(change(&mut head, &day("2026-11-27", &[])).await.status, 303);
     let late = officer.post(paths::CALENDAR, &day("2026-11-30", &[("seen", &theirs), ("note", "boiler")])).await;
     assert_eq!(late.status, 409);
-    assert!(late.read().contains("Somebody else has changed the calendar") && late.inputs("note")[0].is("value", "boiler"));
+    assert!(
+        late.read().contains("Somebody else has changed the calendar") && late.inputs("note")[0].is("value", "boiler")
+    );
     assert_eq!(change(&mut officer, &day("2026-11-30", &[])).await.status, 303);
     let page = head.get(paths::CALENDAR).await.read();
     assert!(page.contains("<b>Friday 27 November</b>") && page.contains("<b>Monday 30 November</b>"), "{page}");

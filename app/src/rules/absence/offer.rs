@@ -112,7 +112,9 @@ impl OpenDays {
     /// The same days, with a session open only where this says so too.
     #[must_use]
     pub fn and(&self, is_open: impl Fn(NaiveDate, Session) -> bool) -> Self {
-        let both = |date, session| self.on(date).is_some_and(|part| part.sessions().contains(&session)) && is_open(date, session);
+        let both = |date, session| {
+            self.on(date).is_some_and(|part| part.sessions().contains(&session)) && is_open(date, session)
+        };
         Self::new(self.first, self.last(), both)
     }
 

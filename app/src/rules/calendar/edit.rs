@@ -364,7 +364,9 @@ pub fn cautions(calendar: &Calendar, today: NaiveDate) -> Vec<Caution> {
         found.push(Caution::RunsOut(last));
     }
     let training = || calendar.closed.iter().filter(|day| day.kind == ClosedKind::Inset && day.date >= today);
-    found.extend(training().filter(|day| calendar.term_of(day.date).is_none()).map(|day| Caution::OutsideTerm(day.date)));
+    found.extend(
+        training().filter(|day| calendar.term_of(day.date).is_none()).map(|day| Caution::OutsideTerm(day.date)),
+    );
     let years: BTreeSet<SchoolYear> = training().map(|day| SchoolYear::of(day.date)).collect();
     for year in years {
         let days: BTreeSet<NaiveDate> = calendar

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_session_is_closed_once_for_each_year_group() {
-        let twice = |whole: Vec<ClosedDay>, partly| matches!(calendar(whole, partly), Err(CalendarError::ClosedTwice { .. }));
+        let twice =
+            |whole: Vec<ClosedDay>, partly| matches!(calendar(whole, partly), Err(CalendarError::ClosedTwice { .. }));
         let date = "2026-11-23";
         assert!(!twice(vec![], vec![of(&[3], date), of(&[4], date)]));
         assert!(twice(vec![], vec![of(&[3, 5], date), of(&[4, 5], date)]));
@@ -107,7 +108,8 @@ mod tests {
 
     #[test]
     fn it_comes_back_from_a_row_as_it_went_and_an_older_one_is_read_too() {
-        let whole = calendar(vec![closed("2026-11-24", true, true)], vec![of(&[0, 1], "2026-11-23")]).unwrap_or_default();
+        let whole =
+            calendar(vec![closed("2026-11-24", true, true)], vec![of(&[0, 1], "2026-11-23")]).unwrap_or_default();
         let text = serde_json::to_string(&whole).unwrap_or_default();
         assert_eq!(serde_json::from_str::<Calendar>(&text).ok(), Some(whole));
         assert!(serde_json::from_str::<Calendar>("{\"terms\":[],\"closed\":[]}").is_ok());

@@ -141,7 +141,9 @@ pub(super) fn consequences(words: &'static Words, would: &Consequences) -> impl 
     for group in would.years.chunk_by(|(_, one), (_, other)| one == other) {
         let years: Vec<i64> = group.iter().map(|(year, _)| *year).collect();
         let Some((_, moved)) = group.first() else { continue };
-        lines.extend(moves(moved).into_iter().map(|line| format!("{} {line}", (w.for_years)(&year_names(words, &years)))));
+        lines.extend(
+            moves(moved).into_iter().map(|line| format!("{} {line}", (w.for_years)(&year_names(words, &years)))),
+        );
     }
     if would.words_only {
         lines.push(w.words_only.to_owned());
@@ -307,7 +309,13 @@ mod tests {
         };
         let problems = vec![(Field::First, Problem::NotADate), (Field::Years, Problem::NotAChoice)];
         for would in [None, Some(Consequences::default())] {
-            let html = drawn(EntryPage { form: form.clone(), problems: problems.clone(), years: vec![2, 3], would, ..EntryPage::default() });
+            let html = drawn(EntryPage {
+                form: form.clone(),
+                problems: problems.clone(),
+                years: vec![2, 3],
+                would,
+                ..EntryPage::default()
+            });
             assert!(!html.contains("<script>") && !html.contains("style="), "{html}");
             assert!(html.contains("href=\"#first\"") && html.contains("id=\"first-why\""), "{html}");
             let box_of_3 = html.split("value=\"3\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default();
@@ -317,7 +325,10 @@ mod tests {
 
     #[test]
     fn runs_of_days_are_one_and_many_are_cut() {
-        let day = |date: &str| SessionDay { date: date.parse().unwrap_or_default(), session: crate::rules::calendar::Session::Am };
+        let day = |date: &str| SessionDay {
+            date: date.parse().unwrap_or_default(),
+            session: crate::rules::calendar::Session::Am,
+        };
         let said = days(words("en-GB"), &[day("2026-11-26"), day("2026-11-27"), day("2026-11-30"), day("2027-01-04")]);
         assert_eq!(said, "3 days, 26 November 2026 to 30 November 2026; 4 January 2027");
         let weekly: Vec<SessionDay> = (1..9).map(|week| day(&format!("2026-{:02}-02", week))).collect();

@@ -154,7 +154,9 @@ pub(super) const WORDS: CalendarWords = CalendarWords {
     },
     marks: |n| {
         let lie = plural(n, "mark lies", "marks lie");
-        format!("{n} {lie} in sessions that are closed then. They stay, for the MIS is the register: put them right there.")
+        format!(
+            "{n} {lie} in sessions that are closed then. They stay, for the MIS is the register: put them right there."
+        )
     },
     deadlines: |n| {
         let marks = plural(n, "mark", "marks");

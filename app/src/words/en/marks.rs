@@ -124,13 +124,13 @@ pub(super) const WORDS: MarksWords = MarksWords {
     heads_forget: "Forget",
     runs: "The last files",
     ways: ["by this page", "by command", "by the watched folder", "by another program"],
-    run: |[added, changed, same], aside| {
-        format!("{added} new, {changed} changed, {same} as before, {aside} set aside")
-    },
+    run: |[added, changed, same], aside| format!("{added} new, {changed} changed, {same} as before, {aside} set aside"),
     refused: "nothing came in",
     nothing_fits: "Not one mark of this file could come in. Is it another school’s, or of days that the calendar does not have?",
     folder_trouble: |folder, why| {
-        format!("The watched folder {folder} cannot be used: {why}. Files in it wait. Tell whoever looks after the computer.")
+        format!(
+            "The watched folder {folder} cannot be used: {why}. Files in it wait. Tell whoever looks after the computer."
+        )
     },
     folder: |folder| format!("Files that are put into the folder {folder} come in by themselves."),
     under_way_title: "The marks are coming in",

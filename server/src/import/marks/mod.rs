@@ -21,8 +21,8 @@ use super::{
     heads::{first, is_below},
     table::{Row, Table},
 };
-pub use heads::{MEANINGS, Meanings, heads_of};
 use heads::{Long, Places, Shape, half_of};
+pub use heads::{MEANINGS, Meanings, heads_of};
 
 /// By how many minutes a child can be late: the day is not longer.
 const MOST_LATE: i64 = 400;

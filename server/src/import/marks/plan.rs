@@ -345,9 +345,7 @@ impl Making<'_> {
             // The register of a day of snow says so itself.
             DayKind::UnplannedClosure if shut => None,
             DayKind::School => Some(Fault::HalfClosed),
-            DayKind::Unknown if calendar.last_day().is_some_and(|last| last < at.date) => {
-                Some(Fault::BeyondCalendar)
-            }
+            DayKind::Unknown if calendar.last_day().is_some_and(|last| last < at.date) => Some(Fault::BeyondCalendar),
             DayKind::Unknown => None,
             kind => Some(Fault::NotOpen(kind)),
         }

@@ -108,7 +108,8 @@ pub(in crate::routes) async fn bring_in(
     request: Request,
 ) -> Result<Json<Came>, Refusal> {
     let account = bearer.token.as_str().to_owned();
-    let often = |_| Refusal::new(StatusCode::TOO_MANY_REQUESTS, "That was often. Send more rows at once, and wait a minute.");
+    let often =
+        |_| Refusal::new(StatusCode::TOO_MANY_REQUESTS, "That was often. Send more rows at once, and wait a minute.");
     portal.limits.act(&account, paths::API_MARKS).map_err(often)?;
     let _place = portal.limits.uploads.take(&account).await.map_err(|failure| match failure {
         Failure::TooOften => often(failure),
@@ -126,8 +127,7 @@ pub(in crate::routes) async fn bring_in(
     let unreadable = |why| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, (words.import.unreadable)(why));
     let marks = import::marks::read(&table, &import::Meanings::default()).map_err(unreadable)?;
     let (today, now) = (portal.today(), portal.now());
-    let against =
-        Against { calendar: &portal.policy.calendar, previous_school: asked.previous_school, today };
+    let against = Against { calendar: &portal.policy.calendar, previous_school: asked.previous_school, today };
     if asked.dry_run {
         let (plan, _) = portal.school.plan_marks(marks, against).await?;
         return Ok(Json(came(words, &plan, true)));
@@ -184,7 +184,8 @@ fn table(given: &[Given]) -> Result<Table, Refusal> {
             _ => None,
         };
         text.ok_or_else(|| {
-            let said = format!("Row {row}: every value is a text, a number or null, and no longer than {CELL} characters.");
+            let said =
+                format!("Row {row}: every value is a text, a number or null, and no longer than {CELL} characters.");
             Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, said)
         })
     };

@@ -140,12 +140,7 @@ fn same_for_all(mut days: impl Iterator<Item = Earliest>) -> Earliest {
     if days.all(|day| day == first) { first } else { Earliest::AskSchool }
 }
 
-fn line(
-    portal: &Portal,
-    child: ReceiptChild,
-    today: NaiveDate,
-    no_school: impl Fn(NaiveDate) -> bool,
-) -> ReceiptLine {
+fn line(portal: &Portal, child: ReceiptChild, today: NaiveDate, no_school: impl Fn(NaiveDate) -> bool) -> ReceiptLine {
     let day = |day: ReceiptDay| LineDay {
         date: day.date,
         part: day.part,

@@ -104,7 +104,9 @@ pub(in crate::routes) async fn fill_in(
     let form = match ask.place.as_str() {
         "" if ask.what == "term" => EntryForm { what: ask.what, ..EntryForm::default() },
         "" => EntryForm { what: "day".into(), part: "all".into(), ..EntryForm::default() },
-        word => Place::parse(word).and_then(|place| form_of(place, &portal.policy.calendar)).ok_or(Failure::NotFound)?,
+        word => {
+            Place::parse(word).and_then(|place| form_of(place, &portal.policy.calendar)).ok_or(Failure::NotFound)?
+        }
     };
     let seen = portal.school.calendar_version().await?;
     draw(&portal, &may_keep.staff, EntryPage { form, seen, ..EntryPage::default() }).await

@@ -191,7 +191,8 @@ pub(in crate::routes) async fn explain(
         })
         .collect();
     // What is kept is what makes this a file of marks, together with what was said before.
-    let mut all: Vec<(String, String)> = portal.school.headings(FileKind::Marks).await?.into_iter().map(|one| (one.head, one.meaning)).collect();
+    let mut all: Vec<(String, String)> =
+        portal.school.headings(FileKind::Marks).await?.into_iter().map(|one| (one.head, one.meaning)).collect();
     all.extend(said.iter().map(|one| (one.head.clone(), one.meaning.clone())));
     if said.is_empty() || import::read_marks_as(&bytes, &Meanings::of(all)).is_err() {
         let page = heads_page(&portal, &may.staff, found.import, &bytes, (chosen, true));

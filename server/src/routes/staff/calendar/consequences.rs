@@ -33,11 +33,14 @@ pub(super) async fn consequences(portal: &Portal, new: &Calendar) -> Result<Cons
     let years = school.year_groups().await?;
     let whole = moved(old, new);
     let by_year: BTreeMap<i64, Moved> = moved_by_year(old, new, &years, today).into_iter().collect();
-    let span = by_year.values().chain([&whole]).filter_map(Moved::span).reduce(|(first, last), (from, to)| {
-        (first.min(from), last.max(to))
-    });
+    let span = by_year
+        .values()
+        .chain([&whole])
+        .filter_map(Moved::span)
+        .reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
     let mut found = Consequences { school: whole.clone(), ..Consequences::default() };
-    found.years = by_year.iter().filter(|(_, of_year)| **of_year != whole).map(|(year, of)| (*year, of.clone())).collect();
+    found.years =
+        by_year.iter().filter(|(_, of_year)| **of_year != whole).map(|(year, of)| (*year, of.clone())).collect();
     let Some((first, last)) = span else {
         // The first day back hangs on what is confirmed, too.
         found.returns = returns(portal, new, &ill(portal, today).await?);
