@@ -1,7 +1,7 @@
 //! Every URL, once. Constants are axum's patterns; functions fill them.
 
 use crate::rules::{
-    id::{DeviceId, EvidenceId, ImportId, PupilId, StaffId},
+    id::{DeviceId, EvidenceId, ImportId, PupilId, StaffId, TokenId},
     reference::Reference,
 };
 use chrono::NaiveDate;
@@ -112,6 +112,10 @@ pub const MARKS: &str = "/staff/marks";
 pub const MARKS_FILE: &str = "/staff/marks/files/{import}";
 /// Bringing it in.
 pub const MARKS_CONFIRM: &str = "/staff/marks/files/{import}/confirm";
+/// Saying what its heads mean.
+pub const MARKS_HEADS: &str = "/staff/marks/files/{import}/heads";
+/// Forgetting what a head means.
+pub const MARKS_FORGET: &str = "/staff/marks/heads/forget";
 /// Throwing it away.
 pub const MARKS_DROP: &str = "/staff/marks/files/{import}/drop";
 /// Who may do what for which child.
@@ -126,6 +130,24 @@ pub const ROSTER_INVITE: &str = "/staff/roster/review/invite";
 pub const ROSTER_REVOKE: &str = "/staff/roster/review/revoke";
 /// Using an invitation on paper. The address stands on the paper: it is short.
 pub const INVITATION: &str = "/invitation";
+
+/// The school's calendar; also where a change of it is said yes to.
+pub const CALENDAR: &str = "/staff/calendar";
+/// An entry of it to be filled in.
+pub const CALENDAR_ENTRY: &str = "/staff/calendar/entry";
+/// What an entry would change.
+pub const CALENDAR_LOOK: &str = "/staff/calendar/look";
+/// Taking the last change back.
+pub const CALENDAR_UNDO: &str = "/staff/calendar/undo";
+
+/// Tokens for other programs.
+pub const TOKENS: &str = "/staff/tokens";
+/// Revoking one.
+pub const TOKEN_REVOKE: &str = "/staff/tokens/{token}/revoke";
+/// What other programs ask begins with this.
+pub const API: &str = "/api/";
+/// Other programs bring marks in here.
+pub const API_MARKS: &str = "/api/v1/marks";
 
 /// Demo only: what would have been mailed.
 pub const DEMO_MAIL: &str = "/demo/mail";
@@ -343,10 +365,34 @@ pub fn marks_confirm(import: &ImportId) -> String {
     format!("/staff/marks/files/{import}/confirm")
 }
 
+/// [`MARKS_HEADS`] of this file.
+#[must_use]
+pub fn marks_heads(import: &ImportId) -> String {
+    format!("/staff/marks/files/{import}/heads")
+}
+
+/// [`TOKEN_REVOKE`] of this token.
+#[must_use]
+pub fn token_revoke(token: &TokenId) -> String {
+    format!("/staff/tokens/{token}/revoke")
+}
+
 /// [`MARKS_DROP`] of this file.
 #[must_use]
 pub fn marks_drop(import: &ImportId) -> String {
     format!("/staff/marks/files/{import}/drop")
+}
+
+/// [`CALENDAR`] of the school year that begins in this year.
+#[must_use]
+pub fn calendar_of(year: i32) -> String {
+    format!("{CALENDAR}?year={year}")
+}
+
+/// [`CALENDAR_ENTRY`] of this entry, by its place.
+#[must_use]
+pub fn calendar_entry(place: &str) -> String {
+    format!("{CALENDAR_ENTRY}?place={place}")
 }
 
 /// The review of one class.

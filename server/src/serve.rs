@@ -16,7 +16,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use crate::{post, routes, start::StartError, web::Portal};
+use crate::{folder, post, routes, start::StartError, web::Portal};
 
 /// How long a client may take over the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
@@ -46,6 +46,7 @@ pub async fn run(portal: Portal, listener: TcpListener, carrier: post::Carrier) 
     let mut interrupt = signal(SignalKind::interrupt()).map_err(said)?;
     let worker = tokio::spawn(post::work(portal.clone(), carrier));
     let watcher = tokio::spawn(watch(portal.clone()));
+    let folder = portal.limits.folder.path().is_some().then(|| tokio::spawn(folder::watch(portal.clone())));
     let app = routes::router(portal.clone());
     let graceful = GracefulShutdown::new();
     let places = std::sync::Arc::new(Semaphore::new(CONNECTIONS));
@@ -87,6 +88,9 @@ pub async fn run(portal: Portal, listener: TcpListener, carrier: post::Carrier) 
     portal.stopping.send_replace(true);
     worker.abort();
     watcher.abort();
+    if let Some(folder) = folder {
+        folder.abort();
+    }
     let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
     crate::anchors::write(&portal).await;
     portal.store.close().await;

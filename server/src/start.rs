@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 use crate::{
     clock::Clock,
     config::{self, ConfigError, File},
+    folder::Folder,
     keys::{self, KeysError},
     store::{School, Store, StoreError, journal::Keys},
     web::{Portal, limits::Limits, portal::Inner},
@@ -109,8 +110,29 @@ pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Open
     let school = store.school(&school_id);
     school.found(now).await?;
     school.seed_settings(rows).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let policy = policy(&school).await?;
     Ok(Opened { store, school, policy, keys })
+}
+
+/// What a school has decided, with its calendar as it stands now: the one its page made, else the one its
+/// settings were seeded with. Whoever needs the calendar of a school gets it from here.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn policy(school: &School) -> Result<Policy, StartError> {
+    let (_, mut policy) = config::policy_of(&school.settings().await?)?;
+    if let Some((_, calendar)) = school.calendar().await? {
+        policy.calendar = calendar;
+    }
+    Ok(policy)
+}
+
+/// Whether a folder is the data folder, the place of its keys or mail, or one that holds them: files put there
+/// are not for everybody who may hand marks in.
+fn is_ours(folder: &Path, data: &Path) -> bool {
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, data) = (whole(folder), whole(data));
+    data.starts_with(&folder) || ["keys", "mail"].iter().any(|ours| folder.starts_with(data.join(ours)))
 }
 
 /// Opens store, keys and policy.
@@ -121,7 +143,14 @@ pub async fn open(plan: Plan) -> Result<Portal, StartError> {
     std::fs::create_dir_all(&plan.data).map_err(|error| StartError::Io(plan.data.display().to_string(), error))?;
     let (origin, host) = config::origin_of(&plan.public_url)?;
     let Opened { store, school, policy, keys } = school(&plan.data, &plan.file, plan.clock.now()).await?;
-    Ok(Portal::new(Inner {
+    let watched = plan.file.import.watch.as_ref().map(|folder| plan.data.join(folder));
+    if watched.as_ref().is_some_and(|folder| is_ours(folder, &plan.data)) {
+        let said = "import.watch: a folder of its own, not the data folder or one that holds it";
+        return Err(StartError::Other(said.into()));
+    }
+    let mut limits = Limits::new(plan.coarse.unwrap_or(COARSE));
+    limits.folder = Folder::new(watched);
+    let portal = Portal::new(Inner {
         store,
         school,
         policy,
@@ -132,10 +161,13 @@ pub async fn open(plan: Plan) -> Result<Portal, StartError> {
         trusted_proxies: plan.file.site.trusted_proxies.clone(),
         demo: plan.demo,
         mail_folder: plan.data.join("mail"),
-        limits: Limits::new(plan.coarse.unwrap_or(COARSE)),
+        limits,
         passwords: Semaphore::new(2),
         mail_waits: Notify::new(),
         stopping: watch::channel(false).0,
         changes: watch::channel(0).0,
-    }))
+    });
+    portal.refresh().await?;
+    // A handle that knows what was just read.
+    Ok(portal.clone())
 }

@@ -6,14 +6,17 @@ mod http {
     mod access;
     mod access_ids;
     mod access_table;
+    mod api_marks;
     mod attendance;
     mod board_several;
     mod browser;
+    mod calendar;
     mod cli;
     mod csrf;
     mod enter_report;
     mod evidence;
     mod files;
+    mod folder;
     mod guests;
     #[path = "../hand/mod.rs"]
     mod hand;
@@ -27,6 +30,7 @@ mod http {
     mod leaks;
     mod limits;
     mod marks;
+    mod marks_heads;
     mod messages;
     mod page;
     mod people;

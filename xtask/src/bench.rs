@@ -2,6 +2,7 @@
 
 mod board;
 mod journeys;
+mod marks;
 mod rest;
 
 use std::fs;
@@ -17,14 +18,15 @@ use crate::run::{cargo, root, run as run_command};
 use journeys::Run;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench [--postgres] [--quick] [--families N] [--seconds N] [--binary FILE]
+cargo xtask bench [--postgres] [--quick | --marks] [--families N] [--seconds N] [--binary FILE]
 
 Builds for release, starts the demonstration school, signs families in through their
 mail and measures: full journeys (form, send, receipt) on 32, 64 and 128 connections,
-the board, memory, start, sizes; each beside its budget. Ends with code 1 only when
+the board, memory, start, sizes, a school year of marks; each beside its budget. Ends with code 1 only when
 something acknowledged is not in the store.
   --postgres     the journeys once more on PostgreSQL: one of its own, or DATABASE_URL
   --quick        only the journeys, only on 64 connections
+  --marks        only the school year of marks: 600 children, 228,000 sessions
   --families N   how many families send (400)
   --seconds N    how long each run takes at most (20)
   --binary FILE  measure this program instead of building one";
@@ -42,8 +44,14 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let binary = binary(flags)?;
     println!("{}", machine());
     let mut report = Report::default();
+    if said(flags, "--marks") {
+        school_year(&binary, &mut report)?;
+        report.show();
+        return Ok(ExitCode::SUCCESS);
+    }
     if !quick {
         rest_and_boards(&binary, &mut report)?;
+        school_year(&binary, &mut report)?;
     }
     let mut plan = Plan { binary: &binary, families, longest, connections, report: &mut report };
     let mut lost = plan.journeys("SQLite", None)?;
@@ -136,6 +144,18 @@ fn rest_and_boards(binary: &Path, report: &mut Report) -> Outcome {
         report.most("  over the wire", board.bytes[0] as f64 / 1000.0, 60.0, "kB");
         report.note("  plain", board.bytes[1] as f64 / 1000.0, "kB");
     }
+    Ok(())
+}
+
+/// A school year of marks, and who waits for it.
+fn school_year(binary: &Path, report: &mut Report) -> Outcome {
+    let year = marks::measure(binary)?;
+    report.most(format!("{} marks brought in by command", year.marks), year.first, 5.0, "s");
+    report.note("  marks", year.marks as f64 / year.first, "a second");
+    report.note("  the same file again", year.again, "s");
+    let [during, before] = year.waited;
+    report.note("  longest wait of a report while they come in", during, "ms");
+    report.note(format!("  of {} reports; the longest wait before", year.reports), before, "ms");
     Ok(())
 }
 

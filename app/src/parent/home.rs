@@ -59,6 +59,9 @@ pub struct HomeMessage {
 /// One child.
 #[derive(Debug, Clone)]
 pub struct HomeChild {
+    /// While the school is open and the child's year group is at home: the day it has school again, if that
+    /// is known.
+    pub at_home: Option<Option<NaiveDate>>,
     /// The id.
     pub pupil: PupilId,
     /// What everybody calls the child.
@@ -158,8 +161,12 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
     let closes = home.times.report_by;
     let place = ruler::Place { at: (home.now.time() - opens).num_seconds(), whole: (closes - opens).num_seconds() };
     // Nothing is to do for those on their way; those reported have their own lines.
-    let names: Vec<&str> =
-        home.children.iter().filter(|child| child.said.is_empty()).map(|child| child.called.as_str()).collect();
+    let names: Vec<&str> = home
+        .children
+        .iter()
+        .filter(|child| child.said.is_empty() && child.at_home.is_none())
+        .map(|child| child.called.as_str())
+        .collect();
     let calm = if names.is_empty() { String::new() } else { (w.calm)(&(words.common.list)(&names), names.len()) };
     let now = clock(home.now.time());
     let (opens, closes) = (clock(opens), clock(closes));
@@ -213,6 +220,12 @@ fn child(
 ) -> impl IntoView + use<> {
     let w = &words.home;
     let id = format!("child-{}", child.pupil);
+    // Its year group is at home: for this child it is a day without school.
+    let (school_today, can_report) = (school_today && child.at_home.is_none(), can_report && child.at_home.is_none());
+    let at_home = child.at_home.map(|again| {
+        let again = again.map(words.common.day_date);
+        view! { <p>{(w.year_at_home)(&child.called, again.as_deref())}</p> }
+    });
     let today: Vec<&HomeReport> = child.said.iter().filter(|report| report.day.is_none()).collect();
     let square = if let Some(report) = today.first() {
         today_cell(words, report)
@@ -262,6 +275,7 @@ fn child(
                 <h2 id=heading>{child.called.clone()}</h2>
                 {nothing}
                 {class}
+                {at_home}
                 {lines}
             </div>
             {act}

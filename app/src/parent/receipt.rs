@@ -95,6 +95,8 @@ pub struct LineDay {
     pub date: NaiveDate,
     /// The part of it.
     pub part: Part,
+    /// Whether there is no school that day: closed since it was reported.
+    pub no_school: bool,
     /// Whether this day was taken back.
     pub withdrawn: bool,
     /// The written time when staff first saw it.

@@ -148,11 +148,17 @@ pub enum Act {
     ReviewAccess,
     /// Set and lift a bar.
     SetBar,
+    /// See the school's calendar with what stands on its days.
+    SeeCalendar,
+    /// Change terms and closed days.
+    KeepCalendar,
+    /// Make and revoke tokens for other programs.
+    ManageTokens,
 }
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ManageStaff,
@@ -162,6 +168,9 @@ impl Act {
         Self::SeeAccess,
         Self::ReviewAccess,
         Self::SetBar,
+        Self::SeeCalendar,
+        Self::KeepCalendar,
+        Self::ManageTokens,
     ];
 }
 
@@ -181,6 +190,9 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         }
         Act::ReviewAccess => matches!(role, Role::Office | Role::AttendanceOfficer),
         Act::SetBar => matches!(role, Role::SafeguardingLead),
+        Act::SeeCalendar => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
+        Act::KeepCalendar => matches!(role, Role::AttendanceOfficer | Role::Headteacher),
+        Act::ManageTokens => matches!(role, Role::Administrator),
     })
 }
 
@@ -232,6 +244,9 @@ mod tests {
             assert_eq!(who(act), office, "{act:?}");
         }
         assert_eq!(who(Act::SetBar), [Role::SafeguardingLead]);
+        assert_eq!(who(Act::KeepCalendar), [Role::AttendanceOfficer, Role::Headteacher]);
+        assert_eq!(who(Act::SeeCalendar), [&office[..], &[Role::Headteacher]].concat());
+        assert_eq!(who(Act::ManageTokens), [Role::Administrator]);
         assert_eq!(who(Act::SeeAccess), [&office[..], &[Role::Headteacher, Role::SafeguardingLead]].concat());
     }
 

@@ -3,9 +3,12 @@
 //! A calendar is terms and, inside or outside them, closed days; weekends are never open.
 //! Dates are London dates. Source: domain section 7; the days themselves are the school's data.
 
+pub mod edit;
 mod error;
+pub mod impact;
 mod session;
 mod walk;
+mod years;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -13,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use error::CalendarError;
 pub use session::{Session, SessionDay};
 pub use walk::monday_of;
+pub use years::{YEARS, YearsClosed};
 
 /// A run of days with school on its weekdays: a half term in most calendars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +109,7 @@ impl From<ClosedKind> for DayKind {
 pub struct Calendar {
     terms: Vec<Term>,
     closed: Vec<ClosedDay>,
+    partly: Vec<YearsClosed>,
 }
 
 /// A calendar as it comes in, not yet checked.
@@ -112,13 +117,15 @@ pub struct Calendar {
 struct Parts {
     terms: Vec<Term>,
     closed: Vec<ClosedDay>,
+    #[serde(default)]
+    partly: Vec<YearsClosed>,
 }
 
 impl TryFrom<Parts> for Calendar {
     type Error = CalendarError;
 
     fn try_from(parts: Parts) -> Result<Self, Self::Error> {
-        Self::new(parts.terms, parts.closed)
+        Self::with_years(parts.terms, parts.closed, parts.partly)
     }
 }
 
@@ -130,11 +137,31 @@ impl Calendar {
     ///
     /// A term that ends before it starts, two terms that share a day, a session closed twice,
     /// a closed day that closes neither session.
-    pub fn new(mut terms: Vec<Term>, mut closed: Vec<ClosedDay>) -> Result<Self, CalendarError> {
+    pub fn new(terms: Vec<Term>, closed: Vec<ClosedDay>) -> Result<Self, CalendarError> {
+        Self::with_years(terms, closed, Vec::new())
+    }
+
+    /// The same with days on which some year groups alone are at home: they change nothing for the school
+    /// as a whole, see [`Calendar::for_year_group`].
+    ///
+    /// # Errors
+    /// As [`Calendar::new`]; a year group closed twice; a list of year groups with none or with one that no
+    /// school has.
+    pub fn with_years(
+        mut terms: Vec<Term>,
+        mut closed: Vec<ClosedDay>,
+        mut partly: Vec<YearsClosed>,
+    ) -> Result<Self, CalendarError> {
         terms.sort_by_key(|term| (term.first, term.last));
         closed.sort_by_key(|day| (day.date, !day.am_closed));
+        for part in &mut partly {
+            part.years.sort_unstable();
+            part.years.dedup();
+        }
+        partly.sort_by(|one, other| (one.day.date, &one.years).cmp(&(other.day.date, &other.years)));
         error::check(&terms, &closed)?;
-        Ok(Self { terms, closed })
+        error::check_years(&closed, &partly)?;
+        Ok(Self { terms, closed, partly })
     }
 
     /// The terms in order.

@@ -103,6 +103,8 @@ ids! {
     ImportId;
     /// A code on paper.
     InvitationId;
+    /// A token of another program (never the secret itself).
+    TokenId;
     /// A message between the office and a guardian; made with the form, so a retry is the same one.
     MessageId;
 }

@@ -1,6 +1,7 @@
 //! The staff's pages: one file per task.
 
 pub mod board;
+pub mod calendar;
 pub mod enter_report;
 pub mod evidence;
 pub mod file_import;
@@ -14,4 +15,5 @@ pub mod people;
 pub mod roster;
 pub mod roster_review;
 pub mod sign_in;
+pub mod tokens;
 pub mod welcome;

@@ -19,6 +19,8 @@ pub struct HomeWords {
     pub no_school: &'static str,
     /// When school is next, given the day.
     pub next_day: fn(&str) -> String,
+    /// The school is open, but not for this child's year group: given the name and the day it has school again.
+    pub year_at_home: fn(&str, Option<&str>) -> String,
     /// The calendar has run out: given the telephone number.
     pub no_calendar: fn(&str) -> String,
     /// Nothing to do if everybody is on their way, given names and how many.

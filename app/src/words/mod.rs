@@ -5,6 +5,7 @@
 
 mod attendance;
 mod board;
+mod calendar;
 mod codes;
 mod common;
 mod devices;
@@ -22,10 +23,12 @@ mod report;
 mod roster;
 mod sign_in;
 mod staff;
+mod tokens;
 mod trouble;
 
 pub use attendance::AttendanceWords;
 pub use board::BoardWords;
+pub use calendar::CalendarWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
@@ -42,6 +45,7 @@ pub use report::{ReportTrouble, ReportWords};
 pub use roster::{InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
+pub use tokens::TokenWords;
 pub use trouble::{Page, TroubleWords};
 
 /// All sentences of one language.
@@ -81,6 +85,8 @@ pub struct Words {
     pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
+    /// The school calendar.
+    pub calendar: CalendarWords,
     /// Staff accounts.
     pub staff: StaffWords,
     /// What every import says.
@@ -89,6 +95,8 @@ pub struct Words {
     pub roster: RosterWords,
     /// The marks' import.
     pub marks: MarksWords,
+    /// Tokens for other programs.
+    pub tokens: TokenWords,
     /// The review of who may do what.
     pub review: ReviewWords,
     /// Invitations on paper.

@@ -101,6 +101,8 @@ pub struct ReceiptWords {
     pub sent_by: &'static str,
     /// How the school recorded it.
     pub recorded: &'static str,
+    /// The school has closed on that day since.
+    pub no_school: &'static str,
     /// Not recorded yet.
     pub not_recorded: &'static str,
     /// Seen by the office, given the time.

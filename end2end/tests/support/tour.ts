@@ -7,6 +7,7 @@ import { expect, type Page } from '@playwright/test';
 import { everythingSent, quickReport, row } from './journey';
 import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from './school';
 import { codeAt } from './totp';
+import { calendar, marksHeads, tokens } from './tour_calendar';
 
 /** What to do at a screen. */
 export type Visit = (name: string, page: Page) => Promise<void>;
@@ -300,10 +301,13 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await at(`/staff/evidence/${sent}`, 'staff-evidence');
   await enterReport(demo, page, visit);
   await roster(demo, page, visit);
+  await calendar(demo, page, visit);
 
   await page.context().clearCookies();
   await demo.enterStaff(page, ADMIN);
   await at('/staff/people', 'people');
+  await tokens(demo, page, visit);
+  await page.goto(`${demo.origin}/staff/people`);
   await page.getByText('Change Jean Tanner').click();
   await visit('people-open', page);
   await page.getByRole('button', { name: 'Send invitation' }).click();
@@ -316,6 +320,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await demo.enterStaff(page, OFFICE);
   await at('/staff/board/list', 'list-for-mis');
   await at('/staff/marks', 'marks');
+  await marksHeads(demo, page, visit);
   await at('/staff/prove?to=/staff/board', 'prove');
   await demo.enterStaff(page, 'admin@demo.example');
   await withBrokenMail(demo, async () => {

@@ -1,23 +1,27 @@
 //! `nine-fifteen import marks`: a file of the register's marks, with no server up.
 
-use std::path::Path;
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+    time::Duration,
+};
 
 use app::{
-    rules::london,
+    rules::{import::Unreadable, london},
     words::{Words, words},
 };
 
 use super::{Ending, file_of};
 use crate::{
     clock::Clock,
-    config::{self, File},
+    config::File,
     import::{
         self,
         marks::plan::{Plan, Stored},
         said::{hash, mark_change, mark_listed},
     },
     start::{self, StartError},
-    store::Against,
+    store::{Against, NewMarks, Progress, Way, journal::Actor},
 };
 
 /// Shows what a file would change, and brings it in unless it is a dry run.
@@ -36,20 +40,54 @@ pub async fn run(
     let bytes = file_of(file, data, import::MARKS_BYTES, w.marks.too_large)?;
     let now = Clock::of_the_machine().now();
     let today = london::today(now);
-    let marks = import::read_marks(&bytes).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
+    // What staff have said of heads is known only where there is a school; nothing is made for a file that is none.
+    let known = configuration.site.database.is_some() || Path::new(&start::database(&configuration, data)).is_file();
+    match import::read_marks(&bytes) {
+        Err(why) if why != Unreadable::NoMarkHeads || !known => {
+            return Err(StartError::Other((w.import.unreadable)(why)));
+        }
+        _ => {}
+    }
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let meanings = school.meanings().await?;
+    let marks =
+        import::read_marks_as(&bytes, &meanings).map_err(|why| StartError::Other((w.import.unreadable)(why)))?;
+    let policy = start::policy(&school).await?;
     let against = Against { calendar: &policy.calendar, previous_school, today };
     let (plan, stored) = school.plan_marks(marks.clone(), against).await?;
     lines(w, &plan, &stored).iter().for_each(|line| say(line));
     if dry_run {
         say(w.import.cli.dry);
     } else {
-        school.import_marks(marks, hash(&bytes), against, now).await?;
+        let actor = Actor::System("command line");
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let new = NewMarks { marks, sha256: hash(&bytes), way: Way::Command, name, actor };
+        let progress = Progress::default();
+        let shown = tokio::spawn(show(progress.clone()));
+        let done = school.bring_in_marks(new, against, progress, now).await;
+        shown.abort();
+        done?;
         say(w.import.cli.done);
     }
     store.close().await;
     Ok(Ending::Good)
+}
+
+/// Shows on a terminal how far an import has come, twice a second, on one line.
+async fn show(progress: Progress) {
+    let mut terminal = std::io::stderr();
+    if !terminal.is_terminal() {
+        return;
+    }
+    loop {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let (done, all) = progress.so_far();
+        if all > 0 {
+            // A terminal that has gone is no reason to stop.
+            let _ = write!(terminal, "\r{done} / {all}\x1b[K\r");
+            let _ = terminal.flush();
+        }
+    }
 }
 
 /// The plan: a line of text for what is set aside, to be looked at or changed, and sums for the rest, for a

@@ -58,6 +58,9 @@ pub struct File {
     pub site: Site,
     /// For the technician: mail.
     pub mail: Mail,
+    /// For the technician: where files come from.
+    #[serde(default)]
+    pub import: Import,
     /// Everything the school decides, as written.
     #[serde(flatten)]
     pub school: toml::Table,
@@ -75,6 +78,14 @@ pub struct Site {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// A PostgreSQL database; `None` for the file in the data folder.
     pub database: Option<String>,
+}
+
+/// Where files come from.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// A folder whose files of marks come in by themselves; relative to the data folder.
+    pub watch: Option<PathBuf>,
 }
 
 /// Mail.
@@ -125,6 +136,11 @@ pub fn parse(text: &str, place: &str) -> Result<File, ConfigError> {
     policy_of(&flatten(&file.school))?;
     if let Some(url) = &file.site.public_url {
         origin_of(url)?;
+    }
+    if let Some(folder) = &file.import.watch
+        && !folder.components().any(|part| matches!(part, std::path::Component::Normal(_)))
+    {
+        return Err(ConfigError::impossible("import.watch", "the name of a folder of its own"));
     }
     Ok(file)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::rules::{
-    calendar::{Calendar, ClosedDay, ClosedKind, Term},
+    calendar::{Calendar, ClosedDay, ClosedKind, Term, YearsClosed},
     code::Code,
     deadline::DayTimes,
     policy::{Contact, FollowUp, Policy, Reason},
@@ -29,6 +29,8 @@ pub(super) struct Written {
     _site: Option<serde::de::IgnoredAny>,
     #[serde(default, rename = "mail")]
     _mail: Option<serde::de::IgnoredAny>,
+    #[serde(default, rename = "import")]
+    _import: Option<serde::de::IgnoredAny>,
     school: SchoolWritten,
     times: TimesWritten,
     #[serde(default)]
@@ -138,6 +140,8 @@ struct ClosedWritten {
     #[serde(default = "yes")]
     pm: bool,
     note: Option<String>,
+    /// The year groups that are at home, 0 for Reception; all of them where it is left out.
+    years: Option<Vec<i64>>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -145,6 +149,7 @@ struct ClosedWritten {
 enum ClosedWord {
     Inset,
     BankHoliday,
+    Holiday,
     Closure,
 }
 
@@ -283,8 +288,14 @@ impl Written {
         let illnesses = illness::all(self.illnesses, self.guidance)?;
         let terms =
             self.calendar.terms.into_iter().map(|t| Term { name: t.name, first: t.first, last: t.last }).collect();
-        let closed = self.calendar.closed.into_iter().map(ClosedWritten::day).collect();
-        let calendar = Calendar::new(terms, closed).map_err(|error| wrong("calendar", error))?;
+        let (mut closed, mut partly) = (Vec::new(), Vec::new());
+        for mut written in self.calendar.closed {
+            match written.years.take() {
+                None => closed.push(written.day()),
+                Some(years) => partly.push(YearsClosed { years, day: written.day() }),
+            }
+        }
+        let calendar = Calendar::with_years(terms, closed, partly).map_err(|error| wrong("calendar", error))?;
         let policy = Policy {
             school_name: self.school.name,
             contact: Contact { phone: self.school.phone, phone_hint: self.school.phone_hint, email: self.school.email },
@@ -307,6 +318,7 @@ impl ClosedWritten {
             kind: match self.kind {
                 ClosedWord::Inset => ClosedKind::Inset,
                 ClosedWord::BankHoliday => ClosedKind::BankHoliday,
+                ClosedWord::Holiday => ClosedKind::Holiday,
                 ClosedWord::Closure => ClosedKind::UnplannedClosure,
             },
             confirmed: self.confirmed,

@@ -96,9 +96,15 @@ pub fn is_below(row: &Row) -> bool {
 /// Finds the row of heads: of the first rows the one with the most heads that are known, two at least.
 #[must_use]
 pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
+    find_named(rows, F::named)
+}
+
+/// The same where something else says what a column holds.
+#[must_use]
+pub fn find_named<F: Heads>(rows: &[Row], named: impl Fn(&str) -> Option<(F, usize)>) -> Option<Columns<F>> {
     let mut best: Option<Columns<F>> = None;
     for (row, cells) in rows.iter().take(ABOVE).enumerate() {
-        let known = known(&cells.cells);
+        let known = known(&cells.cells, &named);
         if known.len() >= 2 && best.as_ref().is_none_or(|best| known.len() > best.known.len()) {
             let width = cells.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
             let heads = cells.cells.iter().take(width).map(|head| normal(head)).collect();
@@ -108,12 +114,21 @@ pub fn find<F: Heads>(rows: &[Row]) -> Option<Columns<F>> {
     best
 }
 
-fn known<F: Heads>(cells: &[String]) -> Vec<Known<F>> {
+fn known<F: Heads>(cells: &[String], named: &impl Fn(&str) -> Option<(F, usize)>) -> Vec<Known<F>> {
     let mut found = Vec::new();
     for (place, cell) in cells.iter().enumerate() {
-        found.extend(F::named(cell).map(|(field, rank)| Known { field, place, rank }));
+        found.extend(named(cell).map(|(field, rank)| Known { field, place, rank }));
     }
     found
+}
+
+/// The row that is likeliest the heads where none is known: of the first rows the one with the most cells that
+/// have something in them, the first of them.
+#[must_use]
+pub fn likeliest(rows: &[Row]) -> Option<usize> {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let most = rows.iter().take(ABOVE).map(filled).max().filter(|most| *most >= 2)?;
+    rows.iter().take(ABOVE).position(|row| filled(row) == most)
 }
 
 /// The first of the cells at these places with something in it; "" if none has.

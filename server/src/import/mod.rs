@@ -16,7 +16,7 @@ pub mod table;
 use app::rules::import::Unreadable;
 use chrono::NaiveDate;
 
-pub use marks::Marks;
+pub use marks::{Marks, Meanings};
 pub use plan::{Plan, Stored};
 pub use roster::Roster;
 use table::Most;
@@ -39,10 +39,27 @@ pub fn read_roster(bytes: &[u8], today: NaiveDate) -> Result<Roster, Unreadable>
     roster::read(&table::read(bytes, ROSTER)?, today)
 }
 
-/// Reads marks from the bytes of a file.
+/// Reads marks from the bytes of a file whose heads are known.
 ///
 /// # Errors
 /// [`Unreadable`] when the file is wrong as a whole.
 pub fn read_marks(bytes: &[u8]) -> Result<Marks, Unreadable> {
-    marks::read(&table::read(bytes, MARKS)?)
+    read_marks_as(bytes, &Meanings::default())
+}
+
+/// The same; `meanings` is what staff have said of its heads.
+///
+/// # Errors
+/// [`Unreadable`] when the file is wrong as a whole.
+pub fn read_marks_as(bytes: &[u8], meanings: &Meanings) -> Result<Marks, Unreadable> {
+    marks::read(&table::read(bytes, MARKS)?, meanings)
+}
+
+/// The heads of a file of marks as they stand in it, each with its first cells, so that somebody can say what
+/// they mean.
+///
+/// # Errors
+/// [`Unreadable`] when the file is no table.
+pub fn heads_of_marks(bytes: &[u8]) -> Result<Vec<(String, Vec<String>)>, Unreadable> {
+    Ok(marks::heads_of(&table::read(bytes, MARKS)?.rows))
 }

@@ -1,5 +1,6 @@
 //! The URL table on one screen. A route that is not in it does not exist; the access test walks it.
 
+mod api;
 mod demo;
 mod parent;
 mod reporting;
@@ -16,7 +17,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::web::{Portal, compress, failure, headers, limits};
+use crate::web::{Portal, compress, failure, headers, limits, portal};
 
 pub(crate) use parent::sign_in::{code_hash, link_hash};
 pub use staff::join::first_administrator;
@@ -36,6 +37,8 @@ pub enum Audience {
     Staff,
     /// Staff who may do this.
     May(Act),
+    /// Other programs with a token; no browser's cookie counts.
+    Program,
     /// Everybody, in the demo school only.
     Demo,
 }
@@ -63,7 +66,7 @@ macro_rules! table {
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Audience::{Anyone, Demo, Device, HalfSignedIn, May, Parent, Staff};
+    use Audience::{Anyone, Demo, Device, HalfSignedIn, May, Parent, Program, Staff};
     table! {
         get  paths::HEALTHZ => site::healthz, Anyone;
         get  paths::READYZ => site::readyz, Anyone;
@@ -143,13 +146,25 @@ pub fn table() -> Vec<Route> {
         post paths::MARKS => staff::marks::hand_in, May(Act::ImportMarks);
         get  paths::MARKS_FILE => staff::marks::file, May(Act::ImportMarks);
         post paths::MARKS_CONFIRM => staff::marks::confirm, May(Act::ImportMarks);
+        post paths::MARKS_HEADS => staff::marks::explain, May(Act::ImportMarks);
+        post paths::MARKS_FORGET => staff::marks::forget, May(Act::ImportMarks);
         post paths::MARKS_DROP => staff::marks::throw_away, May(Act::ImportMarks);
+        get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
+        post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
+        get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);
+        post paths::CALENDAR_LOOK => staff::calendar::look, May(Act::KeepCalendar);
+        post paths::CALENDAR_UNDO => staff::calendar::undo, May(Act::KeepCalendar);
         get  paths::ROSTER_REVIEW => staff::roster_review::page, May(Act::SeeAccess);
         post paths::ROSTER_ACCESS => staff::roster_review::decide, May(Act::ReviewAccess);
         post paths::ROSTER_BAR => staff::roster_review::bar, May(Act::SetBar);
         post paths::ROSTER_INVITE => staff::roster_review::invite, May(Act::ReviewAccess);
         post paths::ROSTER_REVOKE => staff::roster_review::revoke, May(Act::ReviewAccess);
+        get  paths::TOKENS => staff::tokens::page, May(Act::ManageTokens);
+        post paths::TOKENS => staff::tokens::make, May(Act::ManageTokens);
+        post paths::TOKEN_REVOKE => staff::tokens::revoke, May(Act::ManageTokens);
         get  paths::STAFF_MAIL => staff::mail::page, May(Act::SeeMail);
+
+        post paths::API_MARKS => api::marks::bring_in, Program;
 
         get  paths::DEMO_MAIL => demo::mail, Demo;
         get  paths::DEMO_CODES => demo::codes, Demo;
@@ -166,6 +181,7 @@ pub fn router(portal: Portal) -> Router {
     }
     router
         .fallback(site::nothing)
+        .layer(middleware::from_fn_with_state(portal.clone(), portal::refresh))
         // `hold` has read the body and knows how large it may be.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(portal.clone(), limits::hold))

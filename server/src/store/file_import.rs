@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     School, StoreError,
-    db::{columns, row, run},
+    db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     micros,
     writer::Work,
@@ -27,11 +27,77 @@ pub enum FileKind {
 
 impl FileKind {
     /// The word for rows.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Roster => "roster",
             Self::Marks => "marks",
         }
+    }
+}
+
+/// The way a file came in by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Handed in on the page, looked at, said yes to.
+    Page,
+    /// The command line.
+    Command,
+    /// The watched folder.
+    Folder,
+    /// Another program with a token.
+    Api,
+}
+
+impl Way {
+    /// The word for rows.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Command => "command",
+            Self::Folder => "folder",
+            Self::Api => "api",
+        }
+    }
+
+    /// The way of a word; an unknown one is the page's.
+    fn parse(word: &str) -> Self {
+        [Self::Command, Self::Folder, Self::Api].into_iter().find(|way| way.word() == word).unwrap_or(Self::Page)
+    }
+}
+
+/// What came of a file.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The id.
+    pub import: ImportId,
+    /// The way it came in by.
+    pub way: Way,
+    /// What the file or the token is called.
+    pub name: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why nothing of it came in.
+    pub refused: Option<String>,
+    outcome: Option<String>,
+}
+
+impl Run {
+    /// What came of it: the tally of its kind.
+    #[must_use]
+    pub fn outcome<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.outcome.as_deref()?).ok()
+    }
+}
+
+columns! {
+    struct RunColumns {
+        import_id: String,
+        channel: String,
+        name: Option<String>,
+        made_at: DateTime<Utc>,
+        applied_at: Option<DateTime<Utc>>,
+        refused: Option<String>,
+        outcome: Option<String>,
     }
 }
 
@@ -167,6 +233,77 @@ impl School {
         found.map(handed_in).transpose()
     }
 
+    /// What came of the last files of a kind, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn last_runs(&self, kind: FileKind) -> Result<Vec<Run>, StoreError> {
+        let found = rows!(
+            self.db(),
+            RunColumns,
+            "SELECT import_id, channel, name, made_at, applied_at, refused, outcome FROM file_import \
+             WHERE school_id = $1 AND kind = $2 AND (applied_at IS NOT NULL OR refused IS NOT NULL) \
+             ORDER BY made_at DESC LIMIT 8",
+            self.id(),
+            kind.word()
+        )?;
+        let run = |row: RunColumns| {
+            Ok(Run {
+                import: ImportId::parse(&row.import_id).ok_or(StoreError::Unreadable("file_import"))?,
+                way: Way::parse(&row.channel),
+                name: row.name,
+                at: row.applied_at.unwrap_or(row.made_at),
+                refused: row.refused,
+                outcome: row.outcome,
+            })
+        };
+        found.into_iter().map(run).collect()
+    }
+
+    /// Notes a file of which nothing came in, and why, in words for staff.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn refuse_import(
+        &self,
+        kind: FileKind,
+        way: Way,
+        (name, sha256): (String, String),
+        why: String,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let id = self.id().to_owned();
+        self.writer()
+            .write(move |work| {
+                Box::pin(async move {
+                    let import = ImportId::from_bytes(rand::random());
+                    run!(
+                        &mut *work,
+                        "INSERT INTO file_import (school_id, import_id, kind, sha256, previous_school, made_at, made_by, channel, \
+                         name, refused) VALUES ($1, $2, $3, $4, FALSE, $5, '', $6, $7, $8)",
+                        id.as_str(),
+                        import.as_str(),
+                        kind.word(),
+                        sha256.as_str(),
+                        micros(now),
+                        way.word(),
+                        Some(name.as_str()),
+                        Some(why.as_str())
+                    )?;
+                    let line = Line {
+                        at: now,
+                        actor: &Actor::System("watched folder"),
+                        action: "refuse_file",
+                        subject_kind: "import",
+                        subject_id: import.as_str(),
+                        fields: &[("file", None, Some(sha256.as_str()))],
+                    };
+                    journal::write(work, &id, line).await
+                })
+            })
+            .await
+    }
+
     /// Throws a waiting file away.
     ///
     /// # Errors
@@ -253,26 +390,29 @@ pub(super) async fn finish(
     Ok(())
 }
 
-/// Notes a file that never waited: the command line's.
+/// Notes a file that never waited: the command line's, the folder's, another program's.
 pub(super) async fn at_once(
     work: &mut Work,
     school: &str,
     (import, kind, previous_school): (&ImportId, FileKind, bool),
+    (way, name): (Way, Option<&str>),
     sha256: &str,
     tally: &impl Serialize,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     run!(
         &mut *work,
-        "INSERT INTO file_import (school_id, import_id, kind, sha256, previous_school, made_at, made_by, applied_at, outcome) \
-         VALUES ($1, $2, $3, $4, $5, $6, '', $6, $7)",
+        "INSERT INTO file_import (school_id, import_id, kind, sha256, previous_school, made_at, made_by, applied_at, outcome, channel, name) \
+         VALUES ($1, $2, $3, $4, $5, $6, '', $6, $7, $8, $9)",
         school,
         import.as_str(),
         kind.word(),
         sha256,
         previous_school,
         micros(now),
-        serde_json::to_string(tally).unwrap_or_default()
+        serde_json::to_string(tally).unwrap_or_default(),
+        way.word(),
+        name
     )?;
     Ok(())
 }

@@ -63,6 +63,8 @@ pub enum Actor {
     Guardian(String),
     /// A member of staff, by id.
     Staff(String),
+    /// Another program, by its token's id.
+    Token(String),
     /// The program itself, by the name of the part.
     System(&'static str),
 }
@@ -72,6 +74,7 @@ impl Actor {
         match self {
             Self::Guardian(id) => ("guardian", id),
             Self::Staff(id) => ("staff", id),
+            Self::Token(id) => ("token", id),
             Self::System(part) => ("system", part),
         }
     }

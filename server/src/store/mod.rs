@@ -4,8 +4,10 @@
 //! Reads go to the pool; writes go through the [`writer`], which answers after the commit.
 
 mod absence;
+mod api_token;
 mod attendance;
 mod board;
+mod calendar;
 mod check;
 mod coming_back;
 mod conversation;
@@ -15,6 +17,7 @@ mod enter_report;
 mod evidence;
 mod evidence_seen;
 mod file_import;
+mod heading;
 mod history;
 mod invitation;
 pub mod journal;
@@ -40,20 +43,23 @@ pub mod writer;
 use std::{path::Path, sync::Arc};
 
 pub use absence::{Coding, CodingOutcome};
+pub use api_token::{Bearer, NewToken, TokenListed};
 pub use board::{BoardReport, BoardRow};
+pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingReport};
 pub use check::Standing;
 pub use conversation::{About, Conversation, ForGuardian, ForOffice, Message, standing};
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, PaperDevice, SignedIn};
 pub use enter_report::{OnRecord, OnRoll};
 pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDENCE_PIECE, Removed};
 pub use evidence_seen::EvidenceSeen;
-pub use file_import::{Applied, FileKind, HandedIn, NewImport};
+pub use file_import::{Applied, FileKind, HandedIn, NewImport, Run, Way};
+pub use heading::Heading;
 pub use history::Past;
 pub use invitation::{Invited, NewInvitation, Redeemed};
 pub use keying::ToKey;
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, MarkChange};
-pub use mark_import::Against;
+pub use mark_import::{Against, NewMarks, Progress};
 pub use message::{NewMessage, Said, Voice};
 pub use one_report::{OneChild, OneDay, OneReport};
 pub use reading::Reading;

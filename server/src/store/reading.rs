@@ -34,6 +34,7 @@ pub(super) async fn note(work: &mut Work, school: &str, reading: &Reading) -> Re
     let (kind, reader) = match &reading.reader {
         Actor::Guardian(id) => ("guardian", id.as_str()),
         Actor::Staff(id) => ("staff", id.as_str()),
+        Actor::Token(id) => ("token", id.as_str()),
         Actor::System(part) => ("system", *part),
     };
     let reading_id = ReportId::from_bytes(rand::random());

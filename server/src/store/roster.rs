@@ -95,6 +95,8 @@ pub struct Child {
     pub full_name: String,
     /// "3 Oak".
     pub class: String,
+    /// The year group, 0 for Reception.
+    pub year: i64,
     /// What this guardian may do for the child.
     pub link: Link,
 }
@@ -128,6 +130,7 @@ columns! {
         surname: String,
         known_as: Option<String>,
         class: String,
+        year: i64,
         access: String,
         barred: bool,
         reviewed: bool,
@@ -232,7 +235,7 @@ impl School {
         let found = rows!(
             self.db(),
             ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, l.access, l.barred, l.reviewed \
+            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
              FROM guardian_pupil l \
              JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
@@ -250,6 +253,7 @@ impl School {
                     full_name: full_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
                     called: row.known_as.unwrap_or(row.forename),
                     class: row.class,
+                    year: row.year,
                     link: Link { access: Access::parse(&row.access), barred: row.barred, reviewed: row.reviewed },
                 })
             })

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     School, StoreError,
     db::{columns, rows},
-    file_import::{self, Applied, FileKind, HandedIn},
+    file_import::{self, Applied, FileKind, HandedIn, Way},
     journal::{self, Actor, Line},
     writer::Work,
 };
@@ -233,7 +233,16 @@ impl School {
                     let import = ImportId::from_bytes(rand::random());
                     let actor = Actor::System("command line");
                     let tally = plan.tally();
-                    file_import::at_once(work, &id, (&import, FileKind::Roster, false), &sha256, &tally, now).await?;
+                    file_import::at_once(
+                        work,
+                        &id,
+                        (&import, FileKind::Roster, false),
+                        (Way::Command, None),
+                        &sha256,
+                        &tally,
+                        now,
+                    )
+                    .await?;
                     carry_out(work, &id, &plan, &stored, (&actor, now, today), import.as_str()).await?;
                     Ok(Applied::Done(Box::new(tally)))
                 })

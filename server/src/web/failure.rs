@@ -10,6 +10,7 @@ use axum::{
 
 use super::{
     Portal,
+    bearer::Refusal,
     render::{self, HTML},
 };
 use crate::store::StoreError;
@@ -107,7 +108,11 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let path = request.uri().path();
     let home = if path.starts_with(paths::STAFF) { paths::STAFF } else { paths::HOME };
     let told = tells_school(&request);
+    let program = path.starts_with(paths::API);
     let response = next.run(request).await;
+    if program && response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json") {
+        return response;
+    }
     let failure = match response.extensions().get::<Failure>() {
         Some(Failure::SignIn(_)) if !told => return response,
         Some(failure) => failure.clone(),
@@ -122,6 +127,9 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
         },
     };
     let (title, text) = failure.words(&portal.words().trouble, sent);
+    if program {
+        return Refusal::new(failure.status(), text).into_response();
+    }
     let phone = sent.then(|| portal.office_phone());
     let mut page = render::anonymous(&portal, title, None, || trouble::page(portal.words(), title, text, phone, home));
     *page.status_mut() = failure.status();

@@ -13,8 +13,8 @@ use axum::{
 use futures_util::StreamExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::{Failure, Portal, client, form::FORM_BYTES, upload};
-use crate::evidence::Bench;
+use super::{Failure, Portal, client, form::FORM_BYTES, imports::Imports, upload};
+use crate::{evidence::Bench, folder::Folder};
 
 /// How long a request may take, its body included.
 const TIME: Duration = Duration::from_secs(20);
@@ -29,6 +29,10 @@ pub struct Limits {
     pub uploads: upload::Places,
     /// Where they are looked at.
     pub bench: Bench,
+    /// Imports under way.
+    pub imports: Imports,
+    /// The folder that is watched, if one is.
+    pub folder: Folder,
 }
 
 impl std::fmt::Debug for Limits {
@@ -56,6 +60,8 @@ impl Limits {
             by_account: RateLimiter::keyed(fine),
             uploads: upload::Places::default(),
             bench: Bench::default(),
+            imports: Imports::default(),
+            folder: Folder::default(),
         }
     }
 

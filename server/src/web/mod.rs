@@ -1,5 +1,6 @@
 //! What every request goes through: limits, session, csrf, headers, failures, rendering.
 
+pub mod bearer;
 pub mod client;
 pub mod compress;
 pub mod cookies;
@@ -8,6 +9,7 @@ pub mod download;
 pub mod failure;
 pub mod form;
 pub mod headers;
+pub mod imports;
 pub mod limits;
 pub mod multipart;
 pub mod portal;

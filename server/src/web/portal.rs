@@ -1,10 +1,19 @@
 //! What handlers share: the school's store and policy, the clock, the limits. No request's state.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{
+    ops::Deref,
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use app::{
     rules::{london, policy::Policy},
     words::{Words, words},
+};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::{Notify, Semaphore, watch};
@@ -12,12 +21,33 @@ use tokio::sync::{Notify, Semaphore, watch};
 use super::limits::Limits;
 use crate::{
     clock::Clock,
-    store::{School, Store, journal::Keys},
+    store::{School, Store, StoreError, journal::Keys},
 };
 
-/// A handle to everything handlers share.
-#[derive(Debug, Clone)]
-pub struct Portal(Arc<Inner>);
+/// A handle to everything handlers share. It knows what the school had decided when it was made: every
+/// request gets a handle of its own, so what staff change counts from the next request on.
+#[derive(Debug)]
+pub struct Portal {
+    inner: Arc<Inner>,
+    /// What the school has decided.
+    pub policy: Arc<Policy>,
+    latest: Arc<RwLock<Latest>>,
+}
+
+/// The policy as it was read last, and the version of the calendar in it.
+#[derive(Debug)]
+struct Latest {
+    calendar: i64,
+    policy: Arc<Policy>,
+}
+
+/// A clone knows the latest of what the school has decided: the router makes one for each request.
+impl Clone for Portal {
+    fn clone(&self) -> Self {
+        let policy = Arc::clone(&self.latest.read().unwrap_or_else(PoisonError::into_inner).policy);
+        Self { inner: Arc::clone(&self.inner), policy, latest: Arc::clone(&self.latest) }
+    }
+}
 
 /// What a [`Portal`] holds.
 #[derive(Debug)]
@@ -26,7 +56,7 @@ pub struct Inner {
     pub store: Store,
     /// The one school's part of it.
     pub school: School,
-    /// What the school has decided.
+    /// What the school had decided when the program began.
     pub policy: Policy,
     /// The time.
     pub clock: Clock,
@@ -57,7 +87,7 @@ pub struct Inner {
 impl Deref for Portal {
     type Target = Inner;
     fn deref(&self) -> &Inner {
-        &self.0
+        &self.inner
     }
 }
 
@@ -65,7 +95,28 @@ impl Portal {
     /// Puts the parts together.
     #[must_use]
     pub fn new(inner: Inner) -> Self {
-        Self(Arc::new(inner))
+        let policy = Arc::new(inner.policy.clone());
+        let latest = Latest { calendar: 0, policy: Arc::clone(&policy) };
+        Self { inner: Arc::new(inner), policy, latest: Arc::new(RwLock::new(latest)) }
+    }
+
+    /// Reads the school's calendar if it was changed, on whichever node, since it was read last. Clones made
+    /// afterwards know it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn refresh(&self) -> Result<(), StoreError> {
+        let known = || self.latest.read().unwrap_or_else(PoisonError::into_inner).calendar;
+        if self.school.calendar_version().await? == known() {
+            return Ok(());
+        }
+        let Some((version, calendar)) = self.school.calendar().await? else { return Ok(()) };
+        let policy = Policy { calendar, ..self.inner.policy.clone() };
+        let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
+        if latest.calendar < version {
+            *latest = Latest { calendar: version, policy: Arc::new(policy) };
+        }
+        Ok(())
     }
 
     /// The time.
@@ -106,4 +157,16 @@ impl Portal {
     pub fn changed(&self) {
         self.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
+}
+
+/// Lets a request be answered by what the school has decided by now. Where that cannot be read the request
+/// goes on with what was known: whatever it needs of the store will fail and say so.
+pub async fn refresh(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if !matches!(path, app::paths::HEALTHZ | app::paths::READYZ) && !path.starts_with("/assets/") {
+        if let Err(error) = portal.refresh().await {
+            tracing::warn!(%error, "the calendar was not read");
+        }
+    }
+    next.run(request).await
 }

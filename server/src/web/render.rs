@@ -118,7 +118,9 @@ pub fn staff<V: IntoView>(
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ImportMarks, app::paths::MARKS, portal.words().marks.nav),
+        (Act::SeeCalendar, app::paths::CALENDAR, portal.words().calendar.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
+        (Act::ManageTokens, app::paths::TOKENS, portal.words().tokens.nav),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
     ] {
         if may(&staff.session.roles, act) {

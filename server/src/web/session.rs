@@ -211,6 +211,12 @@ needs! {
     ReviewAccess = Act::ReviewAccess;
     /// [`Act::SetBar`].
     SetBar = Act::SetBar;
+    /// [`Act::SeeCalendar`].
+    SeeCalendar = Act::SeeCalendar;
+    /// [`Act::KeepCalendar`].
+    KeepCalendar = Act::KeepCalendar;
+    /// [`Act::ManageTokens`].
+    ManageTokens = Act::ManageTokens;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it

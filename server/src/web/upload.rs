@@ -45,11 +45,12 @@ const PLACES: usize = 4;
 /// How long somebody waits for a place.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Whether a request may bring files.
+/// Whether a request may bring files, or another program's rows.
 #[must_use]
 pub fn brings_files(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    request.method() == Method::POST && route.is_some_and(|route| ROUTES.contains(&route))
+    let takes = |route: &str| ROUTES.contains(&route) || route == paths::API_MARKS;
+    request.method() == Method::POST && route.is_some_and(takes)
 }
 
 /// Answers a request that brings files. What the handler leaves of the body is read to its end and

@@ -169,6 +169,9 @@ impl Welcome {
         let child = pupil(child);
         let token = cookies::new_token();
         let mut path = route.path.replace("{pupil}", child.as_str()).replace("{device}", guest.device.as_str());
+        if route.path == paths::TOKEN_REVOKE {
+            path = path.replace("{token}", NOTHING);
+        }
         path = path.replace("{staff}", self.victim.as_str()).replace("{token}", &token);
         if path.contains("{import}") {
             path = path.replace("{import}", handed_in(house, route.path).await.as_str());

@@ -108,7 +108,7 @@ impl Node {
         let mut inner = Inner {
             store: portal.store.clone(),
             school: portal.school.clone(),
-            policy: portal.policy.clone(),
+            policy: (*portal.policy).clone(),
             clock: portal.clock,
             keys: portal.keys.clone(),
             origin: portal.origin.clone(),

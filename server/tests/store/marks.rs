@@ -8,7 +8,7 @@ use app::rules::{
 use chrono::NaiveDate;
 use server::{
     import,
-    store::{Against, Applied, Corrected, FileKind, NewImport},
+    store::{Against, Applied, Corrected, FileKind, NewImport, Progress},
 };
 
 use super::{
@@ -149,7 +149,11 @@ async fn only_what_was_shown_is_brought_in_and_only_once() {
         plan.digest(&stored)
     };
     let apply = async |shown: String| {
-        house.school().apply_marks(&import, shown, calendar(), office(), at("08:05:00"), monday()).await.unwrap()
+        house
+            .school()
+            .apply_marks(&import, shown, calendar(), (office(), Progress::default()), at("08:05:00"), monday())
+            .await
+            .unwrap()
     };
     let shown = digest().await;
     brings_in(&house, "1,2026-11-20,AM,N,,\n").await;

@@ -28,7 +28,7 @@ const GROWING: [&str; 18] = [
 
 /// Queries that look at the rows of a whole school, and why they may.
 const ON_PURPOSE: [(&str, &str); 11] = [
-    ("SELECT pupil_id, upn, mis_id, forename, surname, known_as, born,", "a file is held against everybody"),
+    ("SELECT (SELECT COUNT(*) FROM mark", "an index alone is counted"),
     ("SELECT p.pupil_id, p.forename, p.known_as, p.surname, c.name AS class FROM pupil p", "a name may be any child's"),
     ("SELECT COUNT(*) FROM pupil", "the roll is counted"),
     ("SELECT pupil_id FROM pupil WHERE school_id = $1 LIMIT 1", "one row is enough"),

@@ -93,6 +93,7 @@ fn became(words: &'static Words, called: &str, day: &LineDay, several: bool) -> 
     let became = match (day.withdrawn, recorded(words, day.codes)) {
         (_, Some(code)) => code,
         (true, None) => w.day_withdrawn.to_owned(),
+        (false, None) if day.no_school => w.no_school.to_owned(),
         (false, None) => w.not_recorded.to_owned(),
     };
     match several {

@@ -27,7 +27,8 @@ pub fn check(form: &ReportForm, offer: &Offer) -> Result<CheckedReport, Vec<(Fie
     let days = match (what, dates) {
         (Some((kind, part)), Some(dates)) => {
             let ahead = reason.is_none_or(|reason| reason.ahead);
-            let mut days = open_days(dates, (kind, part), ahead, offer, &mut problems);
+            let given = if form.day == OTHER_DAY { Field::First } else { Field::Day };
+            let mut days = open_days(dates, (kind, part), (ahead, given), offer, &mut problems);
             if kind != Kind::Away {
                 times(form, kind, offer, &mut details, &mut problems);
                 for day in &mut days {
@@ -124,7 +125,7 @@ fn dates(form: &ReportForm, offer: &Offer, problems: &mut Problems) -> Option<(N
 fn open_days(
     (first, last): (NaiveDate, NaiveDate),
     (kind, part): (Kind, Part),
-    ahead: bool,
+    (ahead, given): (bool, Field),
     offer: &Offer,
     problems: &mut Problems,
 ) -> Vec<ReportedDay> {
@@ -137,7 +138,7 @@ fn open_days(
     let asked: Vec<ReportedDay> =
         open.iter().filter_map(|day| Some(ReportedDay { part: day.part.and(part)?, ..*day })).collect();
     if open.is_empty() {
-        problems.push((Field::First, Problem::Closed));
+        problems.push((given, Problem::Closed));
     } else if first > next && !ahead {
         problems.push((Field::First, Problem::NotYet));
     } else if asked.is_empty() {

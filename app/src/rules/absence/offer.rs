@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Part;
 use crate::rules::{
-    calendar::Session,
+    calendar::{Calendar, Session},
     deadline::DayTimes,
     id::PupilId,
     policy::{FollowUp, Policy},
@@ -109,6 +109,15 @@ impl OpenDays {
         self.first.checked_add_days(Days::new(length.saturating_sub(1))).unwrap_or(self.first)
     }
 
+    /// The same days, with a session open only where this says so too.
+    #[must_use]
+    pub fn and(&self, is_open: impl Fn(NaiveDate, Session) -> bool) -> Self {
+        let both = |date, session| {
+            self.on(date).is_some_and(|part| part.sessions().contains(&session)) && is_open(date, session)
+        };
+        Self::new(self.first, self.last(), both)
+    }
+
     /// What is open on this day; nothing outside the run.
     #[must_use]
     pub fn on(&self, date: NaiveDate) -> Option<Part> {
@@ -147,5 +156,24 @@ impl Offer {
             reasons: policy.reasons.iter().map(reason).collect(),
             illnesses: policy.listed_illnesses().into_iter().map(|(key, _)| key).collect(),
         }
+    }
+
+    /// The same for children of whom some have days at home while the school is open: a session counts as
+    /// open if each of these calendars has it open, see [`Calendar::for_year_group`].
+    #[must_use]
+    pub fn narrowed<'a>(mut self, calendars: impl IntoIterator<Item = &'a Calendar>) -> Self {
+        for calendar in calendars {
+            self.open = self.open.and(|date, session| calendar.is_open(date, session));
+        }
+        self
+    }
+
+    /// The same with the days a tap away taken from what is open.
+    #[must_use]
+    pub fn with_soon_of_open(mut self) -> Self {
+        let later = self.today.iter_days().skip(1).take_while(|date| *date <= self.open.last());
+        let next = later.into_iter().find(|date| self.open.on(*date).is_some());
+        self.soon = self.open.on(self.today).map(|_| self.today).into_iter().chain(next).collect();
+        self
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{ClosedDay, Session, Term};
+use super::{ClosedDay, Session, Term, YEARS, YearsClosed};
 
 /// Why the pieces do not make a calendar. The words are for the staff who entered them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ pub enum CalendarError {
         /// The date.
         date: NaiveDate,
     },
+    /// A day that some year groups are at home names none, or one that no school has.
+    NoYears {
+        /// The date.
+        date: NaiveDate,
+    },
 }
 
 impl fmt::Display for CalendarError {
@@ -44,6 +49,9 @@ impl fmt::Display for CalendarError {
             }
             Self::ClosedTwice { date, session } => {
                 write!(f, "{date} {session} is entered as closed more than once")
+            }
+            Self::NoYears { date } => {
+                write!(f, "{date} is entered as closed for year groups, but not for which (0 is Reception)")
             }
             Self::ClosesNothing { date } => {
                 write!(f, "{date} is entered as closed, but neither for the morning nor the afternoon")
@@ -73,6 +81,28 @@ pub(super) fn check(terms: &[Term], closed: &[ClosedDay]) -> Result<(), Calendar
             let mut twice = same_date.iter().filter(|day| day.closes(session)).skip(1);
             if let Some(day) = twice.next() {
                 return Err(CalendarError::ClosedTwice { date: day.date, session });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Looks over the days of single year groups.
+pub(super) fn check_years(closed: &[ClosedDay], partly: &[YearsClosed]) -> Result<(), CalendarError> {
+    for (place, one) in partly.iter().enumerate() {
+        let date = one.day.date;
+        if one.years.is_empty() || one.years.iter().any(|year| !YEARS.contains(year)) {
+            return Err(CalendarError::NoYears { date });
+        }
+        if !one.day.am_closed && !one.day.pm_closed {
+            return Err(CalendarError::ClosesNothing { date });
+        }
+        let others = partly.iter().take(place).filter(|other| other.years.iter().any(|year| one.years.contains(year)));
+        let same_date = closed.iter().chain(others.map(|other| &other.day)).filter(|other| other.date == date);
+        for other in same_date {
+            let both = Session::BOTH.into_iter().find(|session| one.day.closes(*session) && other.closes(*session));
+            if let Some(session) = both {
+                return Err(CalendarError::ClosedTwice { date, session });
             }
         }
     }

@@ -20,6 +20,10 @@ pub(super) const WORDS: HomeWords = HomeWords {
     day_over: "School is over for today",
     no_school: "No school today",
     next_day: |day| format!("School is open again on {day}."),
+    year_at_home: |name, again| match again {
+        Some(day) => format!("School is closed for {name}’s year group today. It is open for {name} again on {day}."),
+        None => format!("School is closed for {name}’s year group today."),
+    },
     no_calendar: |phone| format!("The school’s calendar ends here. Please ring the office on {phone}."),
     calm: |names, count| {
         let are = if count == 1 { "is on the way" } else { "are on their way" };

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod board;
+mod calendar;
 mod codes;
 mod common;
 mod devices;
@@ -18,6 +19,7 @@ mod report;
 mod roster;
 mod sign_in;
 mod staff;
+mod tokens;
 mod trouble;
 
 use super::{IslandWords, ReportTrouble, Words};
@@ -41,10 +43,12 @@ pub(super) static WORDS: Words = Words {
     board: board::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
+    calendar: calendar::WORDS,
     staff: staff::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,
+    tokens: tokens::WORDS,
     review: roster::REVIEW,
     invitation: roster::INVITATION,
 };

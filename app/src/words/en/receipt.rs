@@ -63,6 +63,7 @@ pub(super) const WORDS: ReceiptWords = ReceiptWords {
     note: "Note",
     sent_by: "Sent by",
     recorded: "Recorded by the school",
+    no_school: "no school that day, so nothing more to do",
     not_recorded: "not yet",
     seen: |time| format!("Seen by the office: {time}"),
     tag_received: "Received",

@@ -100,6 +100,9 @@ pub(super) const TROUBLE: ReportTrouble = ReportTrouble {
         (_, Problem::NoReason) => "Choose a reason".to_owned(),
         (_, Problem::NoDate) => "Give the day".to_owned(),
         (Field::First | Field::Until, Problem::NotADate) => "Give a date, like 24 11 2026".to_owned(),
+        (Field::Day, Problem::Closed) => {
+            "There is no school that day for a child you chose. Check the day and the children".to_owned()
+        }
         (_, Problem::Closed) => "The school is closed then. Check the date".to_owned(),
         (_, Problem::TooLongAgo) => "That is more than six weeks ago. Please ring the office".to_owned(),
         (_, Problem::TooFarAhead) => "That is too far ahead. Tell us nearer the time, or ring the office".to_owned(),

@@ -1,5 +1,7 @@
 //! The heads of a file of marks. In the wide shape a head is itself a session: "Mon 23/11/2026 AM".
 
+use std::collections::HashMap;
+
 use app::rules::{
     calendar::{Session, SessionDay},
     import::{Unreadable, marks::Fault},
@@ -8,7 +10,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::import::{
     cell::{self, NoDate},
-    heads::{Columns, Heads, MIS_ID, UPN, find, normal},
+    heads::{Columns, Heads, MIS_ID, UPN, find_named, likeliest, normal},
     table::Row,
 };
 
@@ -184,6 +186,70 @@ fn weekday(word: &str) -> Option<Weekday> {
     (whole.starts_with(&word) || matches!(word.as_str(), "weds" | "thur" | "thurs" | "tues")).then_some(day)
 }
 
+/// What staff may say of a head: the word, and what the column holds.
+const SAID: [(&str, Field); 10] = [
+    ("upn", Field::Upn),
+    ("number", Field::MisId),
+    ("surname", Field::Surname),
+    ("forename", Field::Forename),
+    ("date", Field::Date),
+    ("session", Field::Session),
+    ("mark", Field::Mark),
+    ("am", Field::Half(Session::Am)),
+    ("pm", Field::Half(Session::Pm)),
+    ("minutes", Field::Minutes),
+];
+
+/// The words for what staff may say of a head, in the order of the list; "comment" and "" for nothing besides.
+pub const MEANINGS: [&str; 12] =
+    ["", "upn", "number", "surname", "forename", "date", "session", "mark", "am", "pm", "minutes", "comment"];
+
+/// What staff have said of heads. It wins over what is known of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meanings(HashMap<String, Option<Field>>);
+
+impl Meanings {
+    /// From heads as [`normal`] writes them and the words of their meanings. A word that is none is left out.
+    #[must_use]
+    pub fn of(said: impl IntoIterator<Item = (String, String)>) -> Self {
+        let field = |word: &str| match word {
+            "" => Some(None),
+            "comment" => Some(Some(Field::Note)),
+            word => SAID.iter().find(|(known, _)| *known == word).map(|(_, field)| Some(*field)),
+        };
+        Self(said.into_iter().filter_map(|(head, word)| Some((head, field(&word)?))).collect())
+    }
+
+    fn named(&self, head: &str) -> Option<(Field, usize)> {
+        if self.0.is_empty() {
+            return Field::named(head);
+        }
+        match self.0.get(&normal(head)) {
+            Some(said) => said.map(|field| (field, 0)),
+            None => Field::named(head),
+        }
+    }
+}
+
+/// The heads of a file with the first cells of each column.
+#[must_use]
+pub fn heads_of(rows: &[Row]) -> Vec<(String, Vec<String>)> {
+    let Some(at) = likeliest(rows) else { return Vec::new() };
+    let Some(heads) = rows.get(at) else { return Vec::new() };
+    let below: Vec<&Row> = rows.iter().skip(at + 1).take(3).collect();
+    let cells = |place: usize| {
+        let column = below.iter().filter_map(move |row| row.cells.get(place));
+        column.filter(|cell| !cell.is_empty())
+    };
+    heads
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| !normal(head).is_empty())
+        .map(|(place, head)| (head.clone(), cells(place).cloned().collect()))
+        .collect()
+}
+
 /// Where everything stands, found once for all rows.
 #[derive(Debug)]
 pub(super) struct Places {
@@ -217,8 +283,8 @@ pub(super) struct Long {
 }
 
 /// Finds the columns.
-pub(super) fn places(rows: &[Row]) -> Result<Places, Unreadable> {
-    let columns = find::<Field>(rows).ok_or(Unreadable::NoMarkHeads)?;
+pub(super) fn places(rows: &[Row], meanings: &Meanings) -> Result<Places, Unreadable> {
+    let columns = find_named::<Field>(rows, |head| meanings.named(head)).ok_or(Unreadable::NoMarkHeads)?;
     let at = |field| columns.places(field);
     let named = columns.has(Field::Upn) || columns.has(Field::MisId);
     let (date, session) = (at(Field::Date), at(Field::Session));

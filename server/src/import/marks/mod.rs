@@ -22,6 +22,7 @@ use super::{
     table::{Row, Table},
 };
 use heads::{Long, Places, Shape, half_of};
+pub use heads::{MEANINGS, Meanings, heads_of};
 
 /// By how many minutes a child can be late: the day is not longer.
 const MOST_LATE: i64 = 400;
@@ -92,8 +93,8 @@ pub struct Aside {
 ///
 /// # Errors
 /// [`Unreadable::NoMarkHeads`], [`Unreadable::Summary`], [`Unreadable::MarkString`].
-pub fn read(table: &Table) -> Result<Marks, Unreadable> {
-    let places = heads::places(&table.rows)?;
+pub fn read(table: &Table, meanings: &Meanings) -> Result<Marks, Unreadable> {
+    let places = heads::places(&table.rows, meanings)?;
     let mut reading =
         Reading { places: &places, marks: Marks::default(), known: HashMap::new(), dates: HashMap::new() };
     if let (Shape::Wide { spoilt, .. }, Some(heads)) = (&places.shape, table.rows.get(places.columns.row)) {

@@ -1,6 +1,6 @@
 //! What a file of marks would change: every mark held against the calendar, the roll and what is stored.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use app::rules::{
     calendar::{Calendar, DayKind, Session, SessionDay},
@@ -56,6 +56,8 @@ pub struct StoredPupil {
     pub mis_id: String,
     /// "Ada Okafor".
     pub name: String,
+    /// Their year group, 0 for Reception.
+    pub year: i64,
     /// Date of birth.
     pub born: NaiveDate,
     /// First day on roll.
@@ -230,6 +232,7 @@ pub fn plan(marks: Marks, stored: &Stored, calendar: &Calendar, source: Source, 
         plan: Plan { blanks, footers, ..Plan::default() },
         stored,
         calendar,
+        by_year: HashMap::new(),
         source,
         today,
         taken: HashMap::with_capacity(given.len()),
@@ -255,6 +258,8 @@ struct Making<'a> {
     plan: Plan,
     stored: &'a Stored,
     calendar: &'a Calendar,
+    /// The calendars of the children's year groups.
+    by_year: HashMap<i64, Cow<'a, Calendar>>,
     source: Source,
     today: NaiveDate,
     /// The line of each mark taken so far, and its code.
@@ -275,8 +280,11 @@ impl Making<'_> {
             }
         };
         let pupil = &self.stored.pupils[place];
-        if let Some(fault) = self.closed(given.at, given.code) {
-            return self.set_aside((None, Some(given.at), fault), &given, String::new());
+        if let Some(fault) = self.closed(given.at, given.code, pupil.year) {
+            // Said once of a session, and once more of a child whose year group alone is at home.
+            let alone = self.calendar.is_open(given.at.date, given.at.session);
+            let (child, who) = if alone { (Some(given.child), pupil.name.clone()) } else { (None, String::new()) };
+            return self.set_aside((child, Some(given.at), fault), &given, who);
         }
         if pupil.left_on.is_some_and(|left| left < given.at.date) {
             let key = (Some(given.child), None, Fault::AfterLeaving);
@@ -319,22 +327,25 @@ impl Making<'_> {
     }
 
     /// Why the school has no such session.
-    fn closed(&self, at: SessionDay, code: Code) -> Option<Fault> {
+    fn closed(&mut self, at: SessionDay, code: Code, year: i64) -> Option<Fault> {
         if matches!(at.date.weekday(), Weekday::Sat | Weekday::Sun) {
             return Some(Fault::NotOpen(DayKind::Weekend));
         }
         // Another school has other holidays.
-        if self.source == Source::PreviousSchool || self.calendar.is_open(at.date, at.session) {
+        if self.source == Source::PreviousSchool {
+            return None;
+        }
+        let (school, today) = (self.calendar, self.today);
+        let calendar = self.by_year.entry(year).or_insert_with(|| school.for_year_group(year, today));
+        if calendar.is_open(at.date, at.session) {
             return None;
         }
         let shut = matches!(code, Code::Y1 | Code::Y2 | Code::Y3 | Code::Y4 | Code::Y5 | Code::Y6 | Code::Y7);
-        match self.calendar.day(at.date) {
+        match calendar.day(at.date) {
             // The register of a day of snow says so itself.
             DayKind::UnplannedClosure if shut => None,
             DayKind::School => Some(Fault::HalfClosed),
-            DayKind::Unknown if self.calendar.last_day().is_some_and(|last| last < at.date) => {
-                Some(Fault::BeyondCalendar)
-            }
+            DayKind::Unknown if calendar.last_day().is_some_and(|last| last < at.date) => Some(Fault::BeyondCalendar),
             DayKind::Unknown => None,
             kind => Some(Fault::NotOpen(kind)),
         }

@@ -56,6 +56,7 @@ fn pupil(id: &str, upn: &str, mis_id: &str, name: &str, born: &str) -> StoredPup
         upn: upn.into(),
         mis_id: mis_id.into(),
         name: name.into(),
+        year: 3,
         born: day(born),
         admitted: day("2024-09-02"),
         left_on: None,

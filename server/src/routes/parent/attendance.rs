@@ -66,7 +66,7 @@ pub(in crate::routes) async fn page(
             .unwrap_or_default(),
         year,
         today,
-        calendar: policy.calendar.clone(),
+        calendar: policy.calendar.for_year_group(child.year, today).into_owned(),
         marks,
         reports: told
             .map(|report| Told {

@@ -10,9 +10,13 @@ use app::{
 use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 
-use super::{report_absence::new_submission, still_unwell::carried_on, written};
+use super::{
+    report_absence::{calendar_of, new_submission},
+    still_unwell::carried_on,
+    written,
+};
 use crate::{
-    store::FamilyReport,
+    store::{Child, FamilyReport},
     web::{Failure, Portal, render, session::Parent},
 };
 
@@ -48,6 +52,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         children: children
             .into_iter()
             .map(|child| HomeChild {
+                at_home: at_home(&portal, &child, today),
                 said: reports
                     .iter()
                     .filter(|report| report.day >= today && report.pupil_id == child.pupil_id)
@@ -68,7 +73,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
                         codes: report.codes,
                     })
                     .collect(),
-                still: (child.link.may_report() && school_today && !over)
+                still: (child.link.may_report() && calendar_of(&portal, &child, today).is_school_day(today) && !over)
                     .then(|| carried_on(&portal, &reports, &child.pupil_id, today, before))
                     .flatten()
                     .map(|_| new_submission()),
@@ -82,6 +87,17 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         csrf: parent.device.csrf.clone(),
     };
     Ok(render::parent(&portal, &parent, portal.words().home.title, || home::page(portal.words(), page)))
+}
+
+/// While the school is open and not for this child: the day the child has school again, unless it hangs on
+/// a closed day that the school has not confirmed.
+fn at_home(portal: &Portal, child: &Child, today: NaiveDate) -> Option<Option<NaiveDate>> {
+    let calendar = calendar_of(portal, child, today);
+    if !portal.policy.calendar.is_school_day(today) || calendar.is_school_day(today) {
+        return None;
+    }
+    let again = today.succ_opt().and_then(|tomorrow| calendar.next_school_day(tomorrow));
+    Some(again.filter(|day| calendar.unconfirmed_in(today..=*day).is_empty()))
 }
 
 /// The days of one report for one child, earliest first.

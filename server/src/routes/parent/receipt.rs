@@ -1,5 +1,7 @@
 //! A receipt, and withdrawing.
 
+use std::borrow::Cow;
+
 use app::{
     parent::{
         coming_back::Back,
@@ -9,8 +11,9 @@ use app::{
     paths,
     rules::{
         absence::Kind,
+        calendar::Calendar,
         conversation::Side,
-        guidance::{Illness, MomentProblem, earliest, moment},
+        guidance::{Earliest, Illness, MomentProblem, earliest, moment},
         london,
         reference::Reference,
     },
@@ -21,7 +24,11 @@ use axum::{
 };
 use chrono::NaiveDate;
 
-use super::{messages, report_absence::cannot_change, written};
+use super::{
+    messages,
+    report_absence::{calendar_of, cannot_change},
+    written,
+};
 use crate::{
     store::{Receipt, ReceiptChild, ReceiptDay},
     web::{Failure, Portal, Posted, render, session::Parent},
@@ -68,12 +75,17 @@ pub(super) async fn draw(
 ) -> Result<Response, Failure> {
     parent.note(portal, "receipt", found.reference.as_str()).await?;
     let (policy, today) = (&portal.policy, portal.today());
+    let first_day_back = |illness: &Illness, calendar: &Calendar| {
+        earliest(illness, &found.details, calendar, &policy.times, policy.afternoon_confirmed)
+    };
+    let calendars = calendars(portal, parent, &found).await?;
     let back = illness(portal, &found).map(|illness| Back {
-        earliest: earliest(illness, &found.details, &policy.calendar, &policy.times, policy.afternoon_confirmed),
+        earliest: same_for_all(calendars.iter().map(|calendar| first_day_back(illness, calendar))),
         illness: illness.clone(),
         counted: illness.wait.and_then(|(from, _)| moment(from, &found.details)),
         typed,
     });
+    let no_school = |date| calendars.iter().all(|calendar| !calendar.is_school_day(date));
     let page = ReceiptPage {
         can_change: found.can_change(),
         can_withdraw: found.can_withdraw(),
@@ -89,7 +101,7 @@ pub(super) async fn draw(
         details: found.details,
         note: found.note,
         sent_by: parent.name.clone(),
-        children: found.children.into_iter().map(|child| line(portal, child, today)).collect(),
+        children: found.children.into_iter().map(|child| line(portal, child, today, no_school)).collect(),
         withdrawn: found.withdrawn_at.is_some(),
         replaced_by: found.replaced_by,
         evidence: found.evidence,
@@ -102,10 +114,37 @@ pub(super) async fn draw(
     Ok(render::parent(portal, parent, portal.words().receipt.title, || receipt::page(portal.words(), page)))
 }
 
-fn line(portal: &Portal, child: ReceiptChild, today: NaiveDate) -> ReceiptLine {
+/// The calendars of the children on a receipt, the school's where none is known.
+async fn calendars<'a>(
+    portal: &'a Portal,
+    parent: &Parent,
+    found: &Receipt,
+) -> Result<Vec<Cow<'a, Calendar>>, Failure> {
+    // Few days are closed for single year groups: without one nobody has to be looked up.
+    if portal.policy.calendar.closed_for_years().is_empty() {
+        return Ok(vec![Cow::Borrowed(&portal.policy.calendar)]);
+    }
+    let today = portal.today();
+    let children = parent.children(portal).await?;
+    let on_it = children.iter().filter(|child| found.children.iter().any(|line| line.pupil_id == child.pupil_id));
+    let mut calendars: Vec<_> = on_it.map(|child| calendar_of(portal, child, today)).collect();
+    if calendars.is_empty() {
+        calendars.push(Cow::Borrowed(&portal.policy.calendar));
+    }
+    Ok(calendars)
+}
+
+/// The first day back, if it is one and the same for all children on a receipt; else the school says.
+fn same_for_all(mut days: impl Iterator<Item = Earliest>) -> Earliest {
+    let first = days.next().unwrap_or(Earliest::AskSchool);
+    if days.all(|day| day == first) { first } else { Earliest::AskSchool }
+}
+
+fn line(portal: &Portal, child: ReceiptChild, today: NaiveDate, no_school: impl Fn(NaiveDate) -> bool) -> ReceiptLine {
     let day = |day: ReceiptDay| LineDay {
         date: day.date,
         part: day.part,
+        no_school: no_school(day.date),
         withdrawn: day.withdrawn,
         seen: day.seen_at.map(|at| written(portal, at, today)),
         other: day.other_at.map(|at| written(portal, at, today)),

@@ -1,5 +1,7 @@
 //! Reporting an absence: the form, sending it, changing what was sent.
 
+use std::borrow::Cow;
+
 use app::{
     parent::{
         report_absence::{self, Purpose, ReportPage, read},
@@ -8,6 +10,7 @@ use app::{
     paths,
     rules::{
         absence::{Field, Kind, OTHER_DAY, Offer, Part, Problem, ReportForm, check},
+        calendar::Calendar,
         deadline::register_state,
         id::{PupilId, SubmissionId},
         iso, london,
@@ -21,7 +24,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 
 use super::written;
@@ -47,7 +50,14 @@ pub(in crate::routes) async fn several(
     Query(ask): Query<Ask>,
 ) -> Result<Response, Failure> {
     let children = reportable(&portal, &parent).await?;
-    let who = children.iter().map(|child| child.pupil_id.to_string()).collect();
+    // Whoever is at home today with their year group is not among those not coming in.
+    let today = portal.today();
+    let in_school = |child: &&Child| calendar_of(&portal, child, today).is_school_day(today);
+    let all = || children.iter().map(|child| child.pupil_id.to_string());
+    let mut who: Vec<String> = children.iter().filter(in_school).map(|child| child.pupil_id.to_string()).collect();
+    if who.is_empty() {
+        who = all().collect();
+    }
     Ok(fresh(&portal, &parent, children, who, &ask))
 }
 
@@ -93,7 +103,7 @@ pub(in crate::routes) async fn change(
         which: receipt.details.words.clone().unwrap_or_default(),
         other: receipt.details.words.clone().unwrap_or_default(),
         note: receipt.note.clone().unwrap_or_default(),
-        ..days_of(&receipt, &offer(&portal, &children, portal.now()))
+        ..days_of(&receipt, &offer(&portal, &children, &[], portal.now()))
     };
     let purpose = Purpose::Change(reference.as_str().to_owned());
     Ok(draw(&portal, &parent, children, form, Open { purpose, ..Open::fresh() }))
@@ -111,7 +121,7 @@ pub(in crate::routes) async fn send(
     let submission = SubmissionId::parse(&fields.one("submission")).ok_or(Failure::BadRequest)?;
     let form = read(|name| fields.all(name));
     let children = reportable(&portal, &parent).await?;
-    let offer = offer(&portal, &children, now);
+    let offer = offer(&portal, &children, &form.who, now);
     let report = match check(&form, &offer) {
         Ok(report) => report,
         Err(problems) => {
@@ -127,7 +137,7 @@ pub(in crate::routes) async fn send(
             }
             let purpose =
                 instead_of(&fields).map_or(Purpose::Report, |reference| Purpose::Change(reference.as_str().to_owned()));
-            let open = Open { problems, submission: submission.to_string(), purpose, when: false };
+            let open = Open { problems, submission: submission.to_string(), purpose, when: false, fresh: false };
             let page = draw(&portal, &parent, children, form, open);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -188,9 +198,19 @@ pub(super) async fn reportable(portal: &Portal, parent: &Parent) -> Result<Vec<C
     if children.is_empty() { Err(Failure::NotFound) } else { Ok(children) }
 }
 
-pub(super) fn offer(portal: &Portal, children: &[Child], now: DateTime<Utc>) -> Offer {
+/// What can be reported of these children; of those who are chosen, only what each of them has school for.
+pub(super) fn offer(portal: &Portal, children: &[Child], chosen: &[String], now: DateTime<Utc>) -> Offer {
+    let today = london::today(now);
     let ids = children.iter().map(|child| child.pupil_id.clone()).collect();
-    Offer::new(london::today(now), ids, &portal.policy)
+    let chosen = children.iter().filter(|child| chosen.iter().any(|id| id == child.pupil_id.as_str()));
+    let calendars: Vec<_> = chosen.map(|child| calendar_of(portal, child, today)).collect();
+    let apart = calendars.iter().filter(|calendar| matches!(calendar, Cow::Owned(_)));
+    Offer::new(today, ids, &portal.policy).narrowed(apart.map(|calendar| &**calendar))
+}
+
+/// The calendar of a child's year group.
+pub(in crate::routes) fn calendar_of<'a>(portal: &'a Portal, child: &Child, today: NaiveDate) -> Cow<'a, Calendar> {
+    portal.policy.calendar.for_year_group(child.year, today)
 }
 
 pub(super) fn new_submission() -> String {
@@ -202,7 +222,7 @@ fn instead_of(fields: &Fields) -> Option<Reference> {
 }
 
 fn fresh(portal: &Portal, parent: &Parent, children: Vec<Child>, who: Vec<String>, ask: &Ask) -> Response {
-    let offer = offer(portal, &children, portal.now());
+    let offer = offer(portal, &children, &who, portal.now()).with_soon_of_open();
     let over = london::local(portal.now()).time() >= portal.policy.times.day_ends;
     // After school the next school day is what people mean.
     let soon = offer.soon.iter().find(|day| **day != offer.today || !over).map(ToString::to_string);
@@ -214,7 +234,7 @@ fn fresh(portal: &Portal, parent: &Parent, children: Vec<Child>, who: Vec<String
         _ => ReportForm { day: soon.unwrap_or_default(), ..ReportForm::default() },
     };
     let form = ReportForm { who, part: Part::All.word().to_owned(), ..form };
-    let open = Open { when: ask.when.is_some(), ..Open::fresh() };
+    let open = Open { when: ask.when.is_some(), fresh: true, ..Open::fresh() };
     draw(portal, parent, children, form, open)
 }
 
@@ -224,11 +244,13 @@ struct Open {
     submission: String,
     purpose: Purpose,
     when: bool,
+    /// Whether nobody has chosen anything yet.
+    fresh: bool,
 }
 
 impl Open {
     fn fresh() -> Self {
-        Self { problems: Vec::new(), submission: new_submission(), purpose: Purpose::Report, when: false }
+        Self { problems: Vec::new(), submission: new_submission(), purpose: Purpose::Report, when: false, fresh: false }
     }
 }
 
@@ -239,7 +261,10 @@ fn draw(portal: &Portal, parent: &Parent, children: Vec<Child>, form: ReportForm
         now: london::local(now),
         state: register_state(now, &policy.calendar, &policy.times),
         closes: london::clock(policy.times.report_by),
-        offer: offer(portal, &children, now),
+        offer: match open.fresh {
+            true => offer(portal, &children, &form.who, now).with_soon_of_open(),
+            false => offer(portal, &children, &[], now),
+        },
         children: children.into_iter().map(|child| (child.pupil_id, child.called)).collect(),
         reasons: policy.reasons.clone(),
         illnesses: policy.listed_illnesses(),

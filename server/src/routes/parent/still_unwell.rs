@@ -14,7 +14,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 
-use super::report_absence::{go, offer, reportable};
+use super::report_absence::{calendar_of, go, offer, reportable};
 use crate::{
     routes::reporting::{address, receipt_mail, submission as submission_of},
     store::{FamilyReport, Sent},
@@ -62,8 +62,9 @@ pub(in crate::routes) async fn send(
     let pupil = PupilId::parse(&fields.one("who"))
         .filter(|id| children.iter().any(|child| child.pupil_id == *id))
         .ok_or(Failure::NotFound)?;
-    let offer = offer(&portal, &children, now);
-    let before = portal.policy.calendar.last_school_day_before(today);
+    let offer = offer(&portal, &children, &[pupil.to_string()], now);
+    let child = children.iter().find(|child| child.pupil_id == pupil);
+    let before = child.and_then(|child| calendar_of(&portal, child, today).last_school_day_before(today));
     let reports = portal.school.reports_from(&parent.guardian, before.unwrap_or(today)).await?;
     let carried = carried_on(&portal, &reports, &pupil, today, before);
     let (Some(part), Some(report)) = (offer.open.on(today), carried) else {

@@ -1,8 +1,11 @@
 //! What the imports' handlers have in common: files are handed in, found and thrown away.
 
 use app::{
-    rules::{id::ImportId, london},
-    staff::file_import::{self as pages, HandIn, Item, Of, Part},
+    rules::{id::ImportId, import::Unreadable, london},
+    staff::{
+        file_import::{self as pages, HandIn, Item, Of, Part},
+        marks,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -49,7 +52,13 @@ pub(super) async fn page(
     let last = portal.school.last_import(kind(of)).await?;
     let last = last.and_then(|last| last.applied_at).map(|at| written(portal, at));
     let page = HandIn { of, csrf: &staff.csrf, last, problem, previous_school };
-    Ok(render::staff(portal, staff, of.title(words), "", || pages::hand_in(words, page)))
+    let below = match of {
+        Of::Roster => None,
+        Of::Marks => Some(super::marks::below(portal, staff).await?),
+    };
+    Ok(render::staff(portal, staff, of.title(words), "", || {
+        (pages::hand_in(words, page), below.map(|below| marks::below(words, below)))
+    }))
 }
 
 /// Reads a file and keeps it until somebody says yes.
@@ -71,10 +80,15 @@ pub(super) async fn hand_in(portal: &Portal, staff: &Staff, of: Of, posted: Post
         return refuse(too_large.to_owned()).await;
     }
     let Some(bytes) = received.file else { return refuse(words.import.no_file.to_owned()).await };
+    let meanings = portal.school.meanings().await?;
     let (bytes, read) = tokio::task::spawn_blocking(move || {
         let read = match of {
             Of::Roster => import::read_roster(&bytes, today).map(drop),
-            Of::Marks => import::read_marks(&bytes).map(drop),
+            Of::Marks => match import::read_marks_as(&bytes, &meanings) {
+                // Somebody can say which column is which.
+                Err(Unreadable::NoMarkHeads) if explains(&bytes) => Ok(()),
+                read => read.map(drop),
+            },
         };
         (bytes, read)
     })
@@ -94,6 +108,12 @@ pub(super) async fn hand_in(portal: &Portal, staff: &Staff, of: Of, posted: Post
     };
     portal.school.keep_import(new, portal.now()).await?;
     Ok(Redirect::to(&of.file(&import)).into_response())
+}
+
+/// Whether a file has enough heads that their meanings could make it a file of marks: a number, and what says of
+/// which session a mark is.
+fn explains(bytes: &[u8]) -> bool {
+    import::heads_of_marks(bytes).is_ok_and(|heads| heads.len() > 2)
 }
 
 /// A file that was handed in, by what an address calls it.

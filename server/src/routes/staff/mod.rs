@@ -1,6 +1,7 @@
 //! The staff's handlers; the same file names as in `app`.
 
 pub(super) mod board;
+pub(super) mod calendar;
 pub(super) mod enter_report;
 pub(super) mod evidence;
 mod file_import;
@@ -14,6 +15,7 @@ pub(super) mod prove;
 pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;
+pub(super) mod tokens;
 
 use app::{
     paths,

@@ -1,0 +1,35 @@
+use super::super::TokenWords;
+
+pub(super) const WORDS: TokenWords = TokenWords {
+    nav: "Tokens",
+    title: "Tokens for other programs",
+    lead: "A program with a token can bring marks of the register in, and nothing else. It reads no page and sees no child’s name.",
+    make: "Make a token",
+    name: "Name",
+    name_hint: "What uses it, like “MIS, every night”",
+    lasts: "How long does it work?",
+    days: |days| match days {
+        30 => "A month",
+        180 => "Half a year",
+        _ => "A year",
+    },
+    make_go: "Make the token",
+    no_name: "Give the token a name, so that you know it again",
+    long_name: |most| format!("Use at most {most} characters"),
+    no_days: "Choose how long it works",
+    made_title: "Copy this token now",
+    made_lead: "It is shown once and kept nowhere. Whoever has it can change marks: put it straight into the other program, never into an e-mail.",
+    made_use: |address| format!("The program sends its rows to {address}. docs/marks.md shows how."),
+    back: "Tokens for other programs",
+    none: "There is no token.",
+    dates: |made, until| format!("Made on {made}, works until {until}"),
+    used: |when| match when {
+        Some(when) => format!("last used on {when}"),
+        None => "never used".into(),
+    },
+    works: "works",
+    revoked: "revoked",
+    run_out: "has run out",
+    revoke: "Revoke",
+    errors: "Something to put right",
+};
