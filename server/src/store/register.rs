@@ -309,11 +309,10 @@ async fn touch(work: &mut Work, school: &str, class_id: &str) -> Result<(), Stor
 /// Whether a register can be kept.
 async fn look(work: &mut Work, school: &str, new: &NewRegister) -> Result<Saved, StoreError> {
     touch(work, school, &new.class_id).await?;
-    let on_roll = rows!(
+    let mut on_roll = rows!(
         &mut *work,
         (String,),
-        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND class_id = $2 AND admitted <= $3 AND (left_on IS NULL OR left_on >= $3) \
-         ORDER BY pupil_id",
+        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND class_id = $2 AND admitted <= $3 AND (left_on IS NULL OR left_on >= $3)",
         school,
         new.class_id.as_str(),
         new.at.date
@@ -321,6 +320,7 @@ async fn look(work: &mut Work, school: &str, new: &NewRegister) -> Result<Saved,
     if on_roll.is_empty() {
         return Ok(Saved::Nothing);
     }
+    on_roll.sort_unstable();
     let head = head!(&mut *work, school, new.class_id.as_str(), new.at)?;
     if let Some(head) = &head {
         let stands = ticks!(&mut *work, school, new.class_id.as_str(), new.at, head.version);

@@ -143,7 +143,7 @@ async fn of_two_offices_on_two_nodes_one_is_first_and_the_other_learns_of_it() {
     let house = TestStore::with_staff().await;
     let other = house.another_node().await;
     for version in 0..10 {
-        let both = [Tick::Late(Some(version + 1)), Tick::Absent]
+        let both = [Tick::Late(Some(version + 1)), Tick::Late(Some(version + 100))]
             .map(|tick| oak(version, true, [(Ada, tick), (Zara, Tick::Present)]));
         let [one, two] = both;
         let (here, there) = tokio::join!(saves(&house.store, one), saves(&other, two));
