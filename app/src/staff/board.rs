@@ -2,6 +2,7 @@
 
 mod coding;
 mod rows;
+mod strip;
 mod tools;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -10,12 +11,14 @@ use leptos::prelude::*;
 use self::{
     coding::several,
     rows::{done_row, open_row},
+    strip::strip,
     tools::tools,
 };
 use crate::{
     islands::BoardIsland,
     rules::{
         absence::{Details, Kind, Part},
+        calendar::Session,
         code::Code,
         conversation::Standing,
         id::PupilId,
@@ -51,12 +54,29 @@ pub struct Board {
     pub warnings: Vec<&'static str>,
     /// What families wrote and nobody has read, of whatever day.
     pub letters: Vec<BoardLetter>,
+    /// Registers, calls and differences; `None` on a day without school.
+    pub morning: Option<BoardMorning>,
     /// What became of a coding that was not kept.
     pub refused: Option<String>,
     /// How the board stood when it was drawn.
     pub tick: BoardTick,
     /// The csrf token.
     pub csrf: String,
+}
+
+/// What the registers of a day come to.
+#[derive(Debug, Clone, Default)]
+pub struct BoardMorning {
+    /// The session whose registers are counted.
+    pub session: Session,
+    /// The names of the classes whose register is not in.
+    pub not_in: Vec<String>,
+    /// How many children have to be rung about.
+    pub to_ring: usize,
+    /// How many differ from what was reported or coded.
+    pub differences: usize,
+    /// How many marks are `N`, and the day on which the first of them runs out.
+    pub open: Option<(i64, NaiveDate)>,
 }
 
 /// A child's day.
@@ -160,12 +180,14 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
     };
     let several = (board.may_code && open.len() > 1).then(|| several(words, &board));
     let tools = tools(words, &board);
+    let morning = board.morning.as_ref().map(|morning| strip(words, board.day, morning));
     let heading = format!("{}, {}", w.title, (words.common.day_date)(board.day));
     let on_roll = board.on_roll;
     view! {
         <h1 class="vh">{heading}</h1>
         {refused}
         {warnings}
+        {morning}
         <dl class="tally">{tally}{letters}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
         <BoardIsland tick=board.tick day=board.day.to_string()>
             <div class="desk">

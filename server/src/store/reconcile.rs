@@ -205,6 +205,20 @@ impl School {
         facts.count_marks();
         Ok(facts)
     }
+
+    /// How many marks since this day are `N`, day by day, the earliest first: what still has to be explained.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_marks(&self, since: NaiveDate) -> Result<Vec<(NaiveDate, i64)>, StoreError> {
+        Ok(rows!(
+            self.db(),
+            (NaiveDate, i64),
+            "SELECT day, COUNT(*) FROM mark WHERE school_id = $1 AND day >= $2 AND code = 'N' GROUP BY day ORDER BY day",
+            self.id(),
+            since
+        )?)
+    }
 }
 
 fn session_day(date: NaiveDate, session: &str) -> Option<SessionDay> {

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod board;
+mod calls;
 mod codes;
 mod common;
 mod devices;
@@ -13,7 +14,9 @@ mod keying;
 mod mail;
 mod marks;
 mod messages;
+mod morning;
 mod receipt;
+mod reconcile;
 mod report;
 mod roster;
 mod sign_in;
@@ -39,6 +42,9 @@ pub(super) static WORDS: Words = Words {
     trouble: trouble::WORDS,
     attendance: attendance::WORDS,
     board: board::WORDS,
+    morning: morning::WORDS,
+    calls: calls::WORDS,
+    reconcile: reconcile::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
     staff: staff::WORDS,
