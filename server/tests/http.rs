@@ -28,6 +28,7 @@ mod http {
     mod limits;
     mod marks;
     mod messages;
+    mod morning;
     mod page;
     mod people;
     mod place;

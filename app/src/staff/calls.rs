@@ -60,6 +60,8 @@ pub struct CallLine {
     pub contacts: Vec<Contact>,
     /// The calls so far, the first one first.
     pub calls: Vec<Call>,
+    /// How many were noted, with those that only said that somebody rings.
+    pub noted: usize,
     /// Who is ringing now and since when, written.
     pub ringing: Option<(String, String)>,
     /// Made for the next note.
@@ -268,7 +270,7 @@ fn note(words: &'static Words, page: &CallsPage, line: &CallLine) -> impl IntoVi
             <input type="hidden" name="call" value=line.call.to_string() />
             <input type="hidden" name="pupil" value=line.pupil.to_string() />
             <input type="hidden" name="day" value=page.day.to_string() />
-            <input type="hidden" name="had" value=line.calls.len().to_string() />
+            <input type="hidden" name="had" value=line.noted.to_string() />
             <div>
                 <label class="small" for=whom.clone()>{w.whom}<span class="vh">{about.clone()}</span></label>
                 <select class="in" id=whom.clone() name="whom">{options}<option value="">{w.somebody}</option></select>

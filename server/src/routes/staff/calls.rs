@@ -87,7 +87,7 @@ pub(in crate::routes) async fn note(
             Some(id).filter(|id| may_ring.iter().any(|one| one.guardian == *id))
         }
     };
-    let had: usize = fields.one("had").parse().unwrap_or(0);
+    let had: Option<usize> = fields.one("had").parse().ok();
     let staff = may.staff.session.staff_id.clone();
     let new = NewCall { call, pupil: pupil.clone(), day, outcome, guardian, note: said, staff, at: portal.now() };
     match portal.school.note_call(new).await? {
@@ -103,14 +103,9 @@ pub(in crate::routes) async fn note(
     portal.changed();
     // What a colleague has noted meanwhile is said at once, not found by chance.
     let calls = portal.school.calls_on(day).await?;
-    let mine: Vec<&CallNote> = calls.iter().filter(|note| note.pupil == pupil).collect();
-    let meanwhile = mine.len().saturating_sub(1) > had
-        && mine
-            .iter()
-            .rev()
-            .skip(1)
-            .take(mine.len() - 1 - had)
-            .any(|note| note.staff != may.staff.session.staff_id.as_str());
+    let own = may.staff.session.staff_id.as_str();
+    let mut since = calls.iter().filter(|note| note.pupil == pupil).skip(had.unwrap_or(calls.len()));
+    let meanwhile = since.any(|note| note.staff != own);
     if meanwhile {
         return refuse(StatusCode::OK, Attempt::said(w.both)).await;
     }
@@ -230,6 +225,7 @@ async fn line(
             })
             .collect(),
         calls: shown(portal, at.date, notes),
+        noted: notes.map_or(0, Vec::len),
         ringing: ringing.map(|note| (note.by.clone(), written(portal, note.at, at.date))),
         call: CallId::from_bytes(rand::random()),
         typed: typed.unwrap_or_default(),
