@@ -120,7 +120,7 @@ pub fn page(words: &'static Words, page: RegisterPage) -> impl IntoView {
                     <input type="hidden" name="seen" value=page.version.to_string() />
                     <fieldset>
                         <legend class="vh">{w.legend}</legend>
-                        <ul class="kids">{rows}</ul>
+                        <ul class="roll">{rows}</ul>
                     </fieldset>
                     <div class="acts finish">
                         <button class="btn" name="act" value="complete" id="complete">{w.complete}</button>
@@ -134,7 +134,7 @@ pub fn page(words: &'static Words, page: RegisterPage) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <ul class="kids read">{rows}</ul> }.into_any()
+        view! { <ul class="roll read">{rows}</ul> }.into_any()
     };
     view! {
         <div class="stack">
@@ -182,7 +182,7 @@ fn row(words: &'static Words, page: &RegisterPage, child: &ChildLine) -> impl In
             (false, true) => Some(view! { <span class="tag new">{w.is_late}</span> }),
             (false, false) => None,
         };
-        return view! { <li><span class="kid"><b>{child.name.clone()}</b> " " {tick}</span>{about}</li> }.into_any();
+        return view! { <li><span class="who"><b>{child.name.clone()}</b> " " {tick}</span>{about}</li> }.into_any();
     }
     let id = child.pupil.to_string();
     let (anchor, late, minutes) = (ChildLine::anchor(&child.pupil), format!("late-{id}"), format!("minutes-{id}"));
@@ -192,7 +192,7 @@ fn row(words: &'static Words, page: &RegisterPage, child: &ChildLine) -> impl In
         <li class=errors::bad(&page.problems, &anchor) data-name=child.plain.clone()>
             {errors::why(&page.problems, &anchor)}
             <input type="hidden" name="child" value=id.clone() />
-            <label class="pick kid" for=anchor.clone()>
+            <label class="pick who" for=anchor.clone()>
                 <input type="checkbox" id=anchor.clone() name="absent" value=id.clone() checked=child.absent
                     aria-describedby=wrong aria-invalid=invalid />
                 <span><b>{child.name.clone()}</b><span class="vh">" " {w.absent}</span></span>

@@ -123,7 +123,7 @@ impl School {
             "SELECT p.pupil_id, p.upn, p.mis_id, p.forename, p.surname, p.known_as, p.class_id, c.name AS class, c.year, p.admitted, p.left_on \
              FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
              WHERE p.school_id = $1 AND p.admitted <= $3 AND (p.left_on IS NULL OR p.left_on >= $2) \
-             ORDER BY c.year, c.name, p.surname, p.forename, p.pupil_id",
+             ORDER BY c.year, c.name, p.class_id, p.surname, p.forename, p.pupil_id",
             self.id(),
             first,
             last

@@ -179,7 +179,10 @@ async fn draw(
     let register = portal.school.register(class, at).await?;
     let open = portal.policy.calendar.is_open(at.date, at.session);
     let may_tick = may_do(&staff.session.roles, Act::CodeAbsence) && at.date == portal.today() && open;
-    let children = list.into_iter().map(|child| line(portal, &facts, register.as_ref(), at, child, &attempt)).collect();
+    let mut children: Vec<ChildLine> =
+        list.into_iter().map(|child| line(portal, &facts, register.as_ref(), at, child, &attempt)).collect();
+    // The same order on every engine, and letters with signs where people look for them.
+    children.sort_by(|one, two| (&one.plain, &one.pupil).cmp(&(&two.plain, &two.pupil)));
     let saved = register.as_ref().filter(|register| !register.ticks.is_empty());
     let words = portal.words();
     let page = RegisterPage {
