@@ -84,7 +84,7 @@ pub fn session_at(now: DateTime<Utc>, times: &DayTimes, calendar: &Calendar) -> 
     let local = local(now);
     let (am, pm) = (calendar.is_open(local.date(), Session::Am), calendar.is_open(local.date(), Session::Pm));
     let afternoon = times.pm_register.is_some_and(|taken| local.time() >= taken);
-    if (afternoon && pm) || !am && pm { Session::Pm } else { Session::Am }
+    if pm && (afternoon || !am) { Session::Pm } else { Session::Am }
 }
 
 /// When the register of a session closes. An afternoon whose times the school has not said closes
