@@ -1,6 +1,7 @@
 //! Every URL, once. Constants are axum's patterns; functions fill them.
 
 use crate::rules::{
+    calendar::SessionDay,
     id::{DeviceId, EvidenceId, ImportId, PupilId, StaffId, TokenId},
     reference::Reference,
 };
@@ -75,6 +76,18 @@ pub const BOARD_SEVERAL: &str = "/staff/board/several";
 pub const KEYING: &str = "/staff/board/list";
 /// The same as a file.
 pub const KEYING_CSV: &str = "/staff/board/list.csv";
+/// The registers of a session, class by class.
+pub const MORNING: &str = "/staff/morning";
+/// One class's register; also where it is posted.
+pub const REGISTER: &str = "/staff/morning/register";
+/// Absent children pasted out of the MIS.
+pub const MORNING_PASTE: &str = "/staff/morning/paste";
+/// Whom to ring; also where calls are noted.
+pub const CALLS: &str = "/staff/calls";
+/// Reports and marks side by side.
+pub const RECONCILIATION: &str = "/staff/reconciliation";
+/// The same as a file.
+pub const RECONCILIATION_CSV: &str = "/staff/reconciliation.csv";
 /// Coding a child's day.
 pub const BOARD_CODE: &str = "/staff/board/code";
 /// Hiding and showing words.
@@ -303,6 +316,42 @@ pub fn keying_csv(day: NaiveDate) -> String {
 #[must_use]
 pub fn board_on(day: NaiveDate) -> String {
     format!("{BOARD}?day={day}")
+}
+
+/// [`MORNING`] of this session.
+#[must_use]
+pub fn morning(at: SessionDay) -> String {
+    format!("{MORNING}?day={}&session={}", at.date, at.session)
+}
+
+/// [`REGISTER`] of this class and session.
+#[must_use]
+pub fn register(class: &str, at: SessionDay) -> String {
+    format!("{REGISTER}?class={class}&day={}&session={}", at.date, at.session)
+}
+
+/// [`MORNING_PASTE`] for this session.
+#[must_use]
+pub fn morning_paste(at: SessionDay) -> String {
+    format!("{MORNING_PASTE}?day={}&session={}", at.date, at.session)
+}
+
+/// [`CALLS`], at this child.
+#[must_use]
+pub fn call_about(pupil: &PupilId) -> String {
+    format!("{CALLS}#c-{pupil}")
+}
+
+/// [`RECONCILIATION`] of these days.
+#[must_use]
+pub fn reconciliation(from: NaiveDate, until: NaiveDate) -> String {
+    format!("{RECONCILIATION}?span={from}..{until}")
+}
+
+/// [`RECONCILIATION_CSV`] of these days.
+#[must_use]
+pub fn reconciliation_csv(from: NaiveDate, until: NaiveDate) -> String {
+    format!("{RECONCILIATION_CSV}?span={from}..{until}")
 }
 
 /// [`STAFF_REPORT`] of this reference.

@@ -32,6 +32,7 @@ mod http {
     mod marks;
     mod marks_heads;
     mod messages;
+    mod morning;
     mod page;
     mod people;
     mod place;

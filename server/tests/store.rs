@@ -19,6 +19,7 @@ mod store {
     mod mail;
     mod marks;
     mod messages;
+    mod morning;
     mod nodes;
     mod people;
     mod plans;

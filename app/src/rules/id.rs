@@ -107,6 +107,8 @@ ids! {
     TokenId;
     /// A message between the office and a guardian; made with the form, so a retry is the same one.
     MessageId;
+    /// A call about a child; made with the form, so a retry is the same one.
+    CallId;
 }
 
 #[cfg(test)]

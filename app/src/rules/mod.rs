@@ -7,6 +7,7 @@ pub mod absence;
 pub mod access;
 pub mod arrival;
 pub mod calendar;
+pub mod calls;
 #[cfg(any(test, feature = "cases"))]
 pub mod cases;
 pub mod code;
@@ -25,7 +26,9 @@ pub mod n_deadline;
 pub mod pattern;
 pub mod percentage;
 pub mod policy;
+pub mod reconcile;
 pub mod reference;
+pub mod register;
 pub mod return_date;
 pub mod school_year;
 pub mod text;

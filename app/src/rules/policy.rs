@@ -27,6 +27,9 @@ pub struct Policy {
     pub max_run: usize,
     /// Whether the other guardian is told that a report was made.
     pub tell_other_guardian: bool,
+    /// For how many minutes after the close a child that is expected to be away, but not confirmed
+    /// today, is left off the call list.
+    pub expected_wait: i64,
 }
 
 impl Policy {

@@ -6,6 +6,7 @@
 mod attendance;
 mod board;
 mod calendar;
+mod calls;
 mod codes;
 mod common;
 mod devices;
@@ -18,7 +19,9 @@ mod keying;
 mod mail;
 mod marks;
 mod messages;
+mod morning;
 mod receipt;
+mod reconcile;
 mod report;
 mod roster;
 mod sign_in;
@@ -29,6 +32,7 @@ mod trouble;
 pub use attendance::AttendanceWords;
 pub use board::BoardWords;
 pub use calendar::CalendarWords;
+pub use calls::CallWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use devices::DeviceWords;
@@ -40,7 +44,9 @@ pub use keying::KeyingWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
+pub use morning::MorningWords;
 pub use receipt::ReceiptWords;
+pub use reconcile::ReconcileWords;
 pub use report::{ReportTrouble, ReportWords};
 pub use roster::{InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
@@ -81,6 +87,12 @@ pub struct Words {
     pub trouble: TroubleWords,
     /// The morning board.
     pub board: BoardWords,
+    /// The registers of the morning.
+    pub morning: MorningWords,
+    /// The call list.
+    pub calls: CallWords,
+    /// Report and mark side by side.
+    pub reconcile: ReconcileWords,
     /// The list for the MIS.
     pub keying: KeyingWords,
     /// Reports that the office hears.

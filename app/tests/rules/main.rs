@@ -7,4 +7,5 @@ mod day_times;
 mod deadline;
 mod example;
 mod properties;
+mod reconcile;
 mod return_date;

@@ -35,6 +35,8 @@ pub(super) struct Written {
     times: TimesWritten,
     #[serde(default)]
     reports: ReportsWritten,
+    #[serde(default)]
+    calls: CallsWritten,
     reasons: BTreeMap<String, ReasonWritten>,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
@@ -54,6 +56,19 @@ struct ReportsWritten {
 impl Default for ReportsWritten {
     fn default() -> Self {
         Self { max_run: 5, tell_other_guardian: false }
+    }
+}
+
+/// The same of the call list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CallsWritten {
+    expected_wait: i64,
+}
+
+impl Default for CallsWritten {
+    fn default() -> Self {
+        Self { expected_wait: 60 }
     }
 }
 
@@ -285,6 +300,9 @@ impl Written {
         if !(1..=20).contains(&self.reports.max_run) {
             return Err(wrong("reports.max_run", "from 1 to 20 school days"));
         }
+        if !(0..=360).contains(&self.calls.expected_wait) {
+            return Err(wrong("calls.expected_wait", "from 0 to 360 minutes"));
+        }
         let illnesses = illness::all(self.illnesses, self.guidance)?;
         let terms =
             self.calendar.terms.into_iter().map(|t| Term { name: t.name, first: t.first, last: t.last }).collect();
@@ -306,6 +324,7 @@ impl Written {
             illnesses,
             max_run: self.reports.max_run,
             tell_other_guardian: self.reports.tell_other_guardian,
+            expected_wait: self.calls.expected_wait,
         };
         Ok((self.school.id, policy))
     }

@@ -139,7 +139,7 @@ fn register(people: &DemoPeople, calendar: &Calendar, today: NaiveDate) -> Optio
     Some(all)
 }
 
-fn bytes(kind: &str, word: &str) -> [u8; 16] {
+pub(super) fn bytes(kind: &str, word: &str) -> [u8; 16] {
     let digest = Sha256::digest(format!("nine-fifteen demo/{kind}/{word}").as_bytes());
     std::array::from_fn(|i| digest[i])
 }

@@ -1,5 +1,6 @@
 //! The demo school: fictional, the same at every start.
 
+mod differences;
 mod draw;
 mod families;
 mod load;
@@ -10,6 +11,7 @@ pub mod roster;
 
 use std::path::Path;
 
+pub use differences::load_differences;
 pub use load::{load, load_register};
 
 use crate::config::{self, ConfigError, File};

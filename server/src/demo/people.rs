@@ -136,6 +136,16 @@ const CLASSES: [(&str, &str, u64); 14] = [
     ("6 Yew", "Mr Thistlewood", 29),
 ];
 
+/// The children of the families with a story: forename and surname.
+pub(super) fn named_children() -> BTreeSet<(String, String)> {
+    let families = named::families();
+    families
+        .iter()
+        .flat_map(|family| &family.children)
+        .map(|child| (child.forename.clone(), child.surname.clone()))
+        .collect()
+}
+
 /// The demo school's classes, pupils, guardians and links.
 #[must_use]
 pub fn people() -> DemoPeople {

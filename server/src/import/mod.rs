@@ -8,6 +8,7 @@ pub mod cell;
 mod fuzz;
 pub mod heads;
 pub mod marks;
+pub mod paste;
 pub mod plan;
 pub mod roster;
 pub(crate) mod said;

@@ -129,6 +129,15 @@ pub fn table() -> Vec<Route> {
         post paths::KEYING => staff::keying::tick, May(Act::CodeAbsence);
         get  paths::KEYING_CSV => staff::keying::csv, May(Act::CodeAbsence);
         post paths::BOARD_CODE => staff::board::code, May(Act::CodeAbsence);
+        get  paths::MORNING => staff::morning::page, May(Act::ReadReports);
+        get  paths::REGISTER => staff::register::page, May(Act::ReadReports);
+        post paths::REGISTER => staff::register::save, May(Act::CodeAbsence);
+        get  paths::MORNING_PASTE => staff::paste::page, May(Act::CodeAbsence);
+        post paths::MORNING_PASTE => staff::paste::pasted, May(Act::CodeAbsence);
+        get  paths::CALLS => staff::calls::page, May(Act::ReadReports);
+        post paths::CALLS => staff::calls::note, May(Act::CodeAbsence);
+        get  paths::RECONCILIATION => staff::reconciliation::page, May(Act::ReadReports);
+        get  paths::RECONCILIATION_CSV => staff::reconciliation::csv, May(Act::ReadReports);
         get  paths::STAFF_EVIDENCE => staff::evidence::page, May(Act::ReadReports);
         get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);
         get  paths::STAFF_REPORT => staff::one_report::page, May(Act::ReadReports);

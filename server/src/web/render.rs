@@ -114,6 +114,9 @@ pub fn staff<V: IntoView>(
     shell.home = app::paths::STAFF;
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),
+        (Act::ReadReports, app::paths::MORNING, portal.words().morning.nav),
+        (Act::ReadReports, app::paths::CALLS, portal.words().calls.title),
+        (Act::ReadReports, app::paths::RECONCILIATION, portal.words().reconcile.title),
         (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),

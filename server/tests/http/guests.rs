@@ -7,7 +7,7 @@ use app::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
         evidence,
-        id::{DeviceId, EvidenceId, ImportId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
+        id::{CallId, DeviceId, EvidenceId, ImportId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
         invitation::InvitationCode,
         reference::Reference,
     },
@@ -31,7 +31,7 @@ use super::{
     browser::Browser,
     files::good_form,
     house::{House, MONDAY, Node},
-    people::{guardian, pupil},
+    people::{class_of, guardian, pupil},
 };
 
 /// A well-formed id that nothing has.
@@ -181,6 +181,9 @@ impl Welcome {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
             path = path.replace("{reference}", reference.as_str()).replace("{evidence}", evidence.as_str());
         }
+        if route.path == paths::REGISTER {
+            path = format!("{path}?class={}", class_of("Matilda Penhaligon"));
+        }
         assert!(!path.contains('{'), "{path}: say what stands there");
         let own = || match guest.who {
             Who::Inbox => guardian(RAHMAN).to_string(),
@@ -225,6 +228,13 @@ impl Welcome {
             (&Method::POST, paths::BOARD_SEVERAL) => {
                 vec![("day", today()), ("row", format!("{}|I|", pupil("Matilda Penhaligon")))]
             }
+            (&Method::POST, paths::REGISTER) => vec![("seen", "0".into()), ("act", "complete".into())],
+            (&Method::POST, paths::CALLS) => vec![
+                ("call", CallId::from_bytes(rand::random()).to_string()),
+                ("pupil", pupil("Matilda Penhaligon").to_string()),
+                ("day", today()),
+                ("outcome", "no-answer".into()),
+            ],
             (&Method::POST, paths::KEYING) => vec![("line", format!("{}|I,I", pupil("Matilda Penhaligon")))],
             (&Method::POST, paths::STAFF_PROVE) => vec![("code", "000000".to_owned())],
             (&Method::POST, paths::BOARD_CODE) => vec![

@@ -35,3 +35,10 @@ pub(super) fn pupil(name: &str) -> PupilId {
     let found = school().pupils.iter().find(|pupil| whole(&pupil.forename, &pupil.surname) == name);
     PupilId::parse(&found.expect("a child").pupil_id).unwrap()
 }
+
+/// The id of this child's class.
+pub(super) fn class_of(name: &str) -> String {
+    let id = pupil(name);
+    let found = school().pupils.iter().find(|pupil| pupil.pupil_id == id.as_str());
+    found.expect("a child").class_id.clone()
+}

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Which half of a school day. Morning sorts before afternoon; in JSON it is `"AM"` or `"PM"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Session {
     /// The morning session.
+    #[default]
     #[serde(rename = "AM")]
     Am,
     /// The afternoon session.

@@ -3,6 +3,7 @@
 mod attendance;
 mod board;
 mod calendar;
+mod calls;
 mod codes;
 mod common;
 mod devices;
@@ -14,7 +15,9 @@ mod keying;
 mod mail;
 mod marks;
 mod messages;
+mod morning;
 mod receipt;
+mod reconcile;
 mod report;
 mod roster;
 mod sign_in;
@@ -41,6 +44,9 @@ pub(super) static WORDS: Words = Words {
     trouble: trouble::WORDS,
     attendance: attendance::WORDS,
     board: board::WORDS,
+    morning: morning::WORDS,
+    calls: calls::WORDS,
+    reconcile: reconcile::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
     calendar: calendar::WORDS,

@@ -7,14 +7,17 @@ use app::{
     rules::{
         absence::Details,
         access::{Act, may as may_do},
+        calendar::{Session, SessionDay},
         code::Code,
         conversation::Standing,
         id::PupilId,
         iso, london,
+        n_deadline::n_runs_out,
         pattern::{Away, hints},
         reference::Reference,
+        register::session_at,
     },
-    staff::board::{self, Board, BoardLetter, BoardLine, BoardSaid},
+    staff::board::{self, Board, BoardLetter, BoardLine, BoardMorning, BoardSaid},
     wire::BoardTick,
 };
 use axum::{
@@ -30,6 +33,10 @@ use futures_util::StreamExt;
 use serde::Deserialize;
 use tokio_stream::wrappers::WatchStream;
 
+use super::{
+    morning::{classes, ringing},
+    reconciliation::differences,
+};
 use crate::{
     store::{BoardRow, Coding, CodingOutcome, ForOffice},
     web::{
@@ -240,11 +247,40 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
         beside: beside(portal, day),
         waiting,
         warnings,
+        morning: if policy.calendar.is_school_day(day) && day <= today {
+            Some(morning(portal, day).await?)
+        } else {
+            None
+        },
         refused,
         tick: BoardTick { reports, seq },
         csrf: staff.csrf.clone(),
     };
     Ok(render::staff(portal, staff, w.title, "board", || board::page(portal.words(), board)))
+}
+
+/// How many school days before today an `N` is looked for: those that have run out stand a while longer.
+const OPEN_DAYS: i64 = 30;
+
+/// What the registers of a day come to.
+async fn morning(portal: &Portal, day: NaiveDate) -> Result<BoardMorning, Failure> {
+    let facts = portal.school.facts(day..=day).await?;
+    let calendar = &portal.policy.calendar;
+    let session = match session_at(portal.now(), &portal.policy.times, calendar) {
+        session if day == portal.today() => session,
+        _ if calendar.is_open(day, Session::Am) => Session::Am,
+        _ => Session::Pm,
+    };
+    let classes = classes(portal, &facts, SessionDay { date: day, session });
+    let open = portal.school.open_marks(day - chrono::Duration::days(OPEN_DAYS)).await?;
+    let first = open.iter().find_map(|(day, _)| n_runs_out(*day, calendar));
+    Ok(BoardMorning {
+        session,
+        not_in: classes.into_iter().filter(|class| !class.state.is_in()).map(|class| class.name).collect(),
+        to_ring: ringing(portal, &facts, day).len(),
+        differences: differences(portal, &facts, day),
+        open: first.map(|until| (open.iter().map(|(_, count)| count).sum(), until)),
+    })
 }
 
 /// The school days before and after this one.

@@ -2,6 +2,7 @@
 
 pub(super) mod board;
 pub(super) mod calendar;
+pub(super) mod calls;
 pub(super) mod enter_report;
 pub(super) mod evidence;
 mod file_import;
@@ -9,9 +10,13 @@ pub(super) mod join;
 pub(super) mod keying;
 pub(super) mod mail;
 pub(super) mod marks;
+pub(super) mod morning;
 pub(super) mod one_report;
+pub(super) mod paste;
 pub(super) mod people;
 pub(super) mod prove;
+pub(super) mod reconciliation;
+pub(super) mod register;
 pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;

@@ -1,16 +1,6 @@
 //! Finding a child by part of a name, whatever letters it is written in.
 
-use any_ascii::any_ascii;
-
-use crate::store::OnRoll;
-
-/// Small Latin letters, digits and single blanks: "Żółtowski-O'Neill" becomes "zoltowski oneill".
-fn plain(text: &str) -> String {
-    let text = any_ascii(text).to_lowercase();
-    let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '`'));
-    let words: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use crate::{import::paste::plain, store::OnRoll};
 
 /// The children whose names or class have every word that was typed, those first whose words
 /// begin so; in the order of registers.
