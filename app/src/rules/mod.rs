@@ -14,6 +14,7 @@ pub mod compulsory_age;
 pub mod conversation;
 pub mod deadline;
 pub mod evidence;
+pub mod figures;
 pub mod guidance;
 pub mod id;
 pub mod import;
