@@ -13,6 +13,7 @@ mod http {
     mod csrf;
     mod enter_report;
     mod evidence;
+    mod export_cli;
     mod files;
     mod guests;
     #[path = "../hand/mod.rs"]

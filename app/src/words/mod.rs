@@ -11,6 +11,7 @@ mod devices;
 mod en;
 mod enter;
 mod evidence;
+mod figures;
 mod home;
 mod import;
 mod keying;
@@ -31,6 +32,7 @@ pub use common::CommonWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
+pub use figures::FiguresWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
@@ -81,6 +83,8 @@ pub struct Words {
     pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
+    /// Figures and the marks behind them.
+    pub figures: FiguresWords,
     /// Staff accounts.
     pub staff: StaffWords,
     /// What every import says.

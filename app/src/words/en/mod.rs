@@ -7,6 +7,7 @@ mod common;
 mod devices;
 mod enter;
 mod evidence;
+mod figures;
 mod home;
 mod import;
 mod keying;
@@ -41,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     board: board::WORDS,
     enter: enter::WORDS,
     keying: keying::WORDS,
+    figures: figures::WORDS,
     staff: staff::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,
