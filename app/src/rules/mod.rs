@@ -29,6 +29,7 @@ pub mod policy;
 pub mod reference;
 pub mod return_date;
 pub mod school_year;
+pub mod small_groups;
 pub mod text;
 pub mod threshold;
 pub mod upn;

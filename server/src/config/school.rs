@@ -33,6 +33,8 @@ pub(super) struct Written {
     times: TimesWritten,
     #[serde(default)]
     reports: ReportsWritten,
+    #[serde(default)]
+    figures: FiguresWritten,
     reasons: BTreeMap<String, ReasonWritten>,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
@@ -52,6 +54,19 @@ struct ReportsWritten {
 impl Default for ReportsWritten {
     fn default() -> Self {
         Self { max_run: 5, tell_other_guardian: false }
+    }
+}
+
+/// The same.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FiguresWritten {
+    small_group: usize,
+}
+
+impl Default for FiguresWritten {
+    fn default() -> Self {
+        Self { small_group: 10 }
     }
 }
 
@@ -280,6 +295,9 @@ impl Written {
         if !(1..=20).contains(&self.reports.max_run) {
             return Err(wrong("reports.max_run", "from 1 to 20 school days"));
         }
+        if !(5..=100).contains(&self.figures.small_group) {
+            return Err(wrong("figures.small_group", "from 5 to 100 children"));
+        }
         let illnesses = illness::all(self.illnesses, self.guidance)?;
         let terms =
             self.calendar.terms.into_iter().map(|t| Term { name: t.name, first: t.first, last: t.last }).collect();
@@ -294,6 +312,7 @@ impl Written {
             reasons: reasons.into_iter().map(|(_, reason)| reason).collect(),
             illnesses,
             max_run: self.reports.max_run,
+            small_group: self.figures.small_group,
             tell_other_guardian: self.reports.tell_other_guardian,
         };
         Ok((self.school.id, policy))

@@ -188,6 +188,8 @@ needs! {
     ReadReports = Act::ReadReports;
     /// [`Act::CodeAbsence`].
     CodeAbsence = Act::CodeAbsence;
+    /// [`Act::ReadFigures`].
+    ReadFigures = Act::ReadFigures;
     /// [`Act::ManageStaff`].
     ManageStaff = Act::ManageStaff;
     /// [`Act::SeeMail`].
