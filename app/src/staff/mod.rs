@@ -1,8 +1,13 @@
 //! The staff's pages: one file per task.
 
 pub mod board;
+pub mod child;
+pub mod child_day;
+pub mod children;
+pub mod class;
 pub mod enter_report;
 pub mod evidence;
+pub mod figures;
 pub mod file_import;
 pub mod invitation;
 pub mod join;

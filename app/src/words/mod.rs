@@ -11,7 +11,7 @@ mod devices;
 mod en;
 mod enter;
 mod evidence;
-mod figures;
+pub mod figures;
 mod home;
 mod import;
 mod keying;

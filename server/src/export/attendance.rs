@@ -43,7 +43,7 @@ pub struct Exported {
 /// What the database says.
 pub async fn attendance(school: &School, calendar: &Calendar, date: NaiveDate) -> Result<Option<Exported>, StoreError> {
     let Some(as_of) = AsOf::new(date, calendar) else { return Ok(None) };
-    let roll = school.roll_on(date).await?;
+    let roll = school.roll_on(date, "").await?;
     let mut records = vec![COLUMNS.map(str::to_owned).to_vec()];
     for child in &roll {
         let marks = school.marks_of(&child.pupil_id, as_of.days()).await?;

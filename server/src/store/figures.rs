@@ -1,8 +1,16 @@
 //! What figures are made of: the children on roll, and their sessions counted child by child.
 
-use std::ops::RangeInclusive;
+use std::{collections::HashMap, ops::RangeInclusive};
 
-use app::rules::{figures::Known, id::PupilId, percentage::Tally};
+use app::rules::{
+    absence::Part,
+    calendar::{Session, SessionDay},
+    code::Code,
+    figures::Known,
+    id::PupilId,
+    percentage::Tally,
+    reference::Reference,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
@@ -81,6 +89,36 @@ impl RollChild {
     }
 }
 
+/// A report of a child's day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportOf {
+    /// The day.
+    pub date: NaiveDate,
+    /// The part of it.
+    pub part: Part,
+    /// The reason's key.
+    pub reason: String,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+    /// The report's reference.
+    pub reference: Reference,
+    /// Who told the school.
+    pub from: String,
+}
+
+columns! {
+    struct ReportColumns {
+        day: NaiveDate,
+        am: bool,
+        pm: bool,
+        reason: String,
+        received_at: DateTime<Utc>,
+        reference: String,
+        forename: String,
+        surname: String,
+    }
+}
+
 columns! {
     struct TallyColumns {
         pupil_id: String,
@@ -93,11 +131,11 @@ columns! {
 
 impl School {
     /// Every child on roll on a day, by class and then UPN in the order of the letters' bytes, which is the
-    /// same on every engine.
+    /// same on every engine; of this class, or of every class where it is "".
     ///
     /// # Errors
     /// What the database says.
-    pub async fn roll_on(&self, date: NaiveDate) -> Result<Vec<RollChild>, StoreError> {
+    pub async fn roll_on(&self, date: NaiveDate, class: &str) -> Result<Vec<RollChild>, StoreError> {
         let found = rows!(
             self.db(),
             ChildColumns,
@@ -105,9 +143,10 @@ impl School {
              (SELECT f.day FROM mark f WHERE f.school_id = p.school_id AND f.pupil_id = p.pupil_id AND f.code <> 'Z' \
               ORDER BY f.day LIMIT 1) AS first_mark \
              FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE p.school_id = $1 AND p.admitted <= $2 AND (p.left_on IS NULL OR p.left_on >= $2)",
+             WHERE p.school_id = $1 AND p.admitted <= $2 AND (p.left_on IS NULL OR p.left_on >= $2) AND ($3 = '' OR p.class_id = $3)",
             self.id(),
-            date
+            date,
+            class
         )?;
         let mut roll: Vec<RollChild> = found.into_iter().map(RollChild::of).collect::<Result<_, _>>()?;
         roll.sort_by(|a, b| (&a.class, &a.upn, &a.pupil_id).cmp(&(&b.class, &b.upn, &b.pupil_id)));
@@ -151,11 +190,15 @@ impl School {
     }
 
     /// The sessions of these days, counted for each child on roll on the last of them, from its admission on.
-    /// A child without a mark is not in it.
+    /// A child without a mark is not in it. Of this class, or of every class where it is "".
     ///
     /// # Errors
     /// What the database says.
-    pub async fn tallies(&self, days: RangeInclusive<NaiveDate>) -> Result<Vec<(PupilId, Tally)>, StoreError> {
+    pub async fn tallies(
+        &self,
+        days: RangeInclusive<NaiveDate>,
+        class: &str,
+    ) -> Result<HashMap<PupilId, Tally>, StoreError> {
         // The lists of codes are `Code::class`: a test holds them against it. CROSS JOIN, so that SQLite goes
         // child by child along the index, which holds all that is counted.
         let found = rows!(
@@ -169,10 +212,11 @@ impl School {
              FROM pupil p CROSS JOIN mark m \
              WHERE p.school_id = $1 AND p.admitted <= $3 AND (p.left_on IS NULL OR p.left_on >= $3) \
              AND m.school_id = p.school_id AND m.pupil_id = p.pupil_id AND m.day BETWEEN $2 AND $3 AND m.day >= p.admitted \
-             GROUP BY p.pupil_id",
+             AND ($4 = '' OR p.class_id = $4) GROUP BY p.pupil_id",
             self.id(),
             *days.start(),
-            *days.end()
+            *days.end(),
+            class
         )?;
         let number = |count: i64| u32::try_from(count).map_err(|_| StoreError::Unreadable("mark"));
         let tally = |row: TallyColumns| {
@@ -186,6 +230,67 @@ impl School {
             Ok((pupil, tally))
         };
         found.into_iter().map(tally).collect()
+    }
+
+    /// The marks of a class's children on these days, whoever of them is still there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn class_marks(
+        &self,
+        class: &str,
+        days: RangeInclusive<NaiveDate>,
+    ) -> Result<Vec<(PupilId, SessionDay, Code)>, StoreError> {
+        let found = rows!(
+            self.db(),
+            (String, NaiveDate, String, String),
+            "SELECT m.pupil_id, m.day, m.session, m.code FROM pupil p CROSS JOIN mark m \
+             WHERE p.school_id = $1 AND p.class_id = $2 AND m.school_id = p.school_id AND m.pupil_id = p.pupil_id AND m.day BETWEEN $3 AND $4",
+            self.id(),
+            class,
+            *days.start(),
+            *days.end()
+        )?;
+        let mark = |(pupil, date, session, code): (String, NaiveDate, String, String)| {
+            let at = SessionDay { date, session: Session::parse(&session)? };
+            Some((PupilId::parse(&pupil)?, at, Code::parse(&code)?))
+        };
+        found.into_iter().map(|row| mark(row).ok_or(StoreError::Unreadable("mark"))).collect()
+    }
+
+    /// What was reported of a child on these days and stands, the earliest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reports_of(
+        &self,
+        pupil: &PupilId,
+        days: RangeInclusive<NaiveDate>,
+    ) -> Result<Vec<ReportOf>, StoreError> {
+        let found = rows!(
+            self.db(),
+            ReportColumns,
+            "SELECT r.day, r.am, r.pm, r.reason, r.received_at, s.reference, g.forename, g.surname FROM report r \
+             JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
+             JOIN guardian g ON g.school_id = r.school_id AND g.guardian_id = r.guardian_id \
+             WHERE r.school_id = $1 AND r.pupil_id = $2 AND r.day BETWEEN $3 AND $4 AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL \
+             ORDER BY r.day, r.received_at, r.report_id",
+            self.id(),
+            pupil.as_str(),
+            *days.start(),
+            *days.end()
+        )?;
+        let report = |row: ReportColumns| {
+            Some(ReportOf {
+                date: row.day,
+                part: Part::of(row.am, row.pm)?,
+                reason: row.reason,
+                received_at: row.received_at,
+                reference: Reference::parse(&row.reference)?,
+                from: full_name(&row.forename, &row.surname),
+            })
+        };
+        found.into_iter().map(|row| report(row).ok_or(StoreError::Unreadable("report"))).collect()
     }
 
     /// Writes down that figures or marks of so many children left the portal.

@@ -49,7 +49,7 @@ pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, PaperDevice, SignedIn};
 pub use enter_report::{OnRecord, OnRoll};
 pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDENCE_PIECE, Removed};
 pub use evidence_seen::EvidenceSeen;
-pub use figures::{RollChild, RollClass};
+pub use figures::{ReportOf, RollChild, RollClass};
 pub use file_import::{Applied, FileKind, HandedIn, NewImport};
 pub use history::Past;
 pub use invitation::{Invited, NewInvitation, Redeemed};

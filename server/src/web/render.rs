@@ -115,6 +115,8 @@ pub fn staff<V: IntoView>(
     for (act, path, label) in [
         (Act::ReadReports, app::paths::BOARD, words.nav_board),
         (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
+        (Act::ReadReports, app::paths::CHILDREN, portal.words().figures.find_title),
+        (Act::ReadFigures, app::paths::FIGURES, portal.words().figures.title),
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ImportMarks, app::paths::MARKS, portal.words().marks.nav),

@@ -145,6 +145,17 @@ impl Staff {
     }
 }
 
+impl Staff {
+    /// Notes that this member of staff has health words or marks before them: on which page, and whose.
+    ///
+    /// # Errors
+    /// When the store fails; then the page must not be shown.
+    pub async fn note(&self, portal: &Portal, what: &'static str, subject: &str) -> Result<(), Failure> {
+        let reader = Actor::Staff(self.session.staff_id.to_string());
+        Ok(portal.school.note_reading(Reading { reader, what, subject: subject.to_owned(), at: portal.now() }).await?)
+    }
+}
+
 /// An act that a handler needs, as a type.
 pub trait Needs: Send + Sync + 'static {
     /// The act.

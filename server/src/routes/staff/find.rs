@@ -5,7 +5,7 @@ use any_ascii::any_ascii;
 use crate::store::OnRoll;
 
 /// Small Latin letters, digits and single blanks: "Żółtowski-O'Neill" becomes "zoltowski oneill".
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let text = any_ascii(text).to_lowercase();
     let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '`'));
     let words: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
