@@ -14,6 +14,7 @@ mod http {
     mod enter_report;
     mod evidence;
     mod export_cli;
+    mod figures;
     mod files;
     mod guests;
     #[path = "../hand/mod.rs"]

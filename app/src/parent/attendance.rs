@@ -81,7 +81,12 @@ impl AttendancePage {
 
     fn days(&self) -> BTreeMap<NaiveDate, grid::Day> {
         let told = self.reports.iter().map(|told| (told.date, told.part));
-        year::days(&self.marks, told, self.today)
+        let mut days = year::days(&self.marks, told, self.today);
+        // What was written about a day is found in the list, whatever its marks are.
+        for date in self.questions.keys() {
+            days.entry(*date).or_default().listed = true;
+        }
+        days
     }
 }
 
