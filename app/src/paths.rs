@@ -17,6 +17,8 @@ pub const REPORT_CHILD: &str = "/children/{pupil}/absences/new";
 pub const ATTENDANCE: &str = "/children/{pupil}/attendance";
 /// The same as a file.
 pub const ATTENDANCE_CSV: &str = "/children/{pupil}/attendance.csv";
+/// One day of it: its marks, and what was written about them; also where that is posted.
+pub const ATTENDANCE_DAY: &str = "/children/{pupil}/attendance/day";
 /// Everything a guardian has sent.
 pub const RECEIPTS: &str = "/receipts";
 /// One receipt.
@@ -92,6 +94,22 @@ pub const RECONCILIATION_CSV: &str = "/staff/reconciliation.csv";
 pub const BOARD_CODE: &str = "/staff/board/code";
 /// Hiding and showing words.
 pub const BOARD_WORDS: &str = "/staff/board/words";
+/// Staff: finding a child, and what waits about marks.
+pub const CHILDREN: &str = "/staff/children";
+/// Staff: a child's year.
+pub const CHILD: &str = "/staff/children/{pupil}";
+/// Staff: a child's day, its marks and what was written about them.
+pub const CHILD_DAY: &str = "/staff/children/{pupil}/days/{day}";
+/// Correcting one of its marks.
+pub const CORRECT_MARK: &str = "/staff/children/{pupil}/days/{day}/marks";
+/// Answering a guardian about one of its marks.
+pub const MARK_ANSWER: &str = "/staff/children/{pupil}/days/{day}/messages";
+/// Staff: a class, week by week.
+pub const CLASS: &str = "/staff/classes/{class}";
+/// The whole school's figures.
+pub const FIGURES: &str = "/staff/figures";
+/// Every child's figures as a file.
+pub const FIGURES_CSV: &str = "/staff/figures/attendance.csv";
 /// Server-sent ticks of the board.
 pub const BOARD_CHANGES: &str = "/staff/board/changes";
 /// Staff: the letters and photos that stand with a report.
@@ -190,6 +208,60 @@ pub fn attendance(pupil: &PupilId) -> String {
 #[must_use]
 pub fn attendance_csv(pupil: &PupilId, year: i32) -> String {
     format!("/children/{pupil}/attendance.csv?year={year}")
+}
+
+/// [`ATTENDANCE_DAY`] of this child, the day still to be said.
+#[must_use]
+pub fn attendance_day(pupil: &PupilId) -> String {
+    format!("/children/{pupil}/attendance/day")
+}
+
+/// [`ATTENDANCE_DAY`] of this child and day.
+#[must_use]
+pub fn attendance_day_of(pupil: &PupilId, day: NaiveDate) -> String {
+    format!("/children/{pupil}/attendance/day?day={day}")
+}
+
+/// [`CHILD`] of this child.
+#[must_use]
+pub fn child(pupil: &PupilId) -> String {
+    format!("/staff/children/{pupil}")
+}
+
+/// [`CHILD_DAY`] of this child and day.
+#[must_use]
+pub fn child_day(pupil: &PupilId, day: NaiveDate) -> String {
+    format!("/staff/children/{pupil}/days/{day}")
+}
+
+/// [`CORRECT_MARK`] of this child and day.
+#[must_use]
+pub fn correct_mark(pupil: &PupilId, day: NaiveDate) -> String {
+    format!("/staff/children/{pupil}/days/{day}/marks")
+}
+
+/// [`MARK_ANSWER`] of this child and day.
+#[must_use]
+pub fn mark_answer(pupil: &PupilId, day: NaiveDate) -> String {
+    format!("/staff/children/{pupil}/days/{day}/messages")
+}
+
+/// [`CLASS`] of this class, this week.
+#[must_use]
+pub fn class(class: &str) -> String {
+    format!("/staff/classes/{class}")
+}
+
+/// [`CLASS`] in the week of this day.
+#[must_use]
+pub fn class_week(class: &str, week: NaiveDate) -> String {
+    format!("/staff/classes/{class}?week={week}")
+}
+
+/// [`FIGURES_CSV`] by this date.
+#[must_use]
+pub fn figures_csv(date: NaiveDate) -> String {
+    format!("{FIGURES_CSV}?date={date}")
 }
 
 /// [`REPORT_CHILD`] for this day.

@@ -12,6 +12,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod evidence;
+pub mod export;
 pub mod folder;
 pub mod import;
 pub mod keys;

@@ -1,15 +1,19 @@
-//! The program: `serve`, `demo`, `import`, `verify-journal`, `check`.
+//! The program: `serve`, `demo`, `import`, `export`, `verify-journal`, `check`.
 
 #![recursion_limit = "512"]
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand};
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::{Parser, Subcommand, ValueEnum};
 use server::{
     anchors,
     clock::Clock,
-    command::{Ending, import_marks, import_roster},
+    command::{Ending, export_attendance, import_marks, import_roster},
     config, demo,
     post::Carrier,
     routes, serve,
@@ -60,6 +64,9 @@ enum Command {
     /// Bring in a file from the school's MIS. Best with no server up.
     #[command(subcommand)]
     Import(Import),
+    /// Write a file for another program to standard output. A server may be up or not.
+    #[command(subcommand)]
+    Export(Export),
     /// Check that no line of the journal was altered, taken out or cut off. Exit code 3 if one was.
     VerifyJournal {
         /// The folder that holds everything.
@@ -135,6 +142,33 @@ enum Import {
     },
 }
 
+/// What can be written out.
+#[derive(Debug, Subcommand)]
+enum Export {
+    /// Every child's attendance by a date: one line for each child on roll on it.
+    Attendance {
+        /// The date: 2026-11-24. The figures are of the school year so far that it lies in.
+        #[arg(long)]
+        as_of: NaiveDate,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// The folder that holds everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Cells between commas, a line of heads, UTF-8.
+    Csv,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -158,6 +192,9 @@ async fn main() -> ExitCode {
                 Ok(ending == Ending::Good)
             })
             .await;
+        }
+        Command::Export(Export::Attendance { as_of, format: Format::Csv, data, config }) => {
+            export(as_of, &data, config.as_deref()).await
         }
         Command::VerifyJournal { data, config } => return verify(data, config).await,
         Command::Check { data, config } => return check(data, config).await,
@@ -254,8 +291,16 @@ async fn run_demo(
     serve::run(portal, listener, carrier).await
 }
 
+/// The file goes to standard output as a whole, or not at all.
+async fn export(as_of: NaiveDate, data: &Path, given: Option<&Path>) -> Result<(), StartError> {
+    let file = config::read(given, data)?;
+    let csv = export_attendance::run(as_of, data, file).await?;
+    let mut out = std::io::stdout().lock();
+    out.write_all(&csv).and_then(|()| out.flush()).map_err(|error| StartError::Io("standard output".to_owned(), error))
+}
+
 /// Empties a demo's own folder. Any other folder with something in it is left alone.
-fn fresh_folder(data: &std::path::Path, keep: bool) -> Result<(), StartError> {
+fn fresh_folder(data: &Path, keep: bool) -> Result<(), StartError> {
     let said = |error| StartError::Io(data.display().to_string(), error);
     let mark = data.join(demo::MARK);
     let used = data.is_dir() && std::fs::read_dir(data).map_err(said)?.next().is_some();
@@ -348,7 +393,7 @@ async fn list_references(data: PathBuf, given: Option<PathBuf>) -> Result<(), St
 async fn stored(data: PathBuf, given: Option<PathBuf>) -> Result<(Store, Vec<Anchor>), StartError> {
     let file = config::read(given.as_deref(), &data)?;
     let url = start::database(&file, &data);
-    if file.site.database.is_none() && !std::path::Path::new(&url).is_file() {
+    if file.site.database.is_none() && !Path::new(&url).is_file() {
         return Err(StartError::Other(format!("there is no database in {}", data.display())));
     }
     let keys = server::keys::open(&data, true)?;

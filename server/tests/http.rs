@@ -15,6 +15,8 @@ mod http {
     mod csrf;
     mod enter_report;
     mod evidence;
+    mod export_cli;
+    mod figures;
     mod files;
     mod folder;
     mod guests;

@@ -10,6 +10,7 @@ mod store {
     mod devices;
     mod engine;
     mod evidence;
+    mod figures;
     #[path = "../hand/mod.rs"]
     mod hand;
     mod house;

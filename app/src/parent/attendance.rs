@@ -2,7 +2,6 @@
 
 mod away;
 mod figures;
-mod trend;
 
 use std::collections::BTreeMap;
 
@@ -12,16 +11,10 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::{
-        absence::Part,
-        calendar::{Calendar, Session},
-        code::{Class, Code},
-        id::PupilId,
-        mark::Mark,
-        percentage::Tally,
-        reference::Reference,
+        absence::Part, calendar::Calendar, id::PupilId, mark::Mark, percentage::Tally, reference::Reference,
         school_year::SchoolYear,
     },
-    ui::{cell, register_grid as grid},
+    ui::{register_grid as grid, year},
     words::Words,
 };
 
@@ -44,8 +37,12 @@ pub struct AttendancePage {
     pub today: NaiveDate,
     /// The school's calendar.
     pub calendar: Calendar,
+    /// The child's first day on roll: figures count from it on.
+    pub admitted: NaiveDate,
     /// The year's marks in order.
     pub marks: Vec<Mark>,
+    /// Days about whose marks this guardian has written, and whether an answer waits to be read.
+    pub questions: BTreeMap<NaiveDate, bool>,
     /// What was reported of the child's days in this year.
     pub reports: Vec<Told>,
     /// Sessions not agreed in the ten school weeks up to today; `None` before the child must go to school.
@@ -73,7 +70,8 @@ pub struct Told {
 
 impl AttendancePage {
     fn tally(&self) -> Tally {
-        self.marks.iter().map(|mark| mark.code).collect()
+        let counted = |mark: &&Mark| mark.date >= self.admitted && mark.date <= self.today;
+        self.marks.iter().filter(counted).map(|mark| mark.code).collect()
     }
 
     /// The last day with a mark.
@@ -82,38 +80,23 @@ impl AttendancePage {
     }
 
     fn days(&self) -> BTreeMap<NaiveDate, grid::Day> {
-        let mut days: BTreeMap<NaiveDate, grid::Day> = BTreeMap::new();
-        for mark in &self.marks {
-            let day = days.entry(mark.date).or_default();
-            match mark.session {
-                Session::Am => day.am = Some(mark.code),
-                Session::Pm => day.pm = Some(mark.code),
-            }
-            day.listed |= is_worth_words(mark.code);
-        }
-        for told in &self.reports {
-            let day = days.entry(told.date).or_default();
-            day.reported.0 |= told.part != Part::Pm;
-            day.reported.1 |= told.part != Part::Am;
-            day.listed |= told.date <= self.today;
+        let told = self.reports.iter().map(|told| (told.date, told.part));
+        let mut days = year::days(&self.marks, told, self.today);
+        // What was written about a day is found in the list, whatever its marks are.
+        for date in self.questions.keys() {
+            days.entry(*date).or_default().listed = true;
         }
         days
     }
-}
-
-/// Whether a mark has something to say beyond "in school".
-fn is_worth_words(code: Code) -> bool {
-    code == Code::L || !matches!(code.class(), Class::Present | Class::NotCollected)
 }
 
 /// The page.
 pub fn page(words: &'static Words, page: AttendancePage) -> impl IntoView {
     let w = &words.attendance;
     let days = page.days();
-    let year = page.year.days();
-    let of_year = |first: &NaiveDate| year.contains(first);
-    let terms: Vec<_> = page.calendar.terms().iter().filter(|term| of_year(&term.first)).collect();
-    let tables = terms.iter().map(|term| grid::term(words, term, &page.calendar, page.today, &days)).collect_view();
+    // A day with words leads to them.
+    let link = |date: NaiveDate, day: grid::Day| day.listed.then(|| format!("#{}", grid::anchor(date)));
+    let tables = year::terms(words, (&page.calendar, page.year, page.today), &days, link);
     let lead = match page.as_of() {
         Some(day) => (w.lead)(&page.class, &page.year.to_string(), &(words.common.day_date)(day)),
         None => (w.lead_empty)(&page.class, &page.year.to_string()),
@@ -137,46 +120,15 @@ pub fn page(words: &'static Words, page: AttendancePage) -> impl IntoView {
             <div class="ruled"><h1>{page.full_name.clone()}</h1><p class="soft">{lead}</p></div>
             <div class="two">
                 {figures::figures(words, &page)}
-                {trend::trend(words, &page)}
+                {year::trend::trend(words, &page.marks)}
             </div>
             <section aria-labelledby="reg" class="stack">
                 <h2 id="reg" class="ruled">{w.register}</h2>
                 <p class="small soft">{w.how_to_read}</p>
                 <div class="terms">{tables}</div>
             </section>
-            {key(words, &page)}
+            {year::key(words, &page.marks)}
             {away::away(words, &page, &days)}
         </div>
-    }
-}
-
-/// The signs that this page uses, and no others.
-fn key(words: &'static Words, page: &AttendancePage) -> impl IntoView + use<> {
-    let w = &words.attendance;
-    let mut codes: Vec<Code> = page.marks.iter().map(|mark| mark.code).filter(|code| is_worth_words(*code)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let letters = |code: Code| Some(code.letters().to_owned());
-    let of_code = |code: Code| {
-        view! {
-            <li>
-                {cell::cell(letters(code), letters(code), "", false, String::new())}
-                <span><b>{code.letters()}</b> " " {(words.codes.meaning)(code)}</span>
-            </li>
-        }
-    };
-    let codes = codes.into_iter().map(of_code).collect_view();
-    let dot = || Some(cell::REPORTED.to_owned());
-    view! {
-        <section aria-labelledby="key" class="stack">
-            <h2 id="key" class="ruled">{w.key}</h2>
-            <ul class="key">
-                <li>{cell::cell(letters(Code::PresentAm), letters(Code::PresentPm), "", false, String::new())} <span>{w.key_in}</span></li>
-                {codes}
-                <li>{cell::cell(dot(), dot(), "", false, String::new())} <span>{w.key_told}</span></li>
-                <li>{cell::cell(None, None, "", false, String::new())} <span>{w.not_yet}</span></li>
-                <li>{cell::cell(None, None, "", true, String::new())} <span>{w.closed}</span></li>
-            </ul>
-        </section>
     }
 }

@@ -48,12 +48,21 @@ pub struct Home {
 /// What the school has written.
 #[derive(Debug, Clone)]
 pub struct HomeMessage {
-    /// The receipt on which it stands.
-    pub reference: Reference,
+    /// Where it stands.
+    pub at: At,
     /// The children it is about.
     pub children: Vec<String>,
     /// Whether it asks; else it has only to be read.
     pub asks: bool,
+}
+
+/// Where something stands that the school has written.
+#[derive(Debug, Clone)]
+pub enum At {
+    /// On a receipt.
+    Receipt(Reference),
+    /// On a day of a child's attendance.
+    Day(PupilId, NaiveDate),
 }
 
 /// One child.
@@ -151,8 +160,15 @@ fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<
     let w = &words.messages;
     let children: Vec<&str> = message.children.iter().map(String::as_str).collect();
     let children = (words.common.list)(&children);
-    let said = if message.asks { (w.home_asks)(&children) } else { (w.home_told)(&children) };
-    view! { <p class="warn"><a class="tap" href=paths::conversation(&message.reference)>{said}</a></p> }
+    let (href, asks, told) = match &message.at {
+        At::Receipt(reference) => (paths::conversation(reference), w.home_asks, w.home_told),
+        At::Day(pupil, day) => {
+            let w = &words.attendance;
+            (paths::attendance_day_of(pupil, *day), w.home_asks, w.home_told)
+        }
+    };
+    let said = if message.asks { asks(&children) } else { told(&children) };
+    view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }
 }
 
 fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {

@@ -1,6 +1,7 @@
 //! The parents' pages: one file per task.
 
 pub mod attendance;
+pub mod attendance_day;
 pub mod coming_back;
 pub mod demo;
 pub mod devices;

@@ -130,10 +130,12 @@ impl Role {
 /// What staff can do that not all staff may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// Read all children's reports: the board.
+    /// Read all children's reports and marks: the board, a child's and a class's page.
     ReadReports,
-    /// Code an absence, change and undo a code.
+    /// Code an absence, change and undo a code, correct a mark.
     CodeAbsence,
+    /// Read the whole school's figures. Who may not read all children's marks sees no child's, and no small group's.
+    ReadFigures,
     /// Invite, disable and reset staff.
     ManageStaff,
     /// See which mail could not be delivered (addresses and times, never a text).
@@ -158,9 +160,10 @@ pub enum Act {
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadReports,
         Self::CodeAbsence,
+        Self::ReadFigures,
         Self::ManageStaff,
         Self::SeeMail,
         Self::ImportRoster,
@@ -182,6 +185,10 @@ pub fn may(roles: &[Role], act: Act) -> bool {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
         }
         Act::CodeAbsence => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
+        Act::ReadFigures => matches!(
+            role,
+            Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead | Role::Governor
+        ),
         Act::ManageStaff => matches!(role, Role::Administrator),
         Act::SeeMail => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
         Act::ImportRoster | Act::ImportMarks => matches!(role, Role::Office | Role::AttendanceOfficer),
@@ -225,6 +232,18 @@ mod tests {
         assert!(may(&[Role::Office], Act::CodeAbsence));
         assert!(!may(&[Role::SafeguardingLead], Act::CodeAbsence));
         assert!(!may(&[Role::Governor], Act::ReadReports));
+    }
+
+    #[test]
+    fn a_governor_reads_figures_and_nothing_else() {
+        let acts: Vec<Act> = Act::ALL.into_iter().filter(|act| may(&[Role::Governor], *act)).collect();
+        assert_eq!(acts, [Act::ReadFigures]);
+        for role in Role::ALL.into_iter().filter(|role| may(&[*role], Act::ReadReports)) {
+            assert!(may(&[role], Act::ReadFigures), "{role:?}");
+        }
+        assert!(
+            !may(&[Role::Administrator], Act::ReadFigures) && !may(&[Role::DataProtectionOfficer], Act::ReadFigures)
+        );
     }
 
     #[test]

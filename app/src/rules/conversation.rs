@@ -1,7 +1,9 @@
 //! Conversations between the office and exactly one guardian about one thing: who has to do
 //! something now, and what a message may be.
 
-use super::text::tidy;
+use chrono::NaiveDate;
+
+use super::{calendar::Session, id::PupilId, text::tidy};
 
 /// How many characters a message may have.
 pub const MESSAGE_MOST: usize = 1000;
@@ -11,6 +13,8 @@ pub const MESSAGE_MOST: usize = 1000;
 pub enum Topic {
     /// What a guardian sent about an absence.
     Submission,
+    /// A mark of the register that looks wrong to a guardian.
+    Mark,
 }
 
 impl Topic {
@@ -19,7 +23,36 @@ impl Topic {
     pub fn word(self) -> &'static str {
         match self {
             Self::Submission => "submission",
+            Self::Mark => "mark",
         }
+    }
+}
+
+/// A child's session, whose mark somebody may ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MarkOf {
+    /// The child.
+    pub pupil: PupilId,
+    /// The date in London.
+    pub date: NaiveDate,
+    /// Which half of it.
+    pub session: Session,
+}
+
+impl MarkOf {
+    /// The name of the conversation about it, among one guardian's.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}.{}.{}", self.pupil, self.date, self.session)
+    }
+
+    /// The mark of a name.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        let mut parts = id.split('.');
+        let (pupil, date, session) = (parts.next()?, parts.next()?, parts.next()?);
+        let mark = Self { pupil: PupilId::parse(pupil)?, date: date.parse().ok()?, session: Session::parse(session)? };
+        (mark.id() == id).then_some(mark)
     }
 }
 
@@ -268,6 +301,18 @@ mod tests {
         assert_eq!(check_question(&thanks), Ok(Question::Own("Thank you".into(), false)));
         let long = form(OWN, &"x".repeat(MESSAGE_MOST + 1));
         assert_eq!(check_question(&long), Err(MessageProblem::TooLong(MESSAGE_MOST)));
+    }
+
+    #[test]
+    fn a_mark_reads_back_from_its_name() {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default();
+        for session in Session::BOTH {
+            let mark = MarkOf { pupil: PupilId::from_bytes([7; 16]), date, session };
+            assert_eq!(MarkOf::parse(&mark.id()), Some(mark.clone()));
+            for other in [format!("{}.", mark.id()), mark.id().replace("2026-", "2026-0"), mark.id().to_lowercase()] {
+                assert_eq!(MarkOf::parse(&other), None, "{other}");
+            }
+        }
     }
 
     #[test]

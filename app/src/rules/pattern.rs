@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::Calendar;
+use super::{calendar::Calendar, school_year::SchoolYear};
 
 /// From how many of one weekday in a term on.
 pub const SAME_WEEKDAY: usize = 3;
@@ -53,17 +53,20 @@ pub fn hints(days: &[Away], day: NaiveDate, calendar: &Calendar) -> Vec<Hint> {
     hints
 }
 
-/// The first day of the whole term: both halves of it, where the calendar names them alike
-/// ("Autumn 1", "Autumn 2").
+/// The first day of the whole term: both halves of it, where the calendar names two of a school year alike
+/// ("Autumn 1", "Autumn 2"). Where more than two share a word ("Term 1" to "Term 6") each is a term of its own, and
+/// no term begins in the school year before.
 fn term_begins(day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
     let word = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
     let term = calendar.term_of(day)?;
-    let name = word(&term.name);
-    let before = calendar.terms().iter().rev().skip_while(|other| other.first > term.first);
-    before
-        .take_while(|other| word(&other.name) == name && (term.first - other.first).num_days() < 180)
-        .last()
-        .map(|t| t.first)
+    let (name, year) = (word(&term.name), SchoolYear::of(term.first));
+    let alike =
+        calendar.terms().iter().filter(|other| word(&other.name) == name && SchoolYear::of(other.first) == year);
+    let halves: Vec<NaiveDate> = alike.map(|other| other.first).collect();
+    match halves.as_slice() {
+        [first, second] if *second == term.first => Some(*first),
+        _ => Some(term.first),
+    }
 }
 
 /// Illnesses with a day of school, or of something else, between them.
@@ -79,14 +82,23 @@ fn spells(dates: &[Away], calendar: &Calendar) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::cases::leighton_calendar;
+    use crate::rules::{calendar::Term, cases::leighton_calendar};
 
     fn away(dates: &[&str], ill: bool) -> Vec<Away> {
         dates.iter().map(|date| Away { date: date.parse().unwrap_or_default(), ill }).collect()
     }
 
+    /// The school's calendar, its half terms named as the school names them.
+    fn school() -> Calendar {
+        let names = ["Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2"];
+        let calendar = leighton_calendar();
+        let named = calendar.terms().iter().zip(names.iter().cycle());
+        let terms = named.map(|(term, name)| Term { name: (*name).to_owned(), ..term.clone() }).collect();
+        Calendar::new(terms, calendar.closed().to_vec()).unwrap_or_default()
+    }
+
     fn said(days: &[Away], day: &str) -> Vec<Hint> {
-        hints(days, day.parse().unwrap_or_default(), &leighton_calendar())
+        hints(days, day.parse().unwrap_or_default(), &school())
     }
 
     #[test]
@@ -102,6 +114,40 @@ mod tests {
         // What comes after the day is not known on it.
         let ahead = away(&["2026-11-23", "2026-11-30", "2026-12-07"], false);
         assert_eq!(said(&ahead, "2026-11-23"), []);
+    }
+
+    #[test]
+    fn every_monday_of_a_long_absence_counts_as_one() {
+        let ill = ["2026-11-09", "2026-11-10", "2026-11-16", "2026-11-17", "2026-11-23"];
+        assert_eq!(said(&away(&ill, true), "2026-11-23"), [Hint::SameWeekday(3, Weekday::Mon)]);
+        assert_eq!(said(&away(&ill, true), "2026-11-17"), [], "two Tuesdays");
+    }
+
+    #[test]
+    fn terms_of_another_year_and_terms_that_only_have_numbers_stay_apart() {
+        let term = |name: &str, first: &str, last: &str| Term {
+            name: name.to_owned(),
+            first: first.parse().unwrap_or_default(),
+            last: last.parse().unwrap_or_default(),
+        };
+        let six = [
+            term("Term 5", "2026-04-13", "2026-05-22"),
+            term("Term 6", "2026-06-01", "2026-07-20"),
+            term("Term 1", "2026-09-01", "2026-10-23"),
+            term("Term 2", "2026-11-02", "2026-12-18"),
+            term("Term 3", "2027-01-04", "2027-02-12"),
+        ];
+        let calendar = Calendar::new(six.into(), Vec::new()).unwrap_or_default();
+        let hinted = |dates: &[&str], day: &str| hints(&away(dates, false), day.parse().unwrap_or_default(), &calendar);
+        assert_eq!(hinted(&["2026-10-12", "2026-11-16", "2026-11-23"], "2026-11-23"), []);
+        assert_eq!(hinted(&["2026-07-13", "2026-09-07", "2026-09-14"], "2026-09-14"), []);
+        let third = [Hint::SameWeekday(3, Weekday::Mon)];
+        assert_eq!(hinted(&["2026-11-09", "2026-11-16", "2026-11-23"], "2026-11-23"), third);
+        // "Autumn" of last year is not this autumn, though less than half a year lies between.
+        let autumns = [term("Autumn", "2026-06-01", "2026-07-20"), term("Autumn", "2026-09-01", "2026-12-18")];
+        let calendar = Calendar::new(autumns.into(), Vec::new()).unwrap_or_default();
+        let across = away(&["2026-07-13", "2026-09-07", "2026-09-14"], false);
+        assert_eq!(hints(&across, "2026-09-14".parse().unwrap_or_default(), &calendar), []);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Policy {
     pub illnesses: Vec<Illness>,
     /// How many school days one report may span.
     pub max_run: usize,
+    /// Groups of fewer children than this are hidden from who may see no child's figures.
+    pub small_group: usize,
     /// Whether the other guardian is told that a report was made.
     pub tell_other_guardian: bool,
     /// For how many minutes after the close a child that is expected to be away, but not confirmed

@@ -92,7 +92,7 @@ pub fn fullest_window(marks: &[Marked], compulsory_from: Option<NaiveDate>, cale
 }
 
 /// The Mondays of the school weeks up to this date's, latest first, so many at most.
-fn weeks_until(date: NaiveDate, calendar: &Calendar, most: usize) -> Vec<NaiveDate> {
+pub(super) fn weeks_until(date: NaiveDate, calendar: &Calendar, most: usize) -> Vec<NaiveDate> {
     let Some(begins) = calendar.terms().first().map(|term| monday_of(term.first)) else { return Vec::new() };
     std::iter::successors(Some(monday_of(date)), |monday| monday.checked_sub_days(Days::new(7)))
         .take_while(|monday| *monday >= begins)

@@ -3,8 +3,13 @@
 pub mod board;
 pub mod calendar;
 pub mod calls;
+pub mod child;
+pub mod child_day;
+pub mod children;
+pub mod class;
 pub mod enter_report;
 pub mod evidence;
+pub mod figures;
 pub mod file_import;
 pub mod invitation;
 pub mod join;

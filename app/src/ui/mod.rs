@@ -8,6 +8,7 @@ pub mod ruler;
 pub mod shell;
 pub mod talk;
 pub mod text_area;
+pub mod year;
 
 use leptos::prelude::*;
 

@@ -33,14 +33,13 @@ pub fn anchor(date: NaiveDate) -> String {
     format!("d-{date}")
 }
 
-/// A term's table.
+/// A term's table; `link` says where a day's cell leads.
 pub fn term(
     words: &'static Words,
-    term: &Term,
-    calendar: &Calendar,
-    today: NaiveDate,
+    (term, calendar, today): (&Term, &Calendar, NaiveDate),
     days: &BTreeMap<NaiveDate, Day>,
-) -> impl IntoView + use<> {
+    link: &impl Fn(NaiveDate, Day) -> Option<String>,
+) -> AnyView {
     let w = &words.attendance;
     let first = monday_of(term.first);
     let weeks: Vec<NaiveDate> = std::iter::successors(Some(first), |monday| monday.checked_add_days(Days::new(7)))
@@ -65,7 +64,8 @@ pub fn term(
                 .iter()
                 .map(|monday| match monday.checked_add_days(Days::new(weekday)) {
                     Some(date) if date >= term.first && date <= term.last => {
-                        day(words, date, calendar, today, days.get(&date).copied().unwrap_or_default()).into_any()
+                        let of_date = days.get(&date).copied().unwrap_or_default();
+                        day(words, (date, calendar, today), of_date, link(date, of_date)).into_any()
                     }
                     _ => view! { <td></td> }.into_any(),
                 })
@@ -85,14 +85,15 @@ pub fn term(
             </table>
         </div>
     }
+    .into_any()
 }
 
-fn day(
+/// A day's cell in a table.
+pub fn day(
     words: &'static Words,
-    date: NaiveDate,
-    calendar: &Calendar,
-    today: NaiveDate,
+    (date, calendar, today): (NaiveDate, &Calendar, NaiveDate),
     day: Day,
+    link: Option<String>,
 ) -> impl IntoView + use<> {
     let w = &words.attendance;
     if !calendar.is_school_day(date) && day.am.is_none() && day.pm.is_none() {
@@ -104,10 +105,9 @@ fn day(
     };
     let said = said(words, day, calendar, date);
     let said = if date == today { format!("{} {said}", w.today) } else { said };
-    let inner = if day.listed {
-        view! { <a href=format!("#{}", anchor(date))><span>{said}</span></a> }.into_any()
-    } else {
-        view! { <span>{said}</span> }.into_any()
+    let inner = match link {
+        Some(href) => view! { <a href=href><span>{said}</span></a> }.into_any(),
+        None => view! { <span>{said}</span> }.into_any(),
     };
     let class = if date == today { "c today" } else { "c" };
     view! {

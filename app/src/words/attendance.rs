@@ -1,5 +1,7 @@
 //! Words of a child's attendance.
 
+use crate::rules::calendar::Session;
+
 /// A child's attendance.
 #[derive(Debug)]
 pub struct AttendanceWords {
@@ -83,4 +85,46 @@ pub struct AttendanceWords {
     pub explain: &'static str,
     /// Something looks wrong: the telephone number.
     pub looks_wrong: fn(&str) -> String,
+    /// Leads to a day whose mark looks wrong.
+    pub wrong: &'static str,
+    /// The same once something was written.
+    pub asked: &'static str,
+    /// The same once the school has answered.
+    pub answered: &'static str,
+    /// Label of another day.
+    pub wrong_day: &'static str,
+    /// Shows it.
+    pub wrong_show: &'static str,
+    /// Title of a day's page: no date, no name.
+    pub day_title: &'static str,
+    /// What to do there.
+    pub day_lead: &'static str,
+    /// No mark on this day.
+    pub day_none: &'static str,
+    /// Back to the child's attendance, given the name.
+    pub back: fn(&str) -> String,
+    /// "Morning".
+    pub session: fn(Session) -> &'static str,
+    /// A mark was changed: what it was, and when.
+    pub changed: fn(&str, &str) -> String,
+    /// Which half it is about.
+    pub which: &'static str,
+    /// Nothing is chosen.
+    pub which_problem: &'static str,
+    /// Label of the words.
+    pub what: &'static str,
+    /// The button.
+    pub send: &'static str,
+    /// Heading of the form.
+    pub form: &'static str,
+    /// Heading of the form once something was written.
+    pub form_again: &'static str,
+    /// Who may look and not write: the telephone number.
+    pub view_only: fn(&str) -> String,
+    /// The heads of the file.
+    pub csv_heads: [&'static str; 5],
+    /// On home: the school has answered about a mark, given the child.
+    pub home_told: fn(&str) -> String,
+    /// On home: the school asks about a mark, given the child.
+    pub home_asks: fn(&str) -> String,
 }

@@ -101,6 +101,8 @@ pub struct MessageWords {
     pub no_address: &'static str,
     /// The person may not (any more).
     pub no_access: &'static str,
+    /// The same of a mark.
+    pub no_access_mark: &'static str,
     /// Nothing was sent, since it changed a moment ago.
     pub not_sent: &'static str,
     /// Tag on the board: asked.

@@ -13,6 +13,7 @@ mod devices;
 mod en;
 mod enter;
 mod evidence;
+pub mod figures;
 mod home;
 mod import;
 mod keying;
@@ -38,6 +39,7 @@ pub use common::CommonWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
+pub use figures::FiguresWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
@@ -99,6 +101,8 @@ pub struct Words {
     pub enter: EnterWords,
     /// The school calendar.
     pub calendar: CalendarWords,
+    /// Figures and the marks behind them.
+    pub figures: FiguresWords,
     /// Staff accounts.
     pub staff: StaffWords,
     /// What every import says.

@@ -1,5 +1,6 @@
 //! What the program does on the command line besides serving.
 
+pub mod export_attendance;
 pub mod import_marks;
 pub mod import_roster;
 

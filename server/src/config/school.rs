@@ -37,6 +37,7 @@ pub(super) struct Written {
     reports: ReportsWritten,
     #[serde(default)]
     calls: CallsWritten,
+    figures: FiguresWritten,
     reasons: BTreeMap<String, ReasonWritten>,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
@@ -69,6 +70,19 @@ struct CallsWritten {
 impl Default for CallsWritten {
     fn default() -> Self {
         Self { expected_wait: 60 }
+    }
+}
+
+/// The same of figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FiguresWritten {
+    small_group: usize,
+}
+
+impl Default for FiguresWritten {
+    fn default() -> Self {
+        Self { small_group: 10 }
     }
 }
 
@@ -303,6 +317,9 @@ impl Written {
         if !(0..=360).contains(&self.calls.expected_wait) {
             return Err(wrong("calls.expected_wait", "from 0 to 360 minutes"));
         }
+        if !(5..=100).contains(&self.figures.small_group) {
+            return Err(wrong("figures.small_group", "from 5 to 100 children"));
+        }
         let illnesses = illness::all(self.illnesses, self.guidance)?;
         let terms =
             self.calendar.terms.into_iter().map(|t| Term { name: t.name, first: t.first, last: t.last }).collect();
@@ -323,6 +340,7 @@ impl Written {
             reasons: reasons.into_iter().map(|(_, reason)| reason).collect(),
             illnesses,
             max_run: self.reports.max_run,
+            small_group: self.figures.small_group,
             tell_other_guardian: self.reports.tell_other_guardian,
             expected_wait: self.calls.expected_wait,
         };

@@ -91,6 +91,8 @@ pub fn table() -> Vec<Route> {
         get  paths::REPORT_CHILD => parent::report_absence::one, Parent;
         get  paths::ATTENDANCE => parent::attendance::page, Parent;
         get  paths::ATTENDANCE_CSV => parent::attendance::csv, Parent;
+        get  paths::ATTENDANCE_DAY => parent::attendance_day::page, Parent;
+        post paths::ATTENDANCE_DAY => parent::attendance_day::send, Parent;
         post paths::REPORT => parent::report_absence::send, Parent;
         post paths::STILL => parent::still_unwell::send, Parent;
         get  paths::RECEIPTS => parent::history::page, Parent;
@@ -142,6 +144,15 @@ pub fn table() -> Vec<Route> {
         get  paths::STAFF_EVIDENCE_FILE => staff::evidence::file, May(Act::ReadReports);
         get  paths::STAFF_REPORT => staff::one_report::page, May(Act::ReadReports);
         post paths::STAFF_MESSAGES => staff::one_report::ask, May(Act::CodeAbsence);
+        get  paths::CHILDREN => staff::children::page, May(Act::ReadReports);
+        post paths::CHILDREN => staff::children::find, May(Act::ReadReports);
+        get  paths::CHILD => staff::child::page, May(Act::ReadReports);
+        get  paths::CHILD_DAY => staff::child_day::page, May(Act::ReadReports);
+        post paths::CORRECT_MARK => staff::child_day::correct, May(Act::CodeAbsence);
+        post paths::MARK_ANSWER => staff::child_day::answer, May(Act::CodeAbsence);
+        get  paths::CLASS => staff::class::page, May(Act::ReadReports);
+        get  paths::FIGURES => staff::figures::page, May(Act::ReadFigures);
+        get  paths::FIGURES_CSV => staff::figures::csv, May(Act::ReadReports);
         get  paths::PEOPLE => staff::people::page, May(Act::ManageStaff);
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);

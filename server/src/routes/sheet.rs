@@ -5,30 +5,25 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::export::csv;
+
 /// A CSV file of this name: a line a record, readable as UTF-8, cells that begin as a formula does
 /// with an apostrophe before them, which a spreadsheet does not show.
 pub(super) fn download(name: &str, records: impl IntoIterator<Item = Vec<String>>) -> Response {
+    download_bytes(name, bytes(records))
+}
+
+fn bytes(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    csv(b"\xEF\xBB\xBF", records)
+}
+
+/// A file of this name that was made elsewhere, as it is.
+pub(super) fn download_bytes(name: &str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    (headers, bytes(records)).into_response()
-}
-
-fn bytes(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut sheet = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
-    for record in records {
-        // Writing to memory does not fail.
-        let _ = sheet.write_record(record.iter().map(|cell| harmless(cell)));
-    }
-    sheet.into_inner().unwrap_or_default()
-}
-
-fn harmless(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    }
+    (headers, bytes).into_response()
 }
 
 #[cfg(test)]
@@ -42,8 +37,8 @@ mod tests {
         let sheet =
             String::from_utf8(bytes([vec!["Name".to_owned(); 8], cells.map(str::to_owned).into()])).unwrap_or_default();
         assert!(sheet.starts_with('\u{feff}'), "a spreadsheet reads it as UTF-8");
-        let mut reader = csv::Reader::from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().flatten().collect();
+        let mut reader = ::csv::Reader::from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<::csv::StringRecord> = reader.records().flatten().collect();
         assert_eq!(rows.len(), 1);
         assert!(rows[0].iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{rows:?}");
         assert_eq!(rows[0].iter().skip(4).collect::<Vec<_>>(), cells[4..]);

@@ -6,21 +6,6 @@ use chrono::NaiveDate;
 use super::{School, StoreError, db::row};
 
 impl School {
-    /// A child's date of birth.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn born(&self, pupil: &PupilId) -> Result<Option<NaiveDate>, StoreError> {
-        let found = row!(
-            self.db(),
-            (NaiveDate,),
-            "SELECT born FROM pupil WHERE school_id = $1 AND pupil_id = $2",
-            self.id(),
-            pupil.as_str()
-        )?;
-        Ok(found.map(|(born,)| born))
-    }
-
     /// The first and the last day on which a child has a mark.
     ///
     /// # Errors

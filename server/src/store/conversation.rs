@@ -1,7 +1,7 @@
 //! Conversations, read: by their guardian, by the office, and what waits for whom.
 
 use app::rules::{
-    conversation::{Last, Reach, Side, Standing, Topic},
+    conversation::{Last, MarkOf, Reach, Side, Standing, Topic},
     id::GuardianId,
     reference::Reference,
 };
@@ -29,6 +29,28 @@ pub struct About {
 pub(super) const LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM report r \
      LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
      WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
+
+/// The guardian's link to the child of a mark.
+pub(super) const MARK_LINKS: &str =
+    "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
+
+/// The guardian's links to every child that a conversation is about.
+macro_rules! links {
+    ($on:expr, $school:expr, $about:expr) => {
+        match $about.topic {
+            Topic::Submission => {
+                let sql = $crate::store::conversation::LINKS;
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
+            }
+            Topic::Mark => {
+                let sql = $crate::store::conversation::MARK_LINKS;
+                let pupil = MarkOf::parse(&$about.id).map(|mark| mark.pupil.to_string()).unwrap_or_default();
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), pupil.as_str())
+            }
+        }
+    };
+}
+pub(super) use links;
 
 /// A guardian's address, how many read it, and how many bars stand against those.
 // CROSS JOIN, here and below, so that SQLite begins with the few.
@@ -193,7 +215,7 @@ impl School {
     /// What the database says.
     pub async fn reach(&self, about: &About) -> Result<Reach, StoreError> {
         let guardian = about.guardian.as_str();
-        let links = rows!(self.db(), (String, bool, bool), LINKS, self.id(), guardian, about.id.as_str())?;
+        let links = links!(self.db(), self.id(), about)?;
         if !may_write(&links) {
             return Ok(Reach::NoAccess);
         }

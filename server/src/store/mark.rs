@@ -26,6 +26,8 @@ pub enum Corrected {
     Done,
     /// It stood already.
     Same,
+    /// Another mark stands there than was seen: this one, or none.
+    Changed(Option<Code>),
     /// No such child.
     NoPupil,
 }
@@ -39,8 +41,12 @@ pub struct MarkChange {
     pub new: Code,
     /// When.
     pub at: DateTime<Utc>,
+    /// Which half of the day.
+    pub session: Session,
     /// The member of staff; `None` for the command line.
     pub by: Option<StaffId>,
+    /// Their name.
+    pub by_name: Option<String>,
     /// Why, where somebody said so; a file gives no reason.
     pub reason: Option<String>,
 }
@@ -84,10 +90,12 @@ pub(super) fn whole(row: WholeColumns) -> Result<(SessionDay, StoredMark), Store
 
 columns! {
     struct ChangeColumns {
+        session: String,
         old_code: String,
         new_code: String,
         changed_at: DateTime<Utc>,
         changed_by: String,
+        name: Option<String>,
         reason: Option<String>,
     }
 }
@@ -119,124 +127,135 @@ impl School {
         found.into_iter().map(|row| mark(row).ok_or(StoreError::Unreadable("mark"))).collect()
     }
 
-    /// What a session's mark was before, the first change first.
+    /// What a day's marks were before, the morning's first change first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn mark_changes(
-        &self,
-        pupil: &PupilId,
-        date: NaiveDate,
-        session: Session,
-    ) -> Result<Vec<MarkChange>, StoreError> {
+    pub async fn mark_changes(&self, pupil: &PupilId, date: NaiveDate) -> Result<Vec<MarkChange>, StoreError> {
         let found = rows!(
             self.db(),
             ChangeColumns,
-            "SELECT old_code, new_code, changed_at, changed_by, reason FROM mark_change \
-             WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4 ORDER BY change",
+            "SELECT m.session, m.old_code, m.new_code, m.changed_at, m.changed_by, t.name, m.reason FROM mark_change m \
+             LEFT JOIN staff t ON t.school_id = m.school_id AND t.staff_id = m.changed_by \
+             WHERE m.school_id = $1 AND m.pupil_id = $2 AND m.day = $3 ORDER BY m.session, m.change",
             self.id(),
             pupil.as_str(),
-            date,
-            session.letters()
+            date
         )?;
         let change = |row: ChangeColumns| {
             Some(MarkChange {
                 old: Code::parse(&row.old_code)?,
                 new: Code::parse(&row.new_code)?,
                 at: row.changed_at,
+                session: Session::parse(&row.session)?,
                 by: StaffId::parse(&row.changed_by),
+                by_name: row.name,
                 reason: row.reason,
             })
         };
         found.into_iter().map(|row| change(row).ok_or(StoreError::Unreadable("mark_change"))).collect()
     }
 
-    /// Puts a mark right, or in where there was none. The mark before is kept with who, when and why.
+    /// Puts a mark right, or in where there was none, if what stands there is what was seen. The mark before is
+    /// kept with who, when and why.
     ///
     /// # Errors
     /// What the database says.
-    #[expect(clippy::too_many_arguments, reason = "each of them is one word of the sentence")]
-    pub async fn correct_mark(
-        &self,
-        pupil: &PupilId,
-        date: NaiveDate,
-        session: Session,
-        code: Code,
-        reason: String,
-        staff: &StaffId,
-        now: DateTime<Utc>,
-    ) -> Result<Corrected, StoreError> {
-        let (id, pupil, staff) = (self.id().to_owned(), pupil.clone(), staff.clone());
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    let known = row!(
-                        &mut *work,
-                        (String,),
-                        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND pupil_id = $2",
-                        id.as_str(),
-                        pupil.as_str()
-                    )?;
-                    if known.is_none() {
-                        return Ok(Corrected::NoPupil);
-                    }
-                    let before = row!(
-                        &mut *work,
-                        WholeColumns,
-                        "SELECT day, session, code, withdrawn, minutes_late, note, source FROM mark \
-                         WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
-                        id.as_str(),
-                        pupil.as_str(),
-                        date,
-                        session.letters()
-                    )?;
-                    let before = before.map(whole).transpose()?.map(|(_, mark)| mark);
-                    if before.as_ref().is_some_and(|before| before.code == code && before.withdrawn.is_none()) {
-                        return Ok(Corrected::Same);
-                    }
-                    match &before {
-                        None => {
-                            run!(
-                                &mut *work,
-                                "INSERT INTO mark (school_id, pupil_id, day, session, code, source, changed_at) \
-                                 VALUES ($1, $2, $3, $4, $5, 'staff', $6)",
-                                id.as_str(),
-                                pupil.as_str(),
-                                date,
-                                session.letters(),
-                                code.letters(),
-                                micros(now)
-                            )?;
-                        }
-                        Some(before) => {
-                            let becomes =
-                                StoredMark { code, withdrawn: None, minutes: None, note: None, source: Source::Staff };
-                            let (of, why) =
-                                ((pupil.as_str(), SessionDay { date, session }), (None, Some(reason.as_str())));
-                            change(work, &id, of, (before, &becomes), (staff.as_str(), now), why).await?;
-                        }
-                    }
-                    let actor = Actor::Staff(staff.to_string());
-                    let at = format!("{date} {session}");
-                    let fields = [
-                        ("session", None, Some(at.as_str())),
-                        ("code", before.as_ref().map(|before| before.code.letters()), Some(code.letters())),
-                        ("reason", None, Some(reason.as_str())),
-                    ];
-                    let line = Line {
-                        at: now,
-                        actor: &actor,
-                        action: "correct_mark",
-                        subject_kind: "pupil",
-                        subject_id: pupil.as_str(),
-                        fields: &fields,
-                    };
-                    journal::write(work, &id, line).await?;
-                    Ok(Corrected::Done)
-                })
-            })
-            .await
+    pub async fn correct_mark(&self, new: Correction) -> Result<Corrected, StoreError> {
+        let id = self.id().to_owned();
+        self.writer().write(move |work| Box::pin(async move { correct(work, &id, new).await })).await
     }
+}
+
+/// A mark put right.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// The child.
+    pub pupil: PupilId,
+    /// The session.
+    pub at: SessionDay,
+    /// What stood there when it was decided.
+    pub seen: Option<Code>,
+    /// What is right.
+    pub code: Code,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub staff: StaffId,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+async fn correct(work: &mut Work, school: &str, new: Correction) -> Result<Corrected, StoreError> {
+    let Correction { pupil, at, seen, code, reason, staff, now } = new;
+    let known = row!(
+        &mut *work,
+        (String,),
+        "SELECT pupil_id FROM pupil WHERE school_id = $1 AND pupil_id = $2",
+        school,
+        pupil.as_str()
+    )?;
+    if known.is_none() {
+        return Ok(Corrected::NoPupil);
+    }
+    let before = row!(
+        &mut *work,
+        WholeColumns,
+        "SELECT day, session, code, withdrawn, minutes_late, note, source FROM mark \
+         WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND session = $4",
+        school,
+        pupil.as_str(),
+        at.date,
+        at.session.letters()
+    )?;
+    let before = before.map(whole).transpose()?.map(|(_, mark)| mark);
+    let stands = before.as_ref().map(|mark| mark.code);
+    if before.as_ref().is_some_and(|before| before.code == code && before.withdrawn.is_none()) {
+        return Ok(Corrected::Same);
+    }
+    if stands != seen {
+        return Ok(Corrected::Changed(stands));
+    }
+    // Where the register must say in words what happened, the reason does.
+    let note = code.needs_note().then(|| reason.clone());
+    match &before {
+        None => {
+            run!(
+                &mut *work,
+                "INSERT INTO mark (school_id, pupil_id, day, session, code, note, source, changed_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, 'staff', $7)",
+                school,
+                pupil.as_str(),
+                at.date,
+                at.session.letters(),
+                code.letters(),
+                note.as_deref(),
+                micros(now)
+            )?;
+        }
+        Some(before) => {
+            let becomes = StoredMark { code, withdrawn: None, minutes: None, note, source: Source::Staff };
+            let why = (None, Some(reason.as_str()));
+            change(work, school, (pupil.as_str(), at), (before, &becomes), (staff.as_str(), now), why).await?;
+        }
+    }
+    let actor = Actor::Staff(staff.to_string());
+    let session = at.to_string();
+    let fields = [
+        ("session", None, Some(session.as_str())),
+        ("code", stands.map(Code::letters), Some(code.letters())),
+        ("reason", None, Some(reason.as_str())),
+    ];
+    let line = Line {
+        at: now,
+        actor: &actor,
+        action: "correct_mark",
+        subject_kind: "pupil",
+        subject_id: pupil.as_str(),
+        fields: &fields,
+    };
+    journal::write(work, school, line).await?;
+    Ok(Corrected::Done)
 }
 
 /// Keeps the mark as it was, with when, by whom (`""` is the command line) and by which file or why, then puts

@@ -4,18 +4,18 @@
 
 use app::rules::{
     access::{Access, Link},
-    conversation::{Side, Topic},
+    conversation::{MarkOf, Side, Topic},
     id::{GuardianId, MessageId, StaffId},
 };
 use chrono::{DateTime, Utc};
 
 use super::{
     School, StoreError,
-    conversation::{About, LINKS, REACH},
+    conversation::{About, REACH, links},
     db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
-    micros,
+    mark_talk, micros,
     writer::Work,
 };
 
@@ -160,8 +160,7 @@ async fn say(work: &mut Work, school: &str, new: NewMessage) -> Result<Said, Sto
         from,
         new.message.as_str()
     )?;
-    let links =
-        rows!(&mut *work, (String, bool, bool), LINKS, school, new.about.guardian.as_str(), new.about.id.as_str())?;
+    let links = links!(&mut *work, school, new.about)?;
     if !may_write(&links) {
         return Ok(Said::NotAllowed);
     }
@@ -174,6 +173,9 @@ async fn say(work: &mut Work, school: &str, new: NewMessage) -> Result<Said, Sto
         let found = row!(&mut *work, (Option<String>, i64, i64), REACH, school, new.about.guardian.as_str())?;
         let Some(to) = found.and_then(reached) else { return Ok(Said::OutOfReach) };
         told = Some(NewMail { to: Some(to), kind: "message", subject: subject.clone(), body: body.clone() });
+    }
+    if let Some(mark) = MarkOf::parse(&new.about.id).filter(|_| new.about.topic == Topic::Mark) {
+        mark_talk::begin(work, school, &new.about, &mark).await?;
     }
     keep(work, school, &new, (side, from, asks)).await?;
     if let Some(mail) = told {
@@ -215,6 +217,7 @@ async fn keep(
         micros(new.at)
     )?;
     let (actor, action) = match side {
+        Side::Guardian if about.topic == Topic::Mark => (Actor::Guardian(from.to_owned()), "question_mark"),
         Side::Guardian => (Actor::Guardian(from.to_owned()), "answer"),
         Side::Staff => (Actor::Staff(from.to_owned()), "ask"),
     };

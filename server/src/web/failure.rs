@@ -90,8 +90,16 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 6] =
-    [paths::REPORT, paths::STILL, paths::COMING_BACK, paths::MESSAGES, paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES];
+const TELLING: [&str; 8] = [
+    paths::ATTENDANCE_DAY,
+    paths::MARK_ANSWER,
+    paths::REPORT,
+    paths::STILL,
+    paths::COMING_BACK,
+    paths::MESSAGES,
+    paths::ENTER_REPORT_FOR,
+    paths::STAFF_MESSAGES,
+];
 
 /// Whether something is being told that is worth a word when its sender, signed in a moment ago, no
 /// longer is: it was not received. A silent way to the sign-in page looks like an answer to it.

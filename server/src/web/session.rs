@@ -154,6 +154,8 @@ impl Staff {
     }
 }
 
+impl Staff {}
+
 /// An act that a handler needs, as a type.
 pub trait Needs: Send + Sync + 'static {
     /// The act.
@@ -197,6 +199,8 @@ needs! {
     ReadReports = Act::ReadReports;
     /// [`Act::CodeAbsence`].
     CodeAbsence = Act::CodeAbsence;
+    /// [`Act::ReadFigures`].
+    ReadFigures = Act::ReadFigures;
     /// [`Act::ManageStaff`].
     ManageStaff = Act::ManageStaff;
     /// [`Act::SeeMail`].

@@ -75,6 +75,8 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::WITHDRAW,     ["who",   "receipt", "404",     "404"]),
     parents("GET",  paths::ATTENDANCE,   ["who",   "200",     "200",     "404"]),
     parents("GET",  paths::ATTENDANCE_CSV, ["who", "200",     "200",     "404"]),
+    parents("GET",  paths::ATTENDANCE_DAY, ["who", "200",     "200",     "404"]),
+    parents("POST", paths::ATTENDANCE_DAY, ["403", "422",     "404",     "404"]),
     parents("POST", paths::STILL,        ["403",   "home",    "404",     "404"]),
     parents("POST", paths::COMING_BACK,  ["403",   "422",     "404",     "404"]),
     parents("POST", paths::MESSAGES,     ["403",   "receipt", "404",     "404"]),
@@ -84,7 +86,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SIGN_OUT,      ["half", "leave", "leave", "leave", "leave", "leave", "leave", "leave", "leave"]),
-    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "200",   "board", "200",   "people", "200"]),
+    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "200",   "board", "figures", "people", "200"]),
     staff("GET",  paths::BOARD,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
@@ -112,6 +114,15 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::STAFF_EVIDENCE_FILE, ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_REPORT,        ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::STAFF_MESSAGES,      ["403",  "report", "report", "report", "403", "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::CHILDREN,            ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::CHILDREN,            ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("GET",  paths::CHILD,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("GET",  paths::CHILD_DAY,           ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::CORRECT_MARK,        ["half", "corrected", "corrected", "corrected", "403", "403", "403", "403", "403"]),
+    staff("POST", paths::MARK_ANSWER,         ["403",  "422",   "422",   "422",   "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::CLASS,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("GET",  paths::FIGURES,             ["half", "200",   "200",   "200",   "403",   "200",   "200",   "403",   "403"]),
+    staff("GET",  paths::FIGURES_CSV,         ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
@@ -160,6 +171,8 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "board" => paths::BOARD,
         "report" => "/staff/reports/",
         "call" => "/staff/calls#c-",
+        "corrected" => "/staff/children/",
+        "figures" => paths::FIGURES,
         "people" => paths::PEOPLE,
         "roster" => paths::ROSTER,
         "marks" => paths::MARKS,
@@ -173,8 +186,9 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
 impl Row {
     /// A report that is not taken says so, and so do files and a message.
     fn tells(&self) -> bool {
-        let family = [paths::REPORT, paths::STILL, paths::COMING_BACK, paths::EVIDENCE, paths::MESSAGES];
-        let desk = [paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES, paths::ROSTER, paths::MARKS];
+        let family =
+            [paths::ATTENDANCE_DAY, paths::REPORT, paths::STILL, paths::COMING_BACK, paths::EVIDENCE, paths::MESSAGES];
+        let desk = [paths::MARK_ANSWER, paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES, paths::ROSTER, paths::MARKS];
         self.verb == "POST" && family.into_iter().chain(desk).any(|path| path == self.path)
     }
 

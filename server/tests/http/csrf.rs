@@ -225,8 +225,9 @@ async fn looking_at_any_page_changes_nothing() {
     visits.extend([sent.link.as_str(), joining].map(|path| (house.browser(), path.to_owned())));
     let (shared, _) = house.device(RAHMAN, None).await;
     visits.push((shared, format!("{}?guardian={}", paths::SIGN_IN_WHO, guardian(RAHMAN))));
-    // What looking may leave behind: who read whose words, and that the office has seen a report.
-    let noted = ["reading", "report.seen_at", "report.seen_by"];
+    // What looking may leave behind: who read whose words, that the office has seen a report, and that
+    // everybody's figures left the school.
+    let noted = ["reading", "report.seen_at", "report.seen_by", "journal", "journal_head"];
     let before = house.place.everything_but(&noted).await;
     for (browser, path) in &visits {
         for verb in [Method::GET, Method::HEAD] {

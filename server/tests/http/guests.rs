@@ -6,6 +6,9 @@ use app::{
     rules::{
         absence::{CheckedReport, Details, Kind, Part, ReportedDay},
         access::Role,
+        calendar::Session,
+        code::Code,
+        conversation::MarkOf,
         evidence,
         id::{CallId, DeviceId, EvidenceId, ImportId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
         invitation::InvitationCode,
@@ -21,8 +24,8 @@ use server::{
     },
     routes::Route,
     store::{
-        Added, Channel, FileKind, NewEvidence, NewImport, NewMail, NewStaff, NewSubmission, Sent, StaffAccount,
-        journal::Actor,
+        Added, Channel, FileKind, NewEvidence, NewImport, NewMail, NewMessage, NewStaff, NewSubmission, Said, Sent,
+        StaffAccount, Voice, journal::Actor,
     },
     web::cookies,
 };
@@ -176,6 +179,10 @@ impl Welcome {
         if path.contains("{import}") {
             path = path.replace("{import}", handed_in(house, route.path).await.as_str());
         }
+        path = path.replace("{day}", MONDAY);
+        if path.contains("{class}") {
+            path = path.replace("{class}", &house.portal.school.classes().await.unwrap()[0].class_id);
+        }
         path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
         if path.contains("{reference}") {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
@@ -221,6 +228,23 @@ impl Welcome {
             }
             (&Method::POST, paths::STAFF_MESSAGES) => {
                 vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("question", "back".into())]
+            }
+            (&Method::POST, paths::CORRECT_MARK) => {
+                // Another code than whoever was here before.
+                let now = house.portal.school.marks_of(&child, MONDAY.parse().unwrap()..=MONDAY.parse().unwrap()).await;
+                let now = now.unwrap().first().map(|mark| mark.code);
+                let code = if now == Some(Code::I) { "M" } else { "I" };
+                let seen = now.map(Code::letters).unwrap_or_default();
+                vec![
+                    ("session", "AM".into()),
+                    ("seen-AM", seen.into()),
+                    ("code", code.into()),
+                    ("reason", "rang".into()),
+                ]
+            }
+            (&Method::POST, paths::MARK_ANSWER) => {
+                questioned(house, &child).await;
+                vec![("to", format!("AM {}", guardian(NGOZI)))]
             }
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],
@@ -287,6 +311,20 @@ impl Welcome {
         bar(true).await;
         (reference, evidence)
     }
+}
+
+/// A mark that looks wrong to its mother, if she has that child.
+async fn questioned(house: &Node, child: &PupilId) {
+    let mark = MarkOf { pupil: child.clone(), date: MONDAY.parse().unwrap(), session: Session::Am };
+    let Some(talk) = house.portal.school.own_mark_talk(&guardian(NGOZI), &mark).await.unwrap() else { return };
+    let new = NewMessage {
+        message: MessageId::from_bytes(rand::random()),
+        about: talk.about,
+        from: Voice::Guardian,
+        text: "She was there.".into(),
+        at: house.portal.now(),
+    };
+    assert_eq!(house.portal.school.say(new).await.unwrap(), Said::Kept);
 }
 
 /// A file that waits for a yes.

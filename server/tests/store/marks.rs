@@ -1,14 +1,14 @@
 //! Marks: in as a whole or not at all, the same file twice is one, what a mark was is kept.
 
 use app::rules::{
-    calendar::{Calendar, Session, Term},
+    calendar::{Calendar, Session, SessionDay, Term},
     code::Code,
     id::{ImportId, StaffId},
 };
 use chrono::NaiveDate;
 use server::{
     import,
-    store::{Against, Applied, Corrected, FileKind, NewImport, Progress},
+    store::{Against, Applied, Corrected, Correction, FileKind, NewImport, Progress},
 };
 
 use super::{
@@ -34,6 +34,19 @@ async fn brings_in(house: &TestStore, rows: &str) -> [usize; 3] {
 async fn codes(house: &TestStore, from: &str, to: &str) -> Vec<(NaiveDate, Session, Code, Option<i64>)> {
     let marks = house.school().marks_of(&Ada.id(), day(from)..=day(to)).await.unwrap();
     marks.into_iter().map(|mark| (mark.date, mark.session, mark.code, mark.minutes_late)).collect()
+}
+
+/// Friday morning's mark of Ada's, where there was none.
+fn correction(code: Code, reason: &str) -> Correction {
+    Correction {
+        pupil: Ada.id(),
+        at: SessionDay { date: day("2026-11-20"), session: Session::Am },
+        seen: None,
+        code,
+        reason: reason.to_owned(),
+        staff: staff(),
+        now: at("09:00:00"),
+    }
 }
 
 fn staff() -> StaffId {
@@ -76,34 +89,52 @@ async fn a_mark_that_changes_is_kept_as_it_was_with_who_and_when_and_why() {
     assert_eq!(brings_in(&house, "1,2026-11-20,AM,I,,rang\n").await, [0, 1, 0]);
     let friday = day("2026-11-20");
     let correct = async |code: Code, reason: &str| {
-        house
-            .school()
-            .correct_mark(&Ada.id(), friday, Session::Am, code, reason.to_owned(), &staff(), at("09:00:00"))
-            .await
-            .unwrap()
+        let new = Correction { seen: Some(Code::I), ..correction(code, reason) };
+        house.school().correct_mark(new).await.unwrap()
     };
     let lines = house.count("journal").await;
     assert_eq!(correct(Code::M, "was at the dentist").await, Corrected::Done);
     assert_eq!(correct(Code::M, "again").await, Corrected::Same);
     assert_eq!(house.count("journal").await, lines + 1);
-    let changes = house.school().mark_changes(&Ada.id(), friday, Session::Am).await.unwrap();
+    let changes = house.school().mark_changes(&Ada.id(), friday).await.unwrap();
     let told: Vec<_> = changes.iter().map(|one| (one.old, one.new, one.by.clone(), one.reason.as_deref())).collect();
     assert_eq!(told, [(Code::N, Code::I, None, None), (Code::I, Code::M, Some(staff()), Some("was at the dentist"))]);
-    assert_eq!(changes[1].at, at("09:00:00"));
+    assert_eq!((changes[1].at, changes[1].session), (at("09:00:00"), Session::Am));
     assert_eq!(house.texts("SELECT old_note FROM mark_change WHERE change = 2").await, ["rang"]);
     assert_eq!(house.texts("SELECT source FROM mark").await, ["staff"]);
     assert!(house.journal_is_whole().await);
 }
 
 #[tokio::test]
+async fn a_correction_of_what_was_not_seen_changes_nothing() {
+    let house = TestStore::with_staff().await;
+    brings_in(&house, "1,2026-11-20,AM,N,,\n").await;
+    let lines = house.count("journal").await;
+    for seen in [None, Some(Code::I)] {
+        let new = Correction { seen, ..correction(Code::M, "rang") };
+        assert_eq!(house.school().correct_mark(new).await.unwrap(), Corrected::Changed(Some(Code::N)), "{seen:?}");
+    }
+    let elsewhere = SessionDay { date: day("2026-11-20"), session: Session::Pm };
+    let new = Correction { at: elsewhere, seen: Some(Code::N), ..correction(Code::M, "rang") };
+    assert_eq!(house.school().correct_mark(new).await.unwrap(), Corrected::Changed(None));
+    assert_eq!((house.count("mark_change").await, house.count("journal").await), (0, lines));
+    // Corrected and corrected back: both are kept, and the figures are as before.
+    for (seen, code) in [(Code::N, Code::Y7), (Code::Y7, Code::N)] {
+        let new = Correction { seen: Some(seen), ..correction(code, "the bridge was shut") };
+        assert_eq!(house.school().correct_mark(new).await.unwrap(), Corrected::Done);
+    }
+    assert_eq!(house.count("mark_change").await, 2);
+    assert_eq!(house.texts("SELECT old_note FROM mark_change WHERE change = 2").await, ["the bridge was shut"]);
+    assert_eq!(codes(&house, "2026-11-20", "2026-11-20").await, [(day("2026-11-20"), Session::Am, Code::N, None)]);
+}
+
+#[tokio::test]
 async fn a_mark_can_be_put_in_where_there_was_none_and_only_for_a_child_of_the_school() {
     let house = TestStore::with_staff().await;
     let correct = async |pupil| {
-        let (school, reason) = (house.school(), "register forgotten".to_owned());
-        school
-            .correct_mark(&pupil, monday(), Session::Pm, Code::PresentPm, reason, &staff(), at("14:00:00"))
-            .await
-            .unwrap()
+        let at = SessionDay { date: monday(), session: Session::Pm };
+        let new = Correction { pupil, at, ..correction(Code::PresentPm, "register forgotten") };
+        house.school().correct_mark(new).await.unwrap()
     };
     assert_eq!(correct(Ada.id()).await, Corrected::Done);
     assert_eq!(codes(&house, "2026-11-23", "2026-11-23").await, [(monday(), Session::Pm, Code::PresentPm, None)]);

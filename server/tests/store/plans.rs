@@ -30,9 +30,10 @@ const GROWING: [&str; 21] = [
 ];
 
 /// Queries that look at the rows of a whole school, and why they may.
-const ON_PURPOSE: [(&str, &str); 11] = [
+const ON_PURPOSE: [(&str, &str); 12] = [
     ("SELECT (SELECT COUNT(*) FROM mark", "an index alone is counted"),
     ("SELECT p.pupil_id, p.forename, p.known_as, p.surname, c.name AS class FROM pupil p", "a name may be any child's"),
+    (COUNTS, "figures count everybody on roll; see below for their marks"),
     ("SELECT COUNT(*) FROM pupil", "the roll is counted"),
     ("SELECT pupil_id FROM pupil WHERE school_id = $1 LIMIT 1", "one row is enough"),
     ("SELECT p.pupil_id, p.upn,", "a file is held against everybody"),
@@ -43,6 +44,9 @@ const ON_PURPOSE: [(&str, &str); 11] = [
     ("SELECT DISTINCT guardian_id FROM device", "the same"),
     ("SELECT COALESCE(MAX(seq), 0) FROM journal", "the last entry of the index is enough"),
 ];
+
+/// How the statement begins that counts sessions.
+const COUNTS: &str = "SELECT p.pupil_id, CAST(SUM(";
 
 /// Every statement in the store's sources that looks for rows, with its file.
 fn statements() -> Vec<(String, String)> {
@@ -99,4 +103,22 @@ async fn no_query_of_the_store_walks_through_a_growing_table() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test]
+async fn figures_look_at_the_days_asked_for_and_at_an_index_alone() {
+    let house = TestStore::empty().await;
+    if house.is_postgres() {
+        return;
+    }
+    let hand = rusqlite::Connection::open(&house.url).unwrap();
+    let (_, sql) = statements().into_iter().find(|(_, sql)| sql.starts_with(COUNTS)).expect("it counts");
+    let mut plan = hand.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let nothing = rusqlite::params!["", "", "", ""];
+    let steps: Vec<String> = plan.query_map(nothing, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
+    let marks = "SEARCH m USING COVERING INDEX mark_counted (school_id=? AND pupil_id=? AND day>? AND day<?)";
+    assert!(
+        steps.iter().any(|step| step == marks) && !steps.iter().any(|step| step.contains("TEMP B-TREE")),
+        "{steps:?}"
+    );
 }

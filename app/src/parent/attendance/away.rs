@@ -27,7 +27,14 @@ pub(super) fn away(
             <h2 id="days" class="ruled">{w.days_away}</h2>
             {empty}
             <dl class="facts">{lines}</dl>
-            <p>{(w.looks_wrong)(&page.phone)}</p>
+            <form method="get" action=paths::attendance_day(&page.pupil) class="inline noprint">
+                <p id="other-day">{(w.looks_wrong)(&page.phone)}</p>
+                <label class="label" for="day">{w.wrong_day}</label>
+                <p class="pair">
+                    <input class="in" type="date" id="day" name="day" required max=page.today.to_string() aria-describedby="other-day" />
+                    <button class="btn plain">{w.wrong_show}</button>
+                </p>
+            </form>
         </section>
     }
 }
@@ -53,10 +60,21 @@ fn line(words: &'static Words, page: &AttendancePage, date: NaiveDate, day: Day)
         let href = paths::explain(&page.pupil, date);
         view! { <span class="line noprint"><a class="btn plain less" href=href>{w.explain}<span class="vh">" " {(words.common.day_date)(date)}</span></a></span> }
     });
+    let marked = day.am.is_some() || day.pm.is_some();
+    let question = match page.questions.get(&date) {
+        Some(true) => w.answered,
+        Some(false) => w.asked,
+        None => w.wrong,
+    };
+    let wrong = (marked || page.questions.contains_key(&date)).then(|| {
+        let href = paths::attendance_day_of(&page.pupil, date);
+        view! { <dd class="go noprint"><a class="tap" href=href>{question}<span class="vh">": " {(words.common.day_date)(date)}</span></a></dd> }
+    });
     view! {
         <div id=grid::anchor(date)>
             <dt>{(words.common.day_date)(date)}</dt>
             <dd>{grid::said(words, day, &page.calendar, date)}{minutes}{said}{explain}</dd>
+            {wrong}
         </div>
     }
 }

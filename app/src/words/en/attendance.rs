@@ -1,4 +1,5 @@
 use super::{super::AttendanceWords, plural};
+use crate::rules::calendar::Session;
 
 /// Half days as people say them: "49", "49½".
 fn in_days(sessions: u32) -> String {
@@ -55,7 +56,7 @@ pub(super) const WORDS: AttendanceWords = AttendanceWords {
     how_to_read: "Each square is a day. Morning is above the line, afternoon below. Days with a letter lead to their words.",
     span: |first, last| format!("{first} to {last}"),
     in_school: "In school",
-    reported: "You told us",
+    reported: "Told to us",
     not_yet: "Not yet",
     closed: "Closed",
     today: "Today.",
@@ -69,5 +70,33 @@ pub(super) const WORDS: AttendanceWords = AttendanceWords {
     you_told: |reason, at| format!("You told us at {at}: {reason}"),
     other_told: |at| format!("Another adult told us at {at}."),
     explain: "Explain",
-    looks_wrong: |phone| format!("Does something look wrong? Ring the office on {phone}, and we check it."),
+    looks_wrong: |phone| {
+        format!("Does a mark of another day look wrong? Choose the day, or ring the office on {phone}.")
+    },
+    wrong: "This looks wrong",
+    asked: "You wrote to the school",
+    answered: "The school has answered",
+    wrong_day: "Day",
+    wrong_show: "Show this day",
+    day_title: "One day in the register",
+    day_lead: "If a mark looks wrong, tell the office. They look into it and answer you here.",
+    day_none: "The register has no mark for this day.",
+    back: |name| format!("{name}’s attendance"),
+    session: |session| match session {
+        Session::Am => "Morning",
+        Session::Pm => "Afternoon",
+    },
+    changed: |was, at| format!("Changed by the school, {at}. It was: {was}."),
+    which: "Which mark looks wrong?",
+    which_problem: "Choose the morning’s mark or the afternoon’s",
+    what: "What would be right, and how do you know?",
+    send: "Send to the office",
+    form: "Does a mark look wrong?",
+    form_again: "Write again",
+    view_only: |phone| {
+        format!("You may look at this child’s attendance. If a mark looks wrong, ring the office on {phone}.")
+    },
+    csv_heads: ["Date", "Session", "Mark", "Meaning", "Minutes late"],
+    home_told: |child| format!("The school has answered you about {child}’s attendance"),
+    home_asks: |child| format!("The school asks you something about {child}’s attendance"),
 };

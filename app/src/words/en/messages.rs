@@ -70,6 +70,7 @@ pub(super) const WORDS: MessageWords = MessageWords {
     send: "Send",
     no_address: "No e-mail address that they can sign in with: ring them.",
     no_access: "They may not write here about every child in this report, so nothing can be sent. Look at their record before you ring them.",
+    no_access_mark: "They may not write here about this child, so nothing can be sent. Look at their record before you ring them.",
     not_sent: "This changed a moment ago, and nothing was sent. See below what you can do now.",
     tag_asked: "question asked",
     tag_answered: "answered",

@@ -9,6 +9,7 @@ mod common;
 mod devices;
 mod enter;
 mod evidence;
+mod figures;
 mod home;
 mod import;
 mod keying;
@@ -50,6 +51,7 @@ pub(super) static WORDS: Words = Words {
     enter: enter::WORDS,
     keying: keying::WORDS,
     calendar: calendar::WORDS,
+    figures: figures::WORDS,
     staff: staff::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,

@@ -1,5 +1,7 @@
 //! A child's attendance: the year as a register page, and as a file.
 
+use std::collections::BTreeMap;
+
 use app::{
     parent::attendance::{self, AttendancePage, Told},
     rules::{compulsory_age::compulsory_from, id::PupilId, mark::Mark, school_year::SchoolYear, threshold::window_at},
@@ -9,6 +11,8 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
+
+use chrono::NaiveDate;
 
 use super::written;
 use crate::{
@@ -30,7 +34,7 @@ impl OfYear {
 }
 
 /// The children this guardian may see, and which of them is asked for.
-async fn find(portal: &Portal, parent: &Parent, pupil: &str) -> Result<(Child, Vec<Child>), Failure> {
+pub(super) async fn find(portal: &Portal, parent: &Parent, pupil: &str) -> Result<(Child, Vec<Child>), Failure> {
     let mut children = parent.children(portal).await?;
     children.retain(|child| child.link.may_read());
     let pupil = PupilId::parse(pupil).ok_or(Failure::NotFound)?;
@@ -54,7 +58,14 @@ pub(in crate::routes) async fn page(
     let (today, year) = (portal.today(), of.year(&portal));
     let marks = marks(&portal, &parent, &child, year).await?;
     let marked = portal.school.marked(&child.pupil_id).await?;
-    let unauthorised = unauthorised(&portal, &child).await?;
+    let known = portal.school.roll_child(&child.pupil_id).await?.ok_or(Failure::NotFound)?.known;
+    let unauthorised = unauthorised(&portal, &child, known.born).await?;
+    let questions = portal.school.own_mark_talks(&parent.guardian, &child.pupil_id, year.days()).await?;
+    // Of a day's two halves, an answer to either.
+    let questions = questions.into_iter().fold(BTreeMap::new(), |mut days, (day, answered)| {
+        *days.entry(day).or_default() |= answered;
+        days
+    });
     let policy = &portal.policy;
     let days = year.days();
     let reports = portal.school.reports_from(&parent.guardian, *days.start()).await?;
@@ -67,7 +78,9 @@ pub(in crate::routes) async fn page(
         year,
         today,
         calendar: policy.calendar.for_year_group(child.year, today).into_owned(),
+        admitted: known.admitted,
         marks,
+        questions,
         reports: told
             .map(|report| Told {
                 date: report.day,
@@ -93,9 +106,8 @@ pub(in crate::routes) async fn page(
 }
 
 /// Sessions not agreed in the ten school weeks up to today; `None` before the child must go to school.
-async fn unauthorised(portal: &Portal, child: &Child) -> Result<Option<u32>, Failure> {
+async fn unauthorised(portal: &Portal, child: &Child, born: NaiveDate) -> Result<Option<u32>, Failure> {
     let today = portal.today();
-    let Some(born) = portal.school.born(&child.pupil_id).await? else { return Ok(None) };
     let from = compulsory_from(born);
     if today < from {
         return Ok(None);
@@ -122,7 +134,7 @@ pub(in crate::routes) async fn csv(
         let session = mark.session.letters().to_owned();
         vec![mark.date.to_string(), session, mark.code.letters().to_owned(), meaning(mark.code).to_owned(), minutes]
     };
-    let heads = ["Date", "Session", "Mark", "Meaning", "Minutes late"].map(str::to_owned).into();
+    let heads = portal.words().attendance.csv_heads.map(str::to_owned).into();
     let marks = marks(&portal, &parent, &child, year).await?;
     let name = format!("attendance-{}.csv", year.to_string().replace('/', "-"));
     Ok(sheet::download(&name, std::iter::once(heads).chain(marks.into_iter().map(record))))

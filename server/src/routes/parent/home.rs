@@ -1,7 +1,7 @@
 //! The parent's home.
 
 use app::{
-    parent::home::{self, Home, HomeChild, HomeMessage, HomeReport},
+    parent::home::{self, At, Home, HomeChild, HomeMessage, HomeReport},
     rules::{
         deadline::{RegisterState, register_state},
         london,
@@ -30,6 +30,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
     let before = policy.calendar.last_school_day_before(today);
     let reports = portal.school.reports_from(&parent.guardian, before.unwrap_or(today)).await?;
     let waiting = portal.school.waits_for_guardian(&parent.guardian).await?;
+    let marks = portal.school.marks_wait_for_guardian(&parent.guardian).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -47,7 +48,12 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         next_day,
         waiting: waiting
             .into_iter()
-            .map(|it| HomeMessage { reference: it.reference, children: it.children, asks: it.asks })
+            .map(|it| HomeMessage { at: At::Receipt(it.reference), children: it.children, asks: it.asks })
+            .chain(marks.into_iter().map(|it| HomeMessage {
+                at: At::Day(it.mark.pupil, it.mark.date),
+                children: vec![it.child],
+                asks: it.asks,
+            }))
             .collect(),
         children: children
             .into_iter()

@@ -1,6 +1,7 @@
 //! The parents' handlers; the same file names as in `app`.
 
 pub(super) mod attendance;
+pub(super) mod attendance_day;
 pub(super) mod coming_back;
 pub(super) mod devices;
 pub(super) mod evidence;

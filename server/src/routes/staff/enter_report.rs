@@ -1,7 +1,5 @@
 //! Reports that the office hears: found by part of a name, entered for a guardian.
 
-mod find;
-
 use app::{
     parent::report_absence::{Purpose, ReportPage, read},
     paths,
@@ -22,6 +20,7 @@ use axum::{
 };
 use serde::Deserialize;
 
+use super::find;
 use crate::{
     routes::{
         parent::written,

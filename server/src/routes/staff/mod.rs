@@ -3,9 +3,15 @@
 pub(super) mod board;
 pub(super) mod calendar;
 pub(super) mod calls;
+pub(super) mod child;
+pub(super) mod child_day;
+pub(super) mod children;
+pub(super) mod class;
 pub(super) mod enter_report;
 pub(super) mod evidence;
+pub(super) mod figures;
 mod file_import;
+mod find;
 pub(super) mod join;
 pub(super) mod keying;
 pub(super) mod mail;
@@ -36,8 +42,12 @@ use crate::web::{Portal, render, session::Staff};
 
 /// `GET /staff`: to the first room that somebody's roles open.
 pub(super) async fn land(State(portal): State<Portal>, staff: Staff) -> Response {
-    let rooms =
-        [(Act::ReadReports, paths::BOARD), (Act::ManageStaff, paths::PEOPLE), (Act::SeeMail, paths::STAFF_MAIL)];
+    let rooms = [
+        (Act::ReadReports, paths::BOARD),
+        (Act::ReadFigures, paths::FIGURES),
+        (Act::ManageStaff, paths::PEOPLE),
+        (Act::SeeMail, paths::STAFF_MAIL),
+    ];
     match rooms.into_iter().find(|(act, _)| may(&staff.session.roles, *act)) {
         Some((_, path)) => Redirect::to(path).into_response(),
         None => {

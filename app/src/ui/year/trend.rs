@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::AttendancePage;
 use crate::{
-    rules::{calendar::monday_of, percentage::Tally},
+    rules::{calendar::monday_of, mark::Mark, percentage::Tally},
     words::Words,
 };
 
@@ -17,9 +16,10 @@ const HIGH: u32 = 60;
 /// Where a week's bar stands.
 const GROUND: u32 = 80;
 
-pub(super) fn trend(words: &'static Words, page: &AttendancePage) -> impl IntoView + use<> {
+/// The weeks of these marks; nothing where nothing was possible.
+pub fn trend(words: &'static Words, marks: &[Mark]) -> impl IntoView + use<> {
     let w = &words.attendance;
-    let weeks = weeks(page);
+    let weeks = weeks(marks);
     if weeks.is_empty() {
         return ().into_any();
     }
@@ -55,9 +55,9 @@ pub(super) fn trend(words: &'static Words, page: &AttendancePage) -> impl IntoVi
 }
 
 /// The weeks with something possible, in order.
-fn weeks(page: &AttendancePage) -> Vec<(NaiveDate, Tally)> {
+fn weeks(marks: &[Mark]) -> Vec<(NaiveDate, Tally)> {
     let mut weeks: BTreeMap<NaiveDate, Tally> = BTreeMap::new();
-    for mark in &page.marks {
+    for mark in marks {
         *weeks.entry(monday_of(mark.date)).or_default() += mark.code;
     }
     weeks.into_iter().filter(|(_, tally)| tally.possible() > 0).collect()

@@ -1,0 +1,38 @@
+//! `nine-fifteen export attendance`: every child's figures by a date, with no server up.
+
+use std::path::Path;
+
+use app::words::words;
+use chrono::NaiveDate;
+
+use crate::{
+    clock::Clock,
+    config::{self, File},
+    export::attendance::attendance,
+    start::{self, StartError},
+    store::journal::Actor,
+};
+
+/// The file's bytes. That it left is written into the journal.
+///
+/// # Errors
+/// Why there are no figures of that date, or what the store says.
+pub async fn run(date: NaiveDate, data: &Path, configuration: File) -> Result<Vec<u8>, StartError> {
+    let url = start::database(&configuration, data);
+    // Nothing is founded here: an export of a folder with nothing in it is a mistake.
+    if configuration.site.database.is_none() && !Path::new(&url).is_file() {
+        return Err(StartError::Other(format!("there is no database in {}", data.display())));
+    }
+    let now = Clock::of_the_machine().now();
+    let (store, school) = start::stored_school(data, &configuration, now).await?;
+    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let exported = attendance(&school, &policy.calendar, date).await?;
+    let Some(exported) = exported else {
+        store.close().await;
+        return Err(StartError::Other((words("en-GB").figures.no_calendar)(date)));
+    };
+    let actor = Actor::System("command line");
+    school.note_export(actor, "export_attendance", date.to_string(), exported.children, now).await?;
+    store.close().await;
+    Ok(exported.csv)
+}
