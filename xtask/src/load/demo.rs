@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::{BROWSER, Client};
@@ -20,6 +21,8 @@ pub(crate) struct School {
     /// What the program logs: "info" is what a school's own does.
     pub(crate) log: &'static str,
     born: Instant,
+    /// The references of the reports that the demo brings with it.
+    seeded: OnceLock<BTreeSet<String>>,
 }
 
 /// The program, running.
@@ -32,7 +35,7 @@ pub(crate) struct Running {
 
 impl School {
     pub(crate) fn new(binary: PathBuf, data: PathBuf) -> Self {
-        Self { binary, data, config: None, log: "warn", born: Instant::now() }
+        Self { binary, data, config: None, log: "warn", born: Instant::now(), seeded: OnceLock::new() }
     }
 
     /// Starts it; what is there is kept. A school that has nothing yet gets its people.
@@ -55,6 +58,9 @@ impl School {
             return Err(Failure::new(format!("the first page answered {status}")));
         }
         running.first_page = started.elapsed();
+        if self.seeded.get().is_none() {
+            let _ = self.seeded.set(self.listed()?);
+        }
         Ok(running)
     }
 
@@ -85,8 +91,18 @@ impl School {
         Ok(read(Command::new(&self.binary).arg("demo-addresses"))?.lines().map(str::to_owned).collect())
     }
 
-    /// The references of everything stored; one that stands there twice is an error.
+    /// The references of everything that was sent to it; one that stands there twice is an error.
     pub(crate) fn references(&self) -> Outcome<BTreeSet<String>> {
+        let mut references = self.listed()?;
+        for seeded in self.seeded.get().into_iter().flatten() {
+            if !references.remove(seeded) {
+                return Err(Failure::new(format!("{seeded}, which the demo brought with it, is LOST")));
+            }
+        }
+        Ok(references)
+    }
+
+    fn listed(&self) -> Outcome<BTreeSet<String>> {
         let listed = read(&mut self.about_data("references"))?;
         let mut references = BTreeSet::new();
         for reference in listed.lines() {
