@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: full journeys, measured, beside the budgets.
 
 mod board;
+mod figures;
 mod journeys;
 mod rest;
 
@@ -17,14 +18,15 @@ use crate::run::{cargo, root, run as run_command};
 use journeys::Run;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench [--postgres] [--quick] [--families N] [--seconds N] [--binary FILE]
+cargo xtask bench [--postgres] [--quick] [--figures] [--families N] [--seconds N] [--binary FILE]
 
 Builds for release, starts the demonstration school, signs families in through their
 mail and measures: full journeys (form, send, receipt) on 32, 64 and 128 connections,
-the board, memory, start, sizes; each beside its budget. Ends with code 1 only when
+the board, figures, memory, start, sizes; each beside its budget. Ends with code 1 only when
 something acknowledged is not in the store.
   --postgres     the journeys once more on PostgreSQL: one of its own, or DATABASE_URL
   --quick        only the journeys, only on 64 connections
+  --figures      only the pages of figures, with 600 pupils and four years of marks
   --families N   how many families send (400)
   --seconds N    how long each run takes at most (20)
   --binary FILE  measure this program instead of building one";
@@ -42,6 +44,11 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let binary = binary(flags)?;
     println!("{}", machine());
     let mut report = Report::default();
+    if said(flags, "--figures") {
+        figures_pages(&binary, &mut report)?;
+        report.show();
+        return Ok(ExitCode::SUCCESS);
+    }
     if !quick {
         rest_and_boards(&binary, &mut report)?;
     }
@@ -135,6 +142,19 @@ fn rest_and_boards(binary: &Path, report: &mut Report) -> Outcome {
         report.note("  the longest of fifty", board.longest, "ms");
         report.most("  over the wire", board.bytes[0] as f64 / 1000.0, 60.0, "kB");
         report.note("  plain", board.bytes[1] as f64 / 1000.0, "kB");
+    }
+    figures_pages(binary, report)
+}
+
+/// The pages of figures, on a school of their own.
+fn figures_pages(binary: &Path, report: &mut Report) -> Outcome {
+    let data = folder("bench/figures")?.join("school");
+    let mut school = School::new(binary.to_path_buf(), data.clone());
+    school.log = "info";
+    school.start()?.stop()?;
+    for cost in figures::measure(&school, binary, &data)? {
+        report.most(format!("{}, 600 pupils: server time", cost.page), cost.median, cost.most, "ms");
+        report.note("  the longest of fifty", cost.longest, "ms");
     }
     Ok(())
 }

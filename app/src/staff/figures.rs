@@ -165,7 +165,7 @@ fn row(words: &'static Words, group: Group) -> impl IntoView {
         .iter()
         .skip(1)
         .zip(cells)
-        .map(|(head, text)| view! { <td class="num" data-head=*head>{text}</td> })
+        .map(|(head, text)| view! { <td class="sum" data-head=*head>{text}</td> })
         .collect_view();
     view! { <tr><th scope="row">{name}</th>{cells}</tr> }
 }
