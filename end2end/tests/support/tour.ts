@@ -62,6 +62,12 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ada Okafor');
   await page.getByText('The same as a table').click();
   await visit('attendance', page);
+  await page.getByLabel('Day', { exact: true }).fill('2026-11-20');
+  await page.getByRole('button', { name: 'Show this day' }).click();
+  await visit('attendance-day', page);
+  await page.getByRole('button', { name: 'Send to the office' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('attendance-day-errors', page);
   await page.goto(demo.origin);
   await page.getByRole('link', { name: 'Ada is not coming in today' }).click();
   await awake(page);
@@ -299,6 +305,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await at('/staff/people', 'staff-not-allowed');
   await at(`/staff/evidence/${sent}`, 'staff-evidence');
   await enterReport(demo, page, visit);
+  await figures(demo, page, visit);
   await roster(demo, page, visit);
 
   await page.context().clearCookies();
@@ -426,6 +433,35 @@ async function enterReport(demo: School, page: Page, visit: Visit): Promise<void
   await page.getByRole('button', { name: 'Enter this report' }).click();
   await expect(page.getByRole('status')).toContainText('Entered for Mina');
   await visit('enter-report-done', page);
+}
+
+/** From the whole school to one mark, and what a parent wrote about it. */
+async function figures(demo: School, page: Page, visit: Visit): Promise<void> {
+  const parent = await (await page.context().browser()!.newContext()).newPage();
+  await demo.enter(parent, NGOZI);
+  await parent.getByRole('link', { name: 'Ada’s attendance' }).click();
+  const ada = new URL(parent.url()).pathname.split('/')[2];
+  await parent.goto(`${demo.origin}/children/${ada}/attendance/day?day=2026-11-20`);
+  await parent.getByRole('radio', { name: /^Morning/ }).check();
+  await parent.getByLabel('What would be right').fill('Canary: she was late');
+  await parent.getByRole('button', { name: 'Send to the office' }).click();
+  await expect(parent.locator('.talk li')).toHaveCount(1);
+  await parent.context().close();
+
+  await page.goto(`${demo.origin}/staff/figures`);
+  for (const fold of await page.locator('summary').all()) await fold.click();
+  await visit('figures', page);
+  await page.locator('main').getByRole('link', { name: '3 Oak' }).first().click();
+  await visit('class', page);
+  await page.goto(`${demo.origin}/staff/children`);
+  await visit('children', page);
+  await page.getByRole('link', { name: /^Okafor, Ada/ }).click();
+  await visit('child-day', page);
+  await page.getByRole('button', { name: 'Correct the mark' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('child-day-errors', page);
+  await page.goto(`${demo.origin}/staff/children/${ada}`);
+  await visit('child', page);
 }
 
 /** The demo's file of pupils and contacts, and who may do what afterwards. */
