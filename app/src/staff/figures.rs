@@ -143,7 +143,7 @@ fn table(
     view! {
         <section aria-labelledby=id class="stack">
             <h2 id=id class="ruled">{title}</h2>
-            <table class="late sums"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="late groups"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </section>
     }
 }

@@ -99,7 +99,7 @@ fn marks(children: &[String], year: u32) -> String {
         for month in MONTHS {
             for day in 1..=DAYS_OF_MONTH {
                 let year = if month < 9 { year + 1 } else { year };
-                let away = (place as u32 * 7 + month * 31 + day) % 17 == 0;
+                let away = (place as u32 * 7 + month * 31 + day).is_multiple_of(17);
                 let _ = writeln!(text, "{child},{year}-{month:02}-{day:02},{}", if away { "I,I" } else { "/,\\" });
             }
         }
