@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: full journeys, measured, beside the budgets.
 
 mod board;
+mod figures;
 mod journeys;
 mod marks;
 mod rest;
@@ -18,15 +19,16 @@ use crate::run::{cargo, root, run as run_command};
 use journeys::Run;
 
 pub(crate) const HELP: &str = "\
-cargo xtask bench [--postgres] [--quick | --marks] [--families N] [--seconds N] [--binary FILE]
+cargo xtask bench [--postgres] [--quick | --marks | --figures] [--families N] [--seconds N] [--binary FILE]
 
 Builds for release, starts the demonstration school, signs families in through their
 mail and measures: full journeys (form, send, receipt) on 32, 64 and 128 connections,
-the board, memory, start, sizes, a school year of marks; each beside its budget. Ends with code 1 only when
-something acknowledged is not in the store.
+the board, figures, memory, start, sizes, a school year of marks; each beside its budget. Ends with code 1
+only when something acknowledged is not in the store.
   --postgres     the journeys once more on PostgreSQL: one of its own, or DATABASE_URL
   --quick        only the journeys, only on 64 connections
   --marks        only the school year of marks: 600 children, 228,000 sessions
+  --figures      only the pages of figures, with 600 pupils and four years of marks
   --families N   how many families send (400)
   --seconds N    how long each run takes at most (20)
   --binary FILE  measure this program instead of building one";
@@ -46,6 +48,11 @@ pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let mut report = Report::default();
     if said(flags, "--marks") {
         school_year(&binary, &mut report)?;
+        report.show();
+        return Ok(ExitCode::SUCCESS);
+    }
+    if said(flags, "--figures") {
+        figures_pages(&binary, &mut report)?;
         report.show();
         return Ok(ExitCode::SUCCESS);
     }
@@ -143,6 +150,19 @@ fn rest_and_boards(binary: &Path, report: &mut Report) -> Outcome {
         report.note("  the longest of fifty", board.longest, "ms");
         report.most("  over the wire", board.bytes[0] as f64 / 1000.0, 60.0, "kB");
         report.note("  plain", board.bytes[1] as f64 / 1000.0, "kB");
+    }
+    figures_pages(binary, report)
+}
+
+/// The pages of figures, on a school of their own.
+fn figures_pages(binary: &Path, report: &mut Report) -> Outcome {
+    let data = folder("bench/figures")?.join("school");
+    let mut school = School::new(binary.to_path_buf(), data.clone());
+    school.log = "info";
+    school.start()?.stop()?;
+    for cost in figures::measure(&school, binary, &data)? {
+        report.most(format!("{}, 600 pupils: server time", cost.page), cost.median, cost.most, "ms");
+        report.note("  the longest of fifty", cost.longest, "ms");
     }
     Ok(())
 }

@@ -154,7 +154,7 @@ pub fn page(words: &'static Words, page: ChildDay) -> impl IntoView {
     view! {
         <p class="noprint acts"><a class="tap" href=paths::child(&page.pupil)>{page.full_name.clone()}</a> {steps}</p>
         <div class="stack read">
-            <div class="ruled daycell">
+            <div class="daycell under">
                 {day}
                 <div><h1>{(words.common.long_date)(page.date)}</h1><p class="soft">{page.full_name.clone()} " · " {page.class.clone()}</p></div>
             </div>
@@ -258,7 +258,7 @@ fn answer(words: &'static Words, page: &ChildDay, forms: &Forms) -> impl IntoVie
                     {errors::why(&problems, "text")}
                     {text_area("text", 3, MESSAGE_MOST, &typed.text, described)}
                 </div>
-                <label class="opt"><input type="checkbox" name="asks" value="yes" />{w.asks}</label>
+                <div class="opts plain-list"><label class="opt"><input type="checkbox" name="asks" value="yes" />{w.asks}</label></div>
                 <p><button class="btn">{w.answer_send}</button></p>
             </form>
         </section>

@@ -106,7 +106,7 @@ fn row(words: &'static Words, page: &ClassPage, dates: &[NaiveDate], child: &Cla
         <tr>
             <th scope="row"><a class="tap" href=paths::child(&child.pupil)>{child.name.clone()}</a></th>
             {cells}
-            <td class="num"><span class="nb">{percent}</span> {tags(words, child.tally)}</td>
+            <td class="count"><span class="nb">{percent}</span> " " {tags(words, child.tally)}</td>
         </tr>
     }
 }

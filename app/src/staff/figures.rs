@@ -100,6 +100,8 @@ fn by(words: &'static Words, date: NaiveDate, today: NaiveDate) -> impl IntoView
 pub fn page(words: &'static Words, page: FiguresPage) -> impl IntoView {
     let w = &words.figures;
     let lead = (w.lead)(&SchoolYear::of(page.date).to_string(), &(words.common.long_date)(page.date));
+    // Of smaller groups nobody is told how many children are below a line who may not see which.
+    let columns = if page.lists.is_ok() { w.heads.len() } else { w.heads.len() - 3 };
     let hidden = page.lists.as_ref().err().map(|least| view! { <p class="note">{(w.hidden_lead)(*least)}</p> });
     let staff = page.lists.as_ref().ok().map(|_| {
         view! {
@@ -119,9 +121,9 @@ pub fn page(words: &'static Words, page: FiguresPage) -> impl IntoView {
             <div class="ruled"><h1>{w.title}</h1><p class="soft">{lead}</p></div>
             <p><span class="fig">{percent}</span> " " <span class="soft">{w.whole}</span></p>
             {hidden}
-            {table(words, "whole", w.whole, vec![page.whole])}
-            {table(words, "years", w.years, page.years)}
-            {table(words, "classes", w.classes, page.classes)}
+            {table(words, ("whole", w.whole), vec![page.whole], w.heads.len())}
+            {table(words, ("years", w.years), page.years, columns)}
+            {table(words, ("classes", w.classes), page.classes, columns)}
             <p class="small soft">{w.pooled}</p>
             {lists}
             {staff}
@@ -129,19 +131,24 @@ pub fn page(words: &'static Words, page: FiguresPage) -> impl IntoView {
     }
 }
 
-fn table(words: &'static Words, id: &'static str, title: &'static str, groups: Vec<Group>) -> impl IntoView {
+fn table(
+    words: &'static Words,
+    (id, title): (&'static str, &'static str),
+    groups: Vec<Group>,
+    columns: usize,
+) -> impl IntoView {
     let w = &words.figures;
-    let heads = w.heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
-    let rows = groups.into_iter().map(|group| row(words, group)).collect_view();
+    let heads = w.heads.iter().take(columns).map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    let rows = groups.into_iter().map(|group| row(words, group, columns)).collect_view();
     view! {
         <section aria-labelledby=id class="stack">
             <h2 id=id class="ruled">{title}</h2>
-            <table class="late sums"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="late groups"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </section>
     }
 }
 
-fn row(words: &'static Words, group: Group) -> impl IntoView {
+fn row(words: &'static Words, group: Group, columns: usize) -> impl IntoView {
     let w = &words.figures;
     let name = match group.link {
         Some(href) => view! { <a class="tap" href=href>{group.name}</a> }.into_any(),
@@ -163,9 +170,10 @@ fn row(words: &'static Words, group: Group) -> impl IntoView {
     let cells = w
         .heads
         .iter()
+        .take(columns)
         .skip(1)
         .zip(cells)
-        .map(|(head, text)| view! { <td class="num" data-head=*head>{text}</td> })
+        .map(|(head, text)| view! { <td class="count" data-head=*head>{text}</td> })
         .collect_view();
     view! { <tr><th scope="row">{name}</th>{cells}</tr> }
 }

@@ -6,6 +6,7 @@ import { expect, type Page } from '@playwright/test';
 
 import { everythingSent, quickReport, row } from './journey';
 import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from './school';
+import { figures } from './figures';
 import { codeAt } from './totp';
 import { calendar, marksHeads, tokens } from './tour_calendar';
 
@@ -63,6 +64,12 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ada Okafor');
   await page.getByText('The same as a table').click();
   await visit('attendance', page);
+  await page.getByLabel('Day', { exact: true }).fill('2026-11-20');
+  await page.getByRole('button', { name: 'Show this day' }).click();
+  await visit('attendance-day', page);
+  await page.getByRole('button', { name: 'Send to the office' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('attendance-day-errors', page);
   await page.goto(demo.origin);
   await page.getByRole('link', { name: 'Ada is not coming in today' }).click();
   await awake(page);
@@ -330,6 +337,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await at('/staff/people', 'staff-not-allowed');
   await at(`/staff/evidence/${sent}`, 'staff-evidence');
   await enterReport(demo, page, visit);
+  await figures(demo, page, visit);
   await roster(demo, page, visit);
   await calendar(demo, page, visit);
 

@@ -9,7 +9,7 @@ use crate::error::{Failure, Outcome, While};
 use crate::load::{BROWSER, Client, Form, Running, School, decoded, sign_in, value};
 
 /// How often the board is asked for.
-const TIMES: usize = 50;
+pub(super) const TIMES: usize = 50;
 
 /// What one board costs.
 pub(super) struct Board {
@@ -66,26 +66,27 @@ fn look(school: &School, running: &Running, office: &str, reports: usize) -> Out
     for _ in 0..TIMES {
         packed = bytes(BROWSER)?;
     }
-    let log = fs::read_to_string(school.log_file()).doing("the log")?;
-    let mut times: Vec<u64> = log.lines().rev().filter_map(board_micros).take(TIMES).collect();
-    times.sort_unstable();
-    let milliseconds = |micros: Option<&u64>| micros.map_or(0.0, |micros| *micros as f64 / 1000.0);
-    Ok(Board {
-        reports,
-        median: milliseconds(times.get(times.len() / 2)),
-        longest: milliseconds(times.last()),
-        bytes: [packed, plain],
-    })
+    let (median, longest) = times(school, "/staff/board")?;
+    Ok(Board { reports, median, longest, bytes: [packed, plain] })
 }
 
-/// The time of a board in a line of the log.
-fn board_micros(line: &str) -> Option<u64> {
+/// The server's own time for the last [`TIMES`] answers of a route, in milliseconds: the median and the longest.
+pub(super) fn times(school: &School, route: &str) -> Outcome<(f64, f64)> {
+    let log = fs::read_to_string(school.log_file()).doing("the log")?;
+    let mut times: Vec<u64> = log.lines().rev().filter_map(|line| micros(line, route)).take(TIMES).collect();
+    times.sort_unstable();
+    let milliseconds = |micros: Option<&u64>| micros.map_or(0.0, |micros| *micros as f64 / 1000.0);
+    Ok((milliseconds(times.get(times.len() / 2)), milliseconds(times.last())))
+}
+
+/// The time of a route's page in a line of the log.
+fn micros(line: &str, route: &str) -> Option<u64> {
     let line: Value = serde_json::from_str(line).ok()?;
-    (line["route"] == "/staff/board" && line["status"] == 200).then(|| line["micros"].as_u64()).flatten()
+    (line["route"] == route && line["status"] == 200).then(|| line["micros"].as_u64()).flatten()
 }
 
 /// Signs the office in with both factors; the cookie.
-fn office(running: &Running) -> Outcome<String> {
+pub(super) fn office(running: &Running) -> Outcome<String> {
     let mut client = running.client("identity");
     let mut room = Vec::new();
     let (visit, csrf) = {
@@ -133,10 +134,10 @@ mod tests {
     #[test]
     fn only_boards_that_were_shown_count() {
         let line = |route, status| format!(r#"{{"route":"{route}","status":{status},"micros":1500}}"#);
-        assert_eq!(board_micros(&line("/staff/board", 200)), Some(1500));
-        assert_eq!(board_micros(&line("/staff/board", 503)), None);
-        assert_eq!(board_micros(&line("/staff/board/code", 200)), None);
-        assert_eq!(board_micros("not a line of the log"), None);
+        assert_eq!(micros(&line("/staff/board", 200), "/staff/board"), Some(1500));
+        assert_eq!(micros(&line("/staff/board", 503), "/staff/board"), None);
+        assert_eq!(micros(&line("/staff/board/code", 200), "/staff/board"), None);
+        assert_eq!(micros("not a line of the log", "/staff/board"), None);
     }
 
     #[test]
