@@ -9,9 +9,9 @@
 pub fn hidden(sizes: &[usize], least: usize) -> Vec<bool> {
     let mut hidden: Vec<bool> = sizes.iter().map(|size| *size > 0 && *size < least).collect();
     loop {
-        let of_hidden = || sizes.iter().zip(&hidden).filter(|(size, hide)| **hide && **size > 0).map(|(size, _)| *size);
-        let (count, children) = (of_hidden().count(), of_hidden().sum::<usize>());
-        if count == 0 || (count >= 2 && children >= least) {
+        let children: usize = sizes.iter().zip(&hidden).filter(|(_, hide)| **hide).map(|(size, _)| size).sum();
+        // One group alone is never enough: it is hidden because it is small.
+        if children == 0 || children >= least {
             return hidden;
         }
         let shown = sizes.iter().enumerate().filter(|(place, size)| **size > 0 && !hidden[*place]);
