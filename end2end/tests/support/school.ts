@@ -154,6 +154,13 @@ export class School {
     await page.goto(this.origin + path);
   }
 
+  /** The same with a code given just now: for what asks for a fresh one. */
+  async enterStaffAnew(page: Page, address: string, path: string): Promise<void> {
+    this.known.delete(address);
+    await page.context().clearCookies();
+    await this.enterStaff(page, address, path);
+  }
+
   /** Somebody signs in once in a file; later their browsers bring the same cookies. */
   private async remember(page: Page, address: string, signIn: () => Promise<void>): Promise<void> {
     const known = this.known.get(address);

@@ -501,7 +501,7 @@ async function roster(demo: School, page: Page, visit: Visit): Promise<void> {
   await page.goto(file);
   await visit('roster-gone', page);
 
-  await page.goto(`${demo.origin}/staff/roster/review`);
+  await demo.enterStaffAnew(page, 'office@demo.example', '/staff/roster/review');
   await page.locator('.people details').first().locator('summary').click();
   await visit('review', page);
   await page.getByRole('link', { name: '1 Cedar' }).click();

@@ -85,7 +85,10 @@ fn caution(caution: Caution) -> String {
         Caution::SamePerson(line) => {
             format!("The same name and address as on line {line}, under another number. Taken as one person.")
         }
-        Caution::NoAdmission => "No first days on roll. For new children the day of this import counts.".into(),
+        Caution::NoAdmission => {
+            "No first days on roll. For new children the September in which their age group started school counts."
+                .into()
+        }
         Caution::OtherYear => "The class is of another year here.".into(),
         Caution::DamagedLetters => "Letters look damaged. Look at the spelling in the MIS.".into(),
     }

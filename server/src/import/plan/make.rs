@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use app::rules::{
     access::{Access, Link},
     import::{Caution, Doubt, Fault},
+    school_year::SchoolYear,
 };
 use chrono::NaiveDate;
 
@@ -158,9 +159,16 @@ fn child(
         known_as: if says.known_as { pupil.known_as.clone() } else { was.and_then(|was| was.known_as.clone()) },
         born: pupil.born,
         class,
-        admitted: pupil.admitted.or(was.map(|was| was.admitted)).unwrap_or(today),
+        admitted: pupil.admitted.or(was.map(|was| was.admitted)).unwrap_or_else(|| started(pupil.born, today)),
         left_on: if says.leaves { pupil.leaves } else { was.and_then(|was| was.left_on) },
     })
+}
+
+/// The first day on roll of a child of whom no file says it: the September in which children of its age start
+/// school. A later day would leave marks out of the child's figures.
+fn started(born: NaiveDate, today: NaiveDate) -> NaiveDate {
+    let reception = SchoolYear(SchoolYear::of(born).0.saturating_add(5));
+    today.min(*reception.days().start())
 }
 
 fn given(text: &str) -> Option<String> {

@@ -305,6 +305,16 @@ fn a_new_class_needs_a_year_from_a_column_or_its_name() {
 }
 
 #[test]
+fn without_a_first_day_a_child_is_on_roll_since_its_age_group_started_school() {
+    let young = SAM.replace("25/01/2021", "01/09/2023");
+    for (child, first) in [(ADA, "2023-09-01"), (SAM, "2025-09-01"), (&young, "2026-11-23")] {
+        assert_eq!(planned(&Stored::default(), &[&with(child, NGOZI)]).pupils[0].becomes.admitted, day(first));
+    }
+    let later = planned(&school(), &[&with(ADA, NGOZI)]);
+    assert_eq!(later.pupils[0].becomes.admitted, school().pupils[0].row.admitted, "what is known stays");
+}
+
+#[test]
 fn numbers_that_belong_to_others_are_set_aside() {
     let crossed = SAM.replace("000124", "000123").replace("Sam,25/01/2021", "Ada,25/01/2021");
     assert_eq!(faults(&planned(&school(), &[&with(&crossed, NGOZI)])), [(2, Fault::TwoChildren)]);
