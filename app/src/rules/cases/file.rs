@@ -22,12 +22,35 @@ pub(super) struct Vectors {
     pub(super) attendance: Vec<Attendance>,
     pub(super) cohort: Cohort,
     pub(super) penalty: Vec<Penalty>,
+    pub(super) notices: Vec<Notices>,
     pub(super) n_deadline: Vec<NDeadline>,
     pub(super) next_school_day: Vec<NextSchoolDay>,
     pub(super) csa: Vec<Csa>,
     pub(super) arrival: Vec<Arrival>,
     pub(super) deadline_utc: Vec<DeadlineUtc>,
     pub(super) return_dates: Vec<ReturnDate>,
+}
+
+/// Earlier notices, and what comes next for a parent and a child.
+#[derive(Deserialize)]
+pub(super) struct Notices {
+    pub(super) id: String,
+    pub(super) history: Vec<Issued>,
+    #[serde(default)]
+    pub(super) parent: String,
+    #[serde(default)]
+    pub(super) child: String,
+    pub(super) threshold_on: NaiveDate,
+    pub(super) outcome: String,
+}
+
+/// A notice of anybody's.
+#[derive(Deserialize)]
+pub(super) struct Issued {
+    pub(super) parent: String,
+    pub(super) child: String,
+    pub(super) issued: NaiveDate,
+    pub(super) status: String,
 }
 
 /// A class's children as (attended, possible), and what is shown of all.

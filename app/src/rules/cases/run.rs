@@ -4,13 +4,14 @@ use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::file::{Attendance, Calendars, Penalty, PenaltyMark, ReturnDate, Vectors, leighton_times};
+use super::file::{Attendance, Calendars, Notices, Penalty, PenaltyMark, ReturnDate, Vectors, leighton_times};
 use crate::rules::arrival::proposed_mark;
 use crate::rules::calendar::Calendar;
 use crate::rules::code::{Class, Code};
 use crate::rules::compulsory_age::compulsory_from;
 use crate::rules::london::instant;
 use crate::rules::n_deadline::n_runs_out;
+use crate::rules::notice::{Notice, next_notice};
 use crate::rules::percentage::{Percent, Tally};
 use crate::rules::return_date::{after_days, after_hours, earliest_return};
 use crate::rules::threshold::{Marked, State, fullest_window};
@@ -32,6 +33,9 @@ pub(super) fn all(vectors: &Vectors) -> Cases {
     cases.extend(counted(vectors));
     for case in &vectors.penalty {
         cases.push((format!("penalty {}", case.id), penalty(case, &calendars.school)));
+    }
+    for case in &vectors.notices {
+        cases.push((format!("notices {}", case.id), notices(case)));
     }
     cases.extend(day_counts(&calendars));
     cases.extend(by_date(vectors, &calendars.school));
@@ -100,6 +104,14 @@ fn penalty(case: &Penalty, calendar: &Calendar) -> Result<(), String> {
     same(window.map_or(0, |window| window.sessions), case.best)?;
     same(window.map_or(0, |window| window.without_n), case.best_without_n)?;
     same(state, &case.state)
+}
+
+fn notices(case: &Notices) -> Result<(), String> {
+    // Notices count for one parent and one child.
+    let theirs = case.history.iter().filter(|notice| notice.parent == case.parent && notice.child == case.child);
+    let earlier: Vec<Notice> =
+        theirs.map(|notice| Notice { issued: notice.issued, withdrawn: notice.status == "withdrawn" }).collect();
+    same(next_notice(&earlier, case.threshold_on).word(), &case.outcome)
 }
 
 fn day_counts(calendars: &Calendars) -> Cases {
