@@ -163,10 +163,9 @@ impl Portal {
 /// goes on with what was known: whatever it needs of the store will fail and say so.
 pub async fn refresh(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if !matches!(path, app::paths::HEALTHZ | app::paths::READYZ) && !path.starts_with("/assets/") {
-        if let Err(error) = portal.refresh().await {
-            tracing::warn!(%error, "the calendar was not read");
-        }
+    let needs = !matches!(path, app::paths::HEALTHZ | app::paths::READYZ) && !path.starts_with("/assets/");
+    if needs && let Err(error) = portal.refresh().await {
+        tracing::warn!(%error, "the calendar was not read");
     }
     next.run(request).await
 }

@@ -125,7 +125,9 @@ fn waited(school: &mut School, place: &Path, marks: &Path) -> Outcome<([f64; 2],
 
 /// Children without contacts.
 fn pupils() -> String {
-    let mut text = "Admission number,Legal surname,Legal forename,Date of birth,Year group,Registration group,Admission date\n".to_owned();
+    let mut text =
+        "Admission number,Legal surname,Legal forename,Date of birth,Year group,Registration group,Admission date\n"
+            .to_owned();
     for number in 0..PUPILS {
         let year = number % 6 + 1;
         let born = 2020 - year;
