@@ -4,6 +4,7 @@
 mod store {
     mod access;
     mod board;
+    mod calendar;
     mod change;
     mod coding;
     mod days;

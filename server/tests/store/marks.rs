@@ -213,3 +213,21 @@ async fn more_marks_than_one_statement_takes_come_in_on_either_engine() {
     assert_eq!((added, house.count("mark").await), (3 * open, i64::try_from(3 * open).unwrap()));
     assert!(added % 1_000 != 0);
 }
+
+#[tokio::test]
+async fn two_who_bring_the_same_file_in_at_once_bring_it_in_once() {
+    let house = TestStore::with_families().await;
+    let calendar = calendar();
+    let bring = async || {
+        let marks =
+            import::read_marks(format!("{HEADS}1,2026-11-20,AM,I,,\n2,2026-11-20,AM,I,,\n").as_bytes()).unwrap();
+        let against = Against { calendar: &calendar, previous_school: false, today: monday() };
+        house.school().import_marks(marks, "hash".into(), against, at("08:00:00")).await.unwrap().marks
+    };
+    // Both plans are made before either is carried out.
+    let (one, other) = tokio::join!(bring(), bring());
+    let mut both = [one, other];
+    both.sort_unstable();
+    assert_eq!(both, [[0, 0, 2], [2, 0, 0]]);
+    assert_eq!((house.count("mark").await, house.count("mark_change").await), (2, 0));
+}

@@ -1,7 +1,7 @@
 //! A test for each thing that goes wrong with files of marks.
 
 use app::rules::{
-    calendar::{Calendar, ClosedDay, ClosedKind, DayKind, Session, SessionDay, Term},
+    calendar::{Calendar, ClosedDay, ClosedKind, DayKind, Session, SessionDay, Term, YearsClosed},
     code::{Class, Code},
     import::{
         Unreadable,
@@ -427,4 +427,34 @@ fn the_digest_stands_for_what_is_done() {
     ] {
         assert_ne!(digest(&file), digest(&other), "{other}");
     }
+}
+
+#[test]
+fn a_mark_of_a_year_group_that_is_at_home_is_set_aside_and_the_others_come_in() {
+    let mut known = stored();
+    known.pupils[2].year = 4;
+    let snow = ClosedDay {
+        date: day("2026-11-23"),
+        kind: ClosedKind::UnplannedClosure,
+        confirmed: true,
+        am_closed: true,
+        pm_closed: false,
+        note: None,
+    };
+    let whole = calendar();
+    let partly = vec![YearsClosed { years: vec![3], day: snow }];
+    let calendar = Calendar::with_years(whole.terms().to_vec(), whole.closed().to_vec(), partly).unwrap();
+    let file = format!("{HEAD}{ADA},23/11/2026,AM,I\n{ADA},23/11/2026,PM,I\n");
+    let adno = "Adno,Date,Session,Mark\n77,23/11/2026,AM,/\n";
+    let plan_of = |text: &str| plan(read(text), &known, &calendar, Source::Import, today());
+    let ada = plan_of(&file);
+    assert_eq!((ada.steps.len(), ada.aside.len()), (1, 1), "{ada:?}");
+    assert_eq!((ada.aside[0].said, ada.aside[0].who.as_str()), (Fault::HalfClosed, "Ada Okafor"));
+    assert_eq!(plan_of(adno).steps.len(), 1, "Year 4 has school");
+    // A register of that morning that says so itself comes in, once the whole day is shut.
+    let mut shut = calendar.closed_for_years().to_vec();
+    shut[0].day.pm_closed = true;
+    let shut = Calendar::with_years(whole.terms().to_vec(), whole.closed().to_vec(), shut).unwrap();
+    let says = format!("{HEAD}{ADA},23/11/2026,AM,Y3\n");
+    assert_eq!(plan(read(&says), &known, &shut, Source::Import, today()).steps.len(), 1);
 }
