@@ -1,14 +1,13 @@
 //! Whom the office has rung about a child, and whom it may ring.
 
 use app::rules::{
-    access::{Access, Link},
     calls::{Outcome, still_ringing},
     id::{CallId, GuardianId, PupilId, StaffId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    School, StoreError,
+    OnRecord, School, StoreError,
     db::{columns, row, rows, run},
     journal::{self, Actor, Line},
     micros,
@@ -68,19 +67,6 @@ pub struct CallNote {
     pub by: String,
 }
 
-/// Somebody the office may ring about a child.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MayRing {
-    /// The guardian.
-    pub guardian: GuardianId,
-    /// The whole name.
-    pub name: String,
-    /// "mother".
-    pub relationship: String,
-    /// The number, where the school holds one.
-    pub phone: Option<String>,
-}
-
 columns! {
     struct NoteRow {
         pupil_id: String,
@@ -91,19 +77,6 @@ columns! {
         rung_at: DateTime<Utc>,
         rung_by: String,
         by: Option<String>,
-    }
-}
-
-columns! {
-    struct ContactRow {
-        guardian_id: String,
-        forename: String,
-        surname: String,
-        relationship: String,
-        mobile: Option<String>,
-        access: String,
-        barred: bool,
-        reviewed: bool,
     }
 }
 
@@ -220,28 +193,10 @@ impl School {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn may_ring(&self, pupil: &PupilId) -> Result<Vec<MayRing>, StoreError> {
-        let found = rows!(
-            self.db(),
-            ContactRow,
-            "SELECT g.guardian_id, g.forename, g.surname, l.relationship, g.mobile, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
-             WHERE l.school_id = $1 AND l.pupil_id = $2 ORDER BY l.priority, g.surname, g.guardian_id",
-            self.id(),
-            pupil.as_str()
-        )?;
-        let may = |row: &ContactRow| {
-            Link { access: Access::parse(&row.access), barred: row.barred, reviewed: row.reviewed }.may_read()
-        };
-        let contact = |row: ContactRow| {
-            Ok(MayRing {
-                guardian: GuardianId::parse(&row.guardian_id).ok_or(StoreError::Unreadable("guardian"))?,
-                name: full_name(&row.forename, &row.surname),
-                relationship: row.relationship,
-                phone: row.mobile,
-            })
-        };
-        found.into_iter().filter(may).map(contact).collect()
+    pub async fn may_ring(&self, pupil: &PupilId) -> Result<Vec<OnRecord>, StoreError> {
+        let mut contacts = self.on_record(pupil).await?;
+        contacts.retain(|one| one.link.may_read());
+        Ok(contacts)
     }
 
     /// The days on which a child's morning was marked absent and not explained, the last day first.

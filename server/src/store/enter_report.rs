@@ -38,6 +38,8 @@ pub struct OnRecord {
     pub relationship: String,
     /// The address the school holds.
     pub email: Option<String>,
+    /// The telephone number, where the school holds one.
+    pub phone: Option<String>,
     /// What the portal lets them do.
     pub link: Link,
 }
@@ -59,6 +61,7 @@ columns! {
         surname: String,
         relationship: String,
         email: Option<String>,
+        mobile: Option<String>,
         access: String,
         barred: bool,
         reviewed: bool,
@@ -138,7 +141,7 @@ impl School {
         let found = rows!(
             self.db(),
             ContactRow,
-            "SELECT g.guardian_id, g.forename, g.surname, l.relationship, g.email, l.access, l.barred, l.reviewed \
+            "SELECT g.guardian_id, g.forename, g.surname, l.relationship, g.email, g.mobile, l.access, l.barred, l.reviewed \
              FROM guardian_pupil l JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
              WHERE l.school_id = $1 AND l.pupil_id = $2 ORDER BY l.priority, g.surname, g.guardian_id",
             self.id(),
@@ -150,6 +153,7 @@ impl School {
                 name: full_name(&row.forename, &row.surname),
                 relationship: row.relationship,
                 email: row.email,
+                phone: row.mobile,
                 link: Link { access: Access::parse(&row.access), barred: row.barred, reviewed: row.reviewed },
             })
         };

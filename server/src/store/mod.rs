@@ -51,7 +51,7 @@ pub use absence::{Coding, CodingOutcome};
 pub use api_token::{Bearer, NewToken, TokenListed};
 pub use board::{BoardReport, BoardRow};
 pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingReport};
-pub use call::{CallNote, MayRing, NewCall, Noted};
+pub use call::{CallNote, NewCall, Noted};
 pub use check::Standing;
 pub use conversation::{About, Conversation, ForGuardian, ForOffice, Message, standing};
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, PaperDevice, SignedIn};

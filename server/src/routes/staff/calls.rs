@@ -84,7 +84,7 @@ pub(in crate::routes) async fn note(
             let id = GuardianId::parse(&id).ok_or(Failure::BadRequest)?;
             // Whoever may not be rung any more cannot be named either.
             let may_ring = portal.school.may_ring(&pupil).await?;
-            Some(id).filter(|id| may_ring.iter().any(|one| one.guardian == *id))
+            Some(id).filter(|id| may_ring.iter().any(|one| one.guardian_id == *id))
         }
     };
     let had: Option<usize> = fields.one("had").parse().ok();
@@ -218,7 +218,7 @@ async fn line(
         contacts: contacts
             .into_iter()
             .map(|one| Contact {
-                guardian: one.guardian,
+                guardian: one.guardian_id,
                 name: one.name,
                 relationship: one.relationship,
                 phone: one.phone,
