@@ -40,22 +40,30 @@ pub fn term(
     days: &BTreeMap<NaiveDate, Day>,
     link: &impl Fn(NaiveDate, Day) -> Option<String>,
 ) -> AnyView {
-    let w = &words.attendance;
+    let class = if term.first > today { "term later" } else { "term" };
+    table(words, class, term, |date| {
+        let of_date = days.get(&date).copied().unwrap_or_default();
+        day(words, (date, calendar, today), of_date, link(date, of_date)).into_any()
+    })
+}
+
+/// A term's table with a cell for each weekday of it, whatever stands in them: weeks as columns.
+pub fn table(words: &'static Words, class: &'static str, term: &Term, cell: impl Fn(NaiveDate) -> AnyView) -> AnyView {
     let first = monday_of(term.first);
     let weeks: Vec<NaiveDate> = std::iter::successors(Some(first), |monday| monday.checked_add_days(Days::new(7)))
         .take_while(|monday| *monday <= term.last)
         .collect();
+    // The month is named where it begins; the first column is the term's first day.
+    let shown = |monday: &NaiveDate| term.first.max(*monday);
     let heads = weeks
         .iter()
         .enumerate()
         .map(|(place, monday)| {
-            // The month is named where it begins; the first column is the term's first day.
-            let shown = term.first.max(*monday);
-            let before =
-                place.checked_sub(1).and_then(|before| weeks.get(before)).map(|before| term.first.max(*before));
-            let new_month = before.is_none_or(|before| before.month() != shown.month());
-            let month = new_month.then(|| view! { {(words.common.short_month)(shown)} <br /> });
-            view! { <th scope="col">{month}{shown.day()}</th> }
+            let before = place.checked_sub(1).and_then(|before| weeks.get(before)).map(shown);
+            let day = shown(monday);
+            let new_month = before.is_none_or(|before| before.month() != day.month());
+            let month = new_month.then(|| view! { {(words.common.short_month)(day)} <br /> });
+            view! { <th scope="col">{month}{day.day()}</th> }
         })
         .collect_view();
     let rows = (0..5_u64)
@@ -63,10 +71,7 @@ pub fn term(
             let cells = weeks
                 .iter()
                 .map(|monday| match monday.checked_add_days(Days::new(weekday)) {
-                    Some(date) if date >= term.first && date <= term.last => {
-                        let of_date = days.get(&date).copied().unwrap_or_default();
-                        day(words, (date, calendar, today), of_date, link(date, of_date)).into_any()
-                    }
+                    Some(date) if date >= term.first && date <= term.last => cell(date),
                     _ => view! { <td></td> }.into_any(),
                 })
                 .collect_view();
@@ -74,8 +79,7 @@ pub fn term(
             view! { <tr><th scope="row">{name}</th>{cells}</tr> }
         })
         .collect_view();
-    let class = if term.first > today { "term later" } else { "term" };
-    let span = (w.span)(&(words.common.day_month)(term.first), &(words.common.day_month)(term.last));
+    let span = (words.attendance.span)(&(words.common.day_month)(term.first), &(words.common.day_month)(term.last));
     view! {
         <div class=class>
             <table>

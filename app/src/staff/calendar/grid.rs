@@ -1,10 +1,11 @@
 //! A school year as a register page: a table for each term, a cell for each day.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    rules::calendar::{Calendar, ClosedDay, Session, Term, monday_of},
+    rules::calendar::{Calendar, ClosedDay, Session, Term},
+    ui::register_grid,
     words::Words,
 };
 
@@ -16,47 +17,7 @@ pub(super) fn anchor(date: NaiveDate) -> String {
 
 /// A term's table.
 pub(super) fn term(words: &'static Words, term: &Term, calendar: &Calendar, today: NaiveDate) -> impl IntoView + use<> {
-    let first = monday_of(term.first);
-    let weeks: Vec<NaiveDate> = std::iter::successors(Some(first), |monday| monday.checked_add_days(Days::new(7)))
-        .take_while(|monday| *monday <= term.last)
-        .collect();
-    let shown = |monday: &NaiveDate| term.first.max(*monday);
-    let heads = weeks
-        .iter()
-        .enumerate()
-        .map(|(place, monday)| {
-            let before = place.checked_sub(1).and_then(|before| weeks.get(before)).map(shown);
-            let day = shown(monday);
-            let month = before.is_none_or(|before| before.month() != day.month());
-            let month = month.then(|| view! { {(words.common.short_month)(day)} <br /> });
-            view! { <th scope="col">{month}{day.day()}</th> }
-        })
-        .collect_view();
-    let rows = (0..5_u64)
-        .map(|weekday| {
-            let cells = weeks
-                .iter()
-                .map(|monday| match monday.checked_add_days(Days::new(weekday)) {
-                    Some(date) if date >= term.first && date <= term.last => {
-                        day(words, date, calendar, today).into_any()
-                    }
-                    _ => view! { <td></td> }.into_any(),
-                })
-                .collect_view();
-            let name = first.checked_add_days(Days::new(weekday)).map(|date| (words.common.short_weekday)(date));
-            view! { <tr><th scope="row">{name}</th>{cells}</tr> }
-        })
-        .collect_view();
-    let span = (words.attendance.span)(&(words.common.day_month)(term.first), &(words.common.day_month)(term.last));
-    view! {
-        <div class="term">
-            <table>
-                <caption>{term.name.clone()} <span>{span}</span></caption>
-                <thead><tr><td></td>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    register_grid::table(words, "term", term, |date| day(words, date, calendar, today).into_any())
 }
 
 /// What stands on a day: entries for the whole school, then those of single year groups.
