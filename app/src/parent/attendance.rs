@@ -2,6 +2,7 @@
 
 mod away;
 mod figures;
+mod siblings;
 
 use std::collections::BTreeMap;
 
@@ -49,10 +50,27 @@ pub struct AttendancePage {
     pub unauthorised: Option<u32>,
     /// Whether this guardian may report, and so explain.
     pub may_report: bool,
-    /// Brothers and sisters with a page like this.
-    pub siblings: Vec<(PupilId, String)>,
+    /// Brothers and sisters with a page like this, and their counts of the same year.
+    pub siblings: Vec<Sibling>,
     /// The office's number.
     pub phone: String,
+}
+
+/// Another child of the guardian's.
+#[derive(Debug, Clone)]
+pub struct Sibling {
+    /// The child.
+    pub pupil: PupilId,
+    /// What everybody calls it.
+    pub called: String,
+    /// Its counts: see [`tally`].
+    pub tally: Tally,
+}
+
+/// The counts of a year's marks: from the first day on roll up to today.
+#[must_use]
+pub fn tally(marks: &[Mark], admitted: NaiveDate, today: NaiveDate) -> Tally {
+    marks.iter().filter(|mark| (admitted..=today).contains(&mark.date)).map(|mark| mark.code).collect()
 }
 
 /// A report of a day.
@@ -70,8 +88,7 @@ pub struct Told {
 
 impl AttendancePage {
     fn tally(&self) -> Tally {
-        let counted = |mark: &&Mark| mark.date >= self.admitted && mark.date <= self.today;
-        self.marks.iter().filter(counted).map(|mark| mark.code).collect()
+        tally(&self.marks, self.admitted, self.today)
     }
 
     /// The last day with a mark.
@@ -104,7 +121,7 @@ pub fn page(words: &'static Words, page: AttendancePage) -> impl IntoView {
     let siblings = page
         .siblings
         .iter()
-        .map(|(pupil, called)| view! { <a class="tap" href=paths::attendance(pupil)>{called.clone()}</a> })
+        .map(|one| view! { <a class="tap" href=paths::attendance(&one.pupil)>{one.called.clone()}</a> })
         .collect_view();
     let years = page
         .other_years
@@ -122,6 +139,7 @@ pub fn page(words: &'static Words, page: AttendancePage) -> impl IntoView {
                 {figures::figures(words, &page)}
                 {year::trend::trend(words, &page.marks)}
             </div>
+            {siblings::side_by_side(words, &page)}
             <section aria-labelledby="reg" class="stack">
                 <h2 id="reg" class="ruled">{w.register}</h2>
                 <p class="small soft">{w.how_to_read}</p>

@@ -47,6 +47,18 @@ pub struct AttendanceWords {
     pub week: &'static str,
     /// Head: possible sessions.
     pub possible: &'static str,
+    /// Heading over several children's counts.
+    pub siblings: &'static str,
+    /// Head: the percentage.
+    pub percent: &'static str,
+    /// Head: missed, agreed.
+    pub agreed: &'static str,
+    /// Head: missed, not agreed.
+    pub not_agreed: &'static str,
+    /// Head: how often late.
+    pub times_late: &'static str,
+    /// Below it.
+    pub siblings_note: &'static str,
     /// Heading of the register.
     pub register: &'static str,
     /// How to read a cell.

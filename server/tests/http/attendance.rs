@@ -1,6 +1,6 @@
 //! A child's year, as its parents see it.
 
-use app::paths;
+use app::{paths, rules::id::PupilId};
 use reqwest::Method;
 use server::demo::people::{CHIDI, MALGORZATA, NGOZI};
 
@@ -8,7 +8,7 @@ use super::{
     browser::Browser,
     guests::reported,
     house::House,
-    page::{Answer, tags},
+    page::{Answer, between, tags},
     people::pupil,
 };
 
@@ -77,6 +77,34 @@ async fn both_parents_see_the_marks_and_each_only_their_own_words() {
     for path in [paths::attendance(&ada), paths::attendance_csv(&ada, 2026)] {
         assert_eq!(look(&other, &path).await.status, 404);
     }
+}
+
+#[tokio::test]
+async fn several_children_stand_side_by_side_and_none_that_the_guardian_may_not_see() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let (ada, sam) = (pupil("Ada Okafor"), pupil("Sam Okafor"));
+    let browser = house.device_of(NGOZI).await;
+    // So that the two have not the same counts.
+    house.place.by_hand(&format!("UPDATE mark SET code = 'L' WHERE pupil_id = '{sam}' AND day = '2026-11-20'")).await;
+    let count = async |child: &PupilId, which: &str| {
+        house.place.count(&format!("mark WHERE pupil_id = '{child}' AND day >= '2026-09-01' {which}")).await
+    };
+    let page = look(&browser, &paths::attendance(&ada)).await;
+    let table = between(page.main(), "<table class=\"siblings\">", "</table>").expect("a table").to_owned();
+    for (child, name) in [(&ada, "Ada"), (&sam, "Sam")] {
+        let line = table.split("<tr>").find(|line| line.contains(name)).expect("a line");
+        let mut cells = Vec::new();
+        for which in ["AND code IN ('I','M','R','C')", "AND code IN ('G','N','O','U')", "AND code = 'L'"] {
+            cells.push(format!("<td>{}</td>", count(child, which).await));
+        }
+        assert!(line.contains(&cells.concat()), "{cells:?}: {line}");
+    }
+    assert!(table.contains("Sam") && table.contains(&paths::attendance(&sam)));
+    assert_eq!(house.place.count(&format!("reading WHERE what = 'attendance' AND subject_id = '{sam}'")).await, 1);
+    house.place.by_hand(&format!("UPDATE guardian_pupil SET reviewed = FALSE WHERE pupil_id = '{sam}'")).await;
+    let page = look(&browser, &paths::attendance(&ada)).await;
+    assert!(page.status == 200 && !page.main().contains("class=\"siblings\"") && !page.read().contains("Sam"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    parent::attendance::{self, AttendancePage, Told},
+    parent::attendance::{self, AttendancePage, Sibling, Told},
     rules::{compulsory_age::compulsory_from, id::PupilId, mark::Mark, school_year::SchoolYear, threshold::window_at},
 };
 use axum::{
@@ -66,6 +66,10 @@ pub(in crate::routes) async fn page(
         *days.entry(day).or_default() |= answered;
         days
     });
+    let mut siblings = Vec::with_capacity(others.len());
+    for other in others {
+        siblings.push(sibling(&portal, &parent, other, year).await?);
+    }
     let policy = &portal.policy;
     let days = year.days();
     let reports = portal.school.reports_from(&parent.guardian, *days.start()).await?;
@@ -94,7 +98,7 @@ pub(in crate::routes) async fn page(
             .collect(),
         unauthorised,
         may_report: child.link.may_report(),
-        siblings: others.into_iter().map(|child| (child.pupil_id, child.called)).collect(),
+        siblings,
         phone: portal.office_phone(),
         pupil: child.pupil_id,
         called: child.called,
@@ -103,6 +107,14 @@ pub(in crate::routes) async fn page(
     };
     let words = portal.words();
     Ok(render::parent_year(&portal, &parent, words.attendance.title, || attendance::page(words, page)))
+}
+
+/// Another child's counts of the same year.
+async fn sibling(portal: &Portal, parent: &Parent, child: Child, year: SchoolYear) -> Result<Sibling, Failure> {
+    let marks = marks(portal, parent, &child, year).await?;
+    let known = portal.school.roll_child(&child.pupil_id).await?.ok_or(Failure::NotFound)?.known;
+    let tally = attendance::tally(&marks, known.admitted, portal.today());
+    Ok(Sibling { pupil: child.pupil_id, called: child.called, tally })
 }
 
 /// Sessions not agreed in the ten school weeks up to today; `None` before the child must go to school.
