@@ -53,16 +53,17 @@ impl Word {
         }
     }
 
-    /// The word that tells more, where two reports speak of a session.
+    /// The word that counts, where two people speak of a session. A child whom one of them expects to come is
+    /// looked for, whatever the other says.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let weight = |word: Self| match word {
             Self::Nothing => 0,
             Self::Leaving => 1,
             Self::Expected => 2,
-            Self::Late(None) => 3,
-            Self::Late(Some(_)) => 4,
-            Self::Away => 5,
+            Self::Away => 3,
+            Self::Late(None) => 4,
+            Self::Late(Some(_)) => 5,
         };
         match (self, other) {
             // The earlier of two times is the one by which somebody has to look.

@@ -69,6 +69,8 @@ pub struct Board {
 pub struct BoardMorning {
     /// The session whose registers are counted.
     pub session: Session,
+    /// How many children stand in no register though their class's is in.
+    pub unlisted: usize,
     /// The names of the classes whose register is not in.
     pub not_in: Vec<String>,
     /// How many children have to be rung about.

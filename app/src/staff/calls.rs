@@ -23,6 +23,8 @@ pub struct CallsPage {
     pub closes: Option<String>,
     /// Registers that are not in.
     pub not_in: usize,
+    /// How many children stand in no register though their class's is in: who has joined since.
+    pub unlisted: usize,
     /// Children to ring about, the most urgent first.
     pub to_ring: Vec<CallLine>,
     /// Children whose families were spoken to.
@@ -132,6 +134,9 @@ pub fn page(words: &'static Words, page: CallsPage) -> impl IntoView {
     let not_in = (page.not_in > 0).then(|| {
         view! { <p class="warn"><a href=paths::MORNING>{(w.not_in)(page.not_in)}</a></p> }
     });
+    let unlisted = (page.unlisted > 0).then(|| {
+        view! { <p class="warn"><a href=paths::MORNING>{(w.unlisted)(page.unlisted)}</a></p> }
+    });
     let to_ring = if page.to_ring.is_empty() {
         view! { <p>{w.nobody}</p> }.into_any()
     } else {
@@ -168,6 +173,7 @@ pub fn page(words: &'static Words, page: CallsPage) -> impl IntoView {
             <p class="noprint">{w.lead}</p>
             {closes}
             {not_in}
+            {unlisted}
             {other_day}
             <section aria-labelledby="ring" class="stack">
                 <h2 id="ring" class="ruled">{w.to_ring} " (" {page.to_ring.len()} ")"</h2>

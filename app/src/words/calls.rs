@@ -13,6 +13,8 @@ pub struct CallWords {
     pub before_close: fn(&str) -> String,
     /// Some registers are not in.
     pub not_in: fn(usize) -> String,
+    /// So many children stand in no register.
+    pub unlisted: fn(usize) -> String,
     /// Section: to ring.
     pub to_ring: &'static str,
     /// Nobody to ring.
@@ -69,6 +71,8 @@ pub struct CallWords {
     pub coded: &'static str,
     /// Somebody else is ringing: who, since when.
     pub refused: fn(&str, &str) -> String,
+    /// The form was sent before and said something else.
+    pub differs: &'static str,
     /// What was said is too long.
     pub long: &'static str,
     /// An outcome has to be chosen.

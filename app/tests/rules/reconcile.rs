@@ -123,6 +123,10 @@ fn two_reports_come_to_the_same_in_either_order_and_a_word_of_silence_adds_nothi
     }
     let (early, later) = (Word::Late(Some(time("09:40"))), Word::Late(Some(time("11:00"))));
     assert_eq!(later.and(early), early);
+    // One says ill, the other says on the way: somebody looks once the time has passed.
+    let both = Known { is_in: true, tick: Some(Tick::Absent), word: early.and(Word::Away), ..Known::default() };
+    assert_eq!(to_ring(both, NOT_YET), None);
+    assert_eq!(to_ring(both, late()), Some(Why::NotArrived(time("09:40"))));
 }
 
 fn known(tick: Option<Tick>, mark: &str, word: Word, coded: &str) -> Verdict {

@@ -126,7 +126,7 @@ impl School {
             Row,
             "SELECT r.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, r.am, r.pm, r.reason, r.details, r.note, r.proposed, \
              r.received_at, r.after_close, r.seen_at, s.channel, r.kind, r.expected AND NOT EXISTS (SELECT 1 FROM report w WHERE w.school_id = r.school_id AND w.pupil_id = r.pupil_id \
-               AND w.day = r.day AND w.guardian_id = r.guardian_id AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, s.reference, \
+               AND w.day = r.day AND w.guardian_id = r.guardian_id AND w.kind = 'away' AND (w.am AND r.am OR w.pm AND r.pm) AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, s.reference, \
              g.forename AS from_forename, g.surname AS from_surname, m.code AS am_code, n.code AS pm_code, COALESCE(m.coded_at, n.coded_at) AS coded_at, t.name AS coded_by \
              FROM report r \
              JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \

@@ -42,6 +42,8 @@ pub enum Noted {
     Kept,
     /// It was there already: the same form sent twice.
     Again,
+    /// The form was sent before and said something else. Nothing was written.
+    Differs,
     /// Somebody else is ringing: who, since when. Nothing was written.
     Ringing(String, DateTime<Utc>),
     /// No such child.
@@ -133,7 +135,21 @@ impl School {
                         new.staff.as_str()
                     )?;
                     if kept == 0 {
-                        return Ok(Noted::Again);
+                        let same = row!(
+                            &mut *work,
+                            (i64,),
+                            "SELECT COUNT(*) FROM call_note WHERE school_id = $1 AND call_id = $2 AND pupil_id = $3 AND day = $4 \
+                             AND outcome = $5 AND COALESCE(guardian_id, '') = $6 AND COALESCE(note, '') = $7",
+                            id.as_str(),
+                            new.call.as_str(),
+                            new.pupil.as_str(),
+                            new.day,
+                            new.outcome.word(),
+                            new.guardian.as_ref().map_or("", GuardianId::as_str),
+                            new.note.as_deref().unwrap_or_default()
+                        )?;
+                        let again = same.is_some_and(|(count,)| count > 0);
+                        return Ok(if again { Noted::Again } else { Noted::Differs });
                     }
                     let (actor, day) = (Actor::Staff(new.staff.to_string()), new.day.to_string());
                     let fields = [

@@ -278,7 +278,7 @@ impl School {
             self.db(),
             TodayRow,
             "SELECT r.pupil_id, r.day, r.kind, r.am, r.pm, r.expected AND NOT EXISTS (SELECT 1 FROM report w WHERE w.school_id = r.school_id AND w.pupil_id = r.pupil_id \
-               AND w.day = r.day AND w.guardian_id = r.guardian_id AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
+               AND w.day = r.day AND w.guardian_id = r.guardian_id AND w.kind = 'away' AND (w.am AND r.am OR w.pm AND r.pm) AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, r.reason, r.received_at, r.after_close, s.reference, r.guardian_id = $2 AS own, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'AM' AND r.am) AS am_code, \
              (SELECT a.code FROM absence a WHERE a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = 'PM' AND r.pm) AS pm_code \
              FROM guardian_pupil l \

@@ -17,7 +17,7 @@ use app::rules::{
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    School, StoreError,
+    Channel, School, StoreError,
     db::{columns, rows},
     register::{Listed, ListedRow, Register, listed},
     roster::full_name,
@@ -40,6 +40,10 @@ pub struct Heard {
     pub received_at: DateTime<Utc>,
     /// Who sent it.
     pub from: String,
+    guardian: String,
+    /// Whether it says where the child is: what somebody sent who has been barred since, or waits for the office
+    /// to look, does not. What the office has heard itself does.
+    counts: bool,
 }
 
 /// A session of a class: day, session, class.
@@ -105,6 +109,9 @@ columns! {
         details: String,
         received_at: DateTime<Utc>,
         reference: String,
+        channel: String,
+        guardian_id: String,
+        trusted: Option<bool>,
         forename: String,
         surname: String,
     }
@@ -166,12 +173,12 @@ impl School {
         let heard = rows!(
             self.db(),
             HeardRow,
-            "SELECT r.pupil_id, r.day, r.am, r.pm, r.kind, r.expected AND NOT EXISTS (SELECT 1 FROM report w WHERE w.school_id = r.school_id AND w.pupil_id = r.pupil_id \
-               AND w.day = r.day AND w.guardian_id = r.guardian_id AND NOT w.expected AND w.withdrawn_at IS NULL AND w.replaced_by IS NULL) AS expected, \
-             r.details, r.received_at, s.reference, g.forename, g.surname \
+            "SELECT r.pupil_id, r.day, r.am, r.pm, r.kind, r.expected, r.details, r.received_at, s.reference, s.channel, \
+             r.guardian_id, l.reviewed AND NOT l.barred AS trusted, g.forename, g.surname \
              FROM report r \
              JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
              JOIN guardian g ON g.school_id = r.school_id AND g.guardian_id = r.guardian_id \
+             LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
              WHERE r.school_id = $1 AND r.day BETWEEN $2 AND $3 AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL \
              ORDER BY r.received_at, r.report_id",
             self.id(),
@@ -254,6 +261,8 @@ impl Facts {
             details: serde_json::from_str(&row.details).ok()?,
             received_at: row.received_at,
             from: full_name(&row.forename, &row.surname),
+            guardian: row.guardian_id,
+            counts: row.channel != Channel::Web.word() || row.trusted == Some(true),
         };
         self.heard.entry((PupilId::parse(&row.pupil_id)?, row.day)).or_default().push(heard);
         Some(())
@@ -296,13 +305,36 @@ impl Facts {
         self.heard.get(&(pupil.clone(), day)).map_or(&[], Vec::as_slice)
     }
 
-    /// What families have said of a session.
+    /// What families have said of a session. Of each of them the last word counts, and a day of a run only where
+    /// they have said nothing of that day.
     #[must_use]
-    pub fn word(&self, pupil: &PupilId, at: SessionDay, times: &DayTimes) -> Word {
-        let heard = self.heard(pupil, at.date).iter().filter(|heard| heard.part.sessions().contains(&at.session));
-        heard
+    pub fn word(&self, child: &Listed, at: SessionDay, times: &DayTimes) -> Word {
+        let came = at.session == Session::Pm && self.came(child, at.date);
+        let taken = self.registers.get(&(SessionDay { session: Session::Am, ..at }, child.class_id.clone()));
+        // Whoever has come after all is not away any more by what was said of the whole day before.
+        let stale = |heard: &Heard| {
+            came && heard.part == Part::All && taken.is_none_or(|taken| heard.received_at <= taken.saved_at)
+        };
+        let mut last: HashMap<&str, &Heard> = HashMap::new();
+        for heard in self.heard(&child.pupil_id, at.date) {
+            let speaks = heard.counts && heard.part.sessions().contains(&at.session) && !stale(heard);
+            let fresh = last.get(heard.guardian.as_str()).is_some_and(|before| !before.expected);
+            if speaks && !(heard.expected && fresh) {
+                last.insert(&heard.guardian, heard);
+            }
+        }
+        last.values()
             .map(|heard| Word::of(heard.kind, heard.expected, &heard.details, at.session, times))
             .fold(Word::Nothing, Word::and)
+    }
+
+    /// Whether a child was in school that morning: by mark or tick, or because the office has coded it so.
+    fn came(&self, child: &Listed, date: NaiveDate) -> bool {
+        let at = SessionDay { date, session: Session::Am };
+        let coded = self.codes.get(&(child.pupil_id.clone(), at));
+        let (mark, tick) = (self.mark(&child.pupil_id, at), self.ticked(child, at));
+        let known = Known { is_in: mark.is_some() || tick.is_some(), tick, mark, ..Known::default() };
+        known.was_seen() || coded.is_some_and(|code| code.class().counts_as_attended())
     }
 
     /// What the complete registers say of a child. The own class's counts; but nobody is lost who was ticked in one
@@ -330,7 +362,7 @@ impl Facts {
             is_in: tick.is_some() || self.is_in(&child.class_id, at) || (at.date < today && mark.is_some()),
             tick,
             mark,
-            word: self.word(pupil, at, times),
+            word: self.word(child, at, times),
             // "/" says that the child came after all: the afternoon has no code of its own then.
             coded: code(at.session).or((came && at.session == Session::Pm).then_some(Code::PresentPm)),
         }

@@ -290,7 +290,10 @@ impl School {
                         seen - 1
                     )?;
                     let ticks = ticks!(&mut *work, id.as_str(), class_id.as_str(), at, seen - 1);
-                    let complete = before.is_some_and(|(complete,)| complete);
+                    // A list without somebody who has joined since speaks of nobody's absence but its own children's.
+                    let on_roll = on_roll(work, &id, &class_id, at.date).await?;
+                    let whole = ticks.keys().map(PupilId::as_str).eq(on_roll.iter().map(String::as_str));
+                    let complete = before.is_some_and(|(complete,)| complete) && whole;
                     let back = NewRegister { class_id, at, seen, complete, taken: Taken::Undo, ticks };
                     keep(work, &id, &back, &staff, now).await?;
                     Ok(Saved::Kept)
@@ -306,21 +309,33 @@ async fn touch(work: &mut Work, school: &str, class_id: &str) -> Result<(), Stor
     Ok(())
 }
 
-/// Whether a register can be kept.
-async fn look(work: &mut Work, school: &str, new: &NewRegister) -> Result<Saved, StoreError> {
-    touch(work, school, &new.class_id).await?;
-    let mut on_roll = rows!(
+/// The children of a class on a day, by their ids.
+async fn on_roll(
+    work: &mut Work,
+    school: &str,
+    class_id: &str,
+    day: chrono::NaiveDate,
+) -> Result<Vec<String>, StoreError> {
+    let found = rows!(
         &mut *work,
         (String,),
         "SELECT pupil_id FROM pupil WHERE school_id = $1 AND class_id = $2 AND admitted <= $3 AND (left_on IS NULL OR left_on >= $3)",
         school,
-        new.class_id.as_str(),
-        new.at.date
+        class_id,
+        day
     )?;
+    let mut pupils: Vec<String> = found.into_iter().map(|(pupil,)| pupil).collect();
+    pupils.sort_unstable();
+    Ok(pupils)
+}
+
+/// Whether a register can be kept.
+async fn look(work: &mut Work, school: &str, new: &NewRegister) -> Result<Saved, StoreError> {
+    touch(work, school, &new.class_id).await?;
+    let on_roll = on_roll(work, school, &new.class_id, new.at.date).await?;
     if on_roll.is_empty() {
         return Ok(Saved::Nothing);
     }
-    on_roll.sort_unstable();
     let head = head!(&mut *work, school, new.class_id.as_str(), new.at)?;
     if let Some(head) = &head {
         let stands = ticks!(&mut *work, school, new.class_id.as_str(), new.at, head.version);
@@ -332,7 +347,7 @@ async fn look(work: &mut Work, school: &str, new: &NewRegister) -> Result<Saved,
         return Ok(Saved::ChangedMeanwhile);
     }
     // Whoever has joined since the page was drawn was not looked for: nobody may be called present so.
-    if !new.ticks.keys().map(PupilId::as_str).eq(on_roll.iter().map(|(pupil,)| pupil.as_str())) {
+    if !new.ticks.keys().map(PupilId::as_str).eq(on_roll.iter().map(String::as_str)) {
         return Ok(Saved::ListChanged);
     }
     Ok(Saved::Kept)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::rules::{
+    absence::{Kind, Part},
     calendar::{Session, SessionDay},
     calls::Outcome,
     code::Code,
@@ -12,11 +13,13 @@ use app::rules::{
     reconcile::{Known, Next, Verdict, Waited, Why, to_ring},
     register::{Taken, Tick},
 };
-use server::store::{CallNote, Facts, NewCall, NewRegister, Noted, Saved, Store};
+use server::store::{
+    CallNote, Channel, Facts, NewCall, NewRegister, NewSubmission, Noted, Saved, Store, journal::Actor,
+};
 
 use super::{
     house::{TestStore, at, day, monday, on},
-    people::{Ada, Ben, Chidi, Child, Ngozi, Saying, Zara, olive, sick, staff_id},
+    people::{Ada, Adult, Ben, Chidi, Child, Ngozi, Saying, Zara, olive, sick, staff_id},
 };
 
 const AM: SessionDay = SessionDay { date: monday_date(), session: Session::Am };
@@ -119,6 +122,99 @@ async fn a_day_of_a_run_waits_for_its_word() {
     assert_eq!(to_ring(ada, Waited { for_word: true, arrivals_by: None }), Some(Why::NotConfirmed));
     house.receives(sick(Chidi, &[Ada]).at("09:30:00")).await;
     assert_eq!(to_ring(known(&house, Ada).await, Waited { for_word: true, arrivals_by: None }), None);
+}
+
+/// On the way, and there at this time.
+fn on_the_way(adult: Adult, child: Child, arrives: &str) -> NewSubmission {
+    let mut late = sick(adult, &[child]).at("08:40:00");
+    late.report.kind = Kind::Late;
+    late.report.details.arrives = Some(arrives.parse().unwrap());
+    late
+}
+
+#[tokio::test]
+async fn who_says_that_the_child_is_on_the_way_is_taken_at_that_word() {
+    let past_ten = Waited { for_word: true, arrivals_by: Some("10:45:00".parse().unwrap()) };
+    let not_here = Some(Why::NotArrived("10:15:00".parse().unwrap()));
+    // The same guardian, after a run and after a word of the same morning.
+    let house = TestStore::with_staff().await;
+    let mut run = sick(Ngozi, &[Ada]).days(&["2026-11-20", "2026-11-23"]);
+    run.expected = vec![monday()];
+    house.receives(run).await;
+    house.receives(on_the_way(Ngozi, Ada, "10:15:00")).await;
+    saves(&house.store, ada_absent(0)).await;
+    assert_eq!(to_ring(known(&house, Ada).await, past_ten), not_here);
+    house.receives(sick(Ngozi, &[Ada]).at("09:50:00")).await;
+    assert_eq!(to_ring(known(&house, Ada).await, past_ten), None, "the last word of one person counts");
+    // Another guardian.
+    let house = TestStore::with_staff().await;
+    house.receives(sick(Chidi, &[Ada])).await;
+    house.receives(on_the_way(Ngozi, Ada, "10:15:00")).await;
+    saves(&house.store, ada_absent(0)).await;
+    assert_eq!(to_ring(known(&house, Ada).await, past_ten), not_here);
+}
+
+#[tokio::test]
+async fn a_word_about_the_afternoon_confirms_no_morning() {
+    let house = TestStore::with_staff().await;
+    let mut run = sick(Ngozi, &[Ada]).days(&["2026-11-20", "2026-11-23"]);
+    run.expected = vec![monday()];
+    house.receives(run).await;
+    house.receives(sick(Ngozi, &[Ada]).at("08:30:00").part(Part::Pm)).await;
+    saves(&house.store, ada_absent(0)).await;
+    let waited = Waited { for_word: true, arrivals_by: None };
+    assert_eq!(to_ring(known(&house, Ada).await, waited), Some(Why::NotConfirmed));
+}
+
+#[tokio::test]
+async fn what_a_guardian_said_who_is_barred_since_excuses_nobody() {
+    let house = TestStore::with_staff().await;
+    house.receives(sick(Ngozi, &[Ada])).await;
+    saves(&house.store, ada_absent(0)).await;
+    assert_eq!(to_ring(known(&house, Ada).await, NO_TIME), None);
+    house.bars(Ngozi, Ada).await;
+    assert_eq!(to_ring(known(&house, Ada).await, NO_TIME), Some(Why::NoWord));
+    // What the office has heard itself still counts.
+    let mut heard = sick(Chidi, &[Ada]).at("09:20:00");
+    heard.channel = Channel::Phone;
+    heard.entered_by = Some(Actor::Staff(olive().to_string()));
+    house.receives(heard).await;
+    house.bars(Chidi, Ada).await;
+    assert_eq!(to_ring(known(&house, Ada).await, NO_TIME), None);
+}
+
+#[tokio::test]
+async fn a_child_that_came_after_all_and_is_gone_in_the_afternoon_is_rung_about() {
+    let pm = SessionDay { session: Session::Pm, ..AM };
+    for came in [Some(Tick::Present), Some(Tick::Late(Some(20))), None] {
+        let house = TestStore::with_staff().await;
+        house.receives(sick(Ngozi, &[Ada])).await;
+        match came {
+            Some(tick) => drop(saves(&house.store, oak(0, true, [(Ada, tick), (Zara, Tick::Present)])).await),
+            None => drop(house.office_codes(Ada, "/", "").await),
+        }
+        saves(&house.store, NewRegister { at: pm, ..ada_absent(0) }).await;
+        let after_lunch = async || {
+            let facts = facts(&house).await;
+            let ada = facts.children.iter().find(|child| child.pupil_id == Ada.id()).unwrap();
+            to_ring(facts.known(ada, pm, monday(), &times()), NO_TIME)
+        };
+        assert_eq!(after_lunch().await, Some(Why::NoWord), "{came:?}");
+        house.receives(sick(Ngozi, &[Ada]).at("12:30:00").part(Part::Pm)).await;
+        assert_eq!(after_lunch().await, None, "{came:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_undone_register_without_a_child_who_has_joined_is_not_complete() {
+    let house = TestStore::with_staff().await;
+    saves(&house.store, ada_absent(0)).await;
+    saves(&house.store, oak(1, true, [(Ada, Tick::Present), (Zara, Tick::Present)])).await;
+    house.by_hand("UPDATE pupil SET class_id = 'oak' WHERE forename = 'Ben'").await;
+    let school = house.school();
+    assert_eq!(school.undo_register("oak".into(), AM, 2, &olive(), at("09:40:00")).await.unwrap(), Saved::Kept);
+    assert_eq!(known(&house, Ben).await.verdict(), Verdict::NotYetIn);
+    assert!(!school.register("oak", AM).await.unwrap().unwrap().complete);
 }
 
 #[tokio::test]
@@ -285,6 +381,11 @@ async fn two_in_the_office_do_not_ring_twice_and_no_call_is_lost() {
     assert_eq!(notes(call(6, Outcome::Ringing, 31, "09:31:00")).await, Noted::Kept, "nobody rings for ever");
     assert_eq!(notes(call(7, Outcome::Reached, 31, "09:32:00")).await, Noted::Kept);
     assert_eq!(notes(call(7, Outcome::Reached, 31, "09:32:05")).await, Noted::Again, "sent twice");
+    assert_eq!(
+        notes(call(7, Outcome::NoAnswer, 31, "09:32:09")).await,
+        Noted::Differs,
+        "another button of the same form"
+    );
     let nobody = NewCall { pupil: PupilId::from_bytes([99; 16]), ..call(8, Outcome::Reached, 31, "09:33:00") };
     assert_eq!(notes(nobody).await, Noted::NoPupil);
     let all: Vec<CallNote> = house.school().calls_on(monday()).await.unwrap();

@@ -27,6 +27,7 @@ pub(super) fn strip(words: &'static Words, day: NaiveDate, morning: &BoardMornin
     let item = |count: usize, to: String, said: String| {
         (count > 0).then(|| view! { <li><a href=to><span class="tag ask">{said}</span></a></li> })
     };
+    let unlisted = item(morning.unlisted, paths::morning(at), (words.morning.unlisted)(morning.unlisted));
     let calls = item(morning.to_ring, format!("{}?day={day}", paths::CALLS), (words.calls.board)(morning.to_ring));
     let differences =
         item(morning.differences, paths::reconciliation(day, day), (words.reconcile.board)(morning.differences));
@@ -34,5 +35,5 @@ pub(super) fn strip(words: &'static Words, day: NaiveDate, morning: &BoardMornin
         let said = (words.reconcile.board_n)(count, &(words.common.short_day)(until));
         view! { <li><a href=paths::RECONCILIATION><span class="tag new">{said}</span></a></li> }
     });
-    view! { <ul class="strip">{registers}{calls}{differences}{open}</ul> }
+    view! { <ul class="strip">{registers}{unlisted}{calls}{differences}{open}</ul> }
 }

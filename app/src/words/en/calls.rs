@@ -15,6 +15,12 @@ pub(super) const WORDS: CallWords = CallWords {
             plural(n(count), "register is", "registers are")
         )
     },
+    unlisted: |count| {
+        format!(
+            "{count} {} on no list, though the class is in. Look where they are.",
+            plural(n(count), "child stands", "children stand")
+        )
+    },
     to_ring: "To ring now",
     nobody: "There is nobody to ring.",
     spoken: "Spoken to",
@@ -64,6 +70,7 @@ pub(super) const WORDS: CallWords = CallWords {
     refused: |who, time| {
         format!("{who} is ringing about this child, since {time}. Nothing was written: look again in a few minutes.")
     },
+    differs: "This was noted before with another outcome. It was NOT noted again: look at the calls below and choose once more.",
     long: "What they said: use at most 300 characters",
     no_outcome: "Choose what came of the call",
     gone: "This child is not on the list any more. Your call is noted.",

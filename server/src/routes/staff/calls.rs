@@ -94,6 +94,11 @@ pub(in crate::routes) async fn note(
         Noted::Kept => {}
         Noted::Again => return Ok(Redirect::to(&paths::call_about(&pupil)).into_response()),
         Noted::NoPupil => return Err(Failure::NotFound),
+        Noted::Differs => {
+            let attempt =
+                Attempt { typed: Some((pupil, typed)), refused: Some(w.differs.to_owned()), ..Attempt::default() };
+            return refuse(StatusCode::CONFLICT, attempt).await;
+        }
         Noted::Ringing(who, since) => {
             let refused = (w.refused)(&who, &written(&portal, since, day));
             let attempt = Attempt { typed: Some((pupil, typed)), refused: Some(refused), ..Attempt::default() };
@@ -135,12 +140,9 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, attempt: Attempt) 
     let (mut to_ring, mut spoken) = (Vec::new(), Vec::new());
     let ringing = ringing(portal, &facts, day);
     for (child, at, why) in &ringing {
-        let line = line(portal, (child, *at, *why), notes.get(&child.pupil_id), &attempt).await?;
-        if line.calls.iter().any(|call| call.outcome == Outcome::Reached) {
-            spoken.push(line)
-        } else {
-            to_ring.push(line)
-        }
+        let notes = notes.get(&child.pupil_id);
+        let line = line(portal, (child, *at, *why), notes, &attempt).await?;
+        if spoken_to(portal, &facts, (child, *at), notes) { spoken.push(line) } else { to_ring.push(line) }
     }
     // The longest without a word first; the youngest of them first, as the list comes.
     to_ring.sort_by_key(|line: &CallLine| (std::cmp::Reverse(line.days), line.why));
@@ -149,11 +151,9 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, attempt: Attempt) 
     let open = |session| portal.policy.calendar.is_open(day, session);
     let session = app::rules::register::session_at(now, &portal.policy.times, &portal.policy.calendar);
     let at = SessionDay { date: day, session: if day == today { session } else { Session::Am } };
-    let not_in = if open(at.session) {
-        classes(portal, &facts, at).iter().filter(|class| !class.state.is_in()).count()
-    } else {
-        0
-    };
+    let registers = if open(at.session) { classes(portal, &facts, at) } else { Vec::new() };
+    let not_in = registers.iter().filter(|class| !class.state.is_in()).count();
+    let unlisted = registers.iter().map(|class| class.unlisted).sum();
     let close = closes(at, &portal.policy.times);
     let reading = Reading {
         reader: Actor::Staff(staff.session.staff_id.to_string()),
@@ -167,6 +167,7 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, attempt: Attempt) 
         day,
         closes: (day == today && now < close && open(at.session)).then(|| london::clock(london::local(close).time())),
         not_in,
+        unlisted,
         to_ring,
         spoken,
         off,
@@ -177,6 +178,24 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, attempt: Attempt) 
         csrf: staff.csrf.clone(),
     };
     Ok(render::staff(portal, staff, words.calls.title, "morning", || pages::page(words, page)))
+}
+
+/// Whether somebody was reached last, whatever came of earlier calls. A child who was there in the morning and is not
+/// in the afternoon is another matter than the one that was spoken of.
+fn spoken_to(
+    portal: &Portal,
+    facts: &Facts,
+    (child, at): (&Listed, SessionDay),
+    notes: Option<&Vec<CallNote>>,
+) -> bool {
+    let settled = notes.into_iter().flatten().rfind(|note| note.outcome != Outcome::Ringing);
+    let Some(note) = settled.filter(|note| note.outcome == Outcome::Reached) else { return false };
+    let morning = SessionDay { session: Session::Am, ..at };
+    let came =
+        at.session == Session::Pm && facts.known(child, morning, portal.today(), &portal.policy.times).was_seen();
+    let register = facts.registers.get(&(at, child.class_id.clone())).filter(|register| register.complete);
+    let since = register.map_or_else(|| closes(at, &portal.policy.times), |register| register.saved_at);
+    !came || note.at >= since
 }
 
 fn shown(portal: &Portal, day: NaiveDate, notes: Option<&Vec<CallNote>>) -> Vec<Call> {

@@ -212,7 +212,7 @@ fn line(
     attempt: &Attempt,
 ) -> ChildLine {
     let pupil = &child.pupil_id;
-    let word = facts.word(pupil, at, &portal.policy.times);
+    let word = facts.word(&child, at, &portal.policy.times);
     let mark = facts.mark(pupil, at);
     let saved = register.and_then(|register| register.ticks.get(pupil).copied());
     let foreseen = match mark {
