@@ -356,6 +356,14 @@ async fn a_call_is_noted_once_seen_by_both_and_a_child_stays_until_it_is_explain
     assert!(said.contains("Spoken to (1)") && said.contains("To ring now (0)"), "{said}");
     assert!(card(calls.main(), &ada).unwrap().contains("Canary at the dentist"));
     assert_eq!(said.matches("no answer").count(), 1);
+    // The wrong button: the last outcome counts, and the same form with another one is no news that gets lost.
+    let id = call();
+    assert_eq!(note(&one, &id, "no-answer", "", "4").await.status, 303);
+    assert!(two.get(paths::CALLS).await.words().contains("To ring now (1)"));
+    let other = note(&one, &id, "reached", "in fact", "5").await;
+    assert!(other.status == 409 && other.text().contains("in fact"), "{}", other.words());
+    assert!(other.words().contains("NOT noted again"), "{}", other.words());
+    assert_eq!(note(&one, &call(), "reached", "", "5").await.status, 303);
     // On a projector.
     two.post(paths::BOARD_WORDS, &[("day", MONDAY), ("hide", "yes")]).await;
     assert!(!two.get(paths::CALLS).await.text().contains("Canary"));
@@ -369,7 +377,22 @@ async fn a_call_is_noted_once_seen_by_both_and_a_child_stays_until_it_is_explain
         "{}",
         register.words()
     );
-    assert_eq!(house.place.count("call_note").await, 4);
+    assert_eq!(house.place.count("call_note").await, 6);
+}
+
+#[tokio::test]
+async fn a_child_that_stands_in_no_register_is_said_where_the_calls_are() {
+    let house = House::open().await;
+    let mut office = house.staff(OFFICE).await;
+    takes_oak(&mut office, &[]).await;
+    let quiet = office.get(paths::CALLS).await;
+    assert!(!quiet.words().contains("on no list"), "{}", quiet.words());
+    // Moved into the class by the next file, after its register came in.
+    let (sam, oak) = (pupil("Sam Okafor"), class_of("Ada Okafor"));
+    house.place.by_hand(&format!("UPDATE pupil SET class_id = '{oak}' WHERE pupil_id = '{sam}'")).await;
+    let calls = office.get(paths::CALLS).await;
+    assert!(calls.words().contains("1 child stands on no list, though the class is in."), "{}", calls.words());
+    assert!(office.get(paths::BOARD).await.words().contains("1 child not on the list"));
 }
 
 #[tokio::test]
