@@ -3,7 +3,7 @@
 //! It is not the legal register: that is the MIS's, and its mark counts once there is one. What was
 //! ticked here stays as what was known in the morning.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{
     calendar::{Calendar, Session, SessionDay},
@@ -85,6 +85,17 @@ pub fn session_at(now: DateTime<Utc>, times: &DayTimes, calendar: &Calendar) -> 
     let (am, pm) = (calendar.is_open(local.date(), Session::Am), calendar.is_open(local.date(), Session::Pm));
     let afternoon = times.pm_register.is_some_and(|taken| local.time() >= taken);
     if pm && (afternoon || !am) { Session::Pm } else { Session::Am }
+}
+
+/// The session in which a day is looked at: today the one at which the office is, of another day the morning, or
+/// the half for which the school was open.
+#[must_use]
+pub fn session_of(day: NaiveDate, now: DateTime<Utc>, times: &DayTimes, calendar: &Calendar) -> Session {
+    if day == local(now).date() {
+        return session_at(now, times, calendar);
+    }
+    let only_pm = calendar.is_open(day, Session::Pm) && !calendar.is_open(day, Session::Am);
+    if only_pm { Session::Pm } else { Session::Am }
 }
 
 /// When the register of a session closes. An afternoon whose times the school has not said closes

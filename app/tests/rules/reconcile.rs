@@ -6,7 +6,7 @@ use app::rules::{
     code::Code,
     n_deadline::n_runs_out,
     reconcile::{Known, Next, Verdict, Waited, Why, Word, n_stands, to_ring},
-    register::{Tick, session_at, waits_until},
+    register::{Tick, session_at, session_of, waits_until},
 };
 
 use crate::example::{at, date, school_year, time, times};
@@ -241,4 +241,7 @@ fn the_afternoons_register_begins_when_it_is_taken() {
     assert_eq!(session("2026-11-23T09:16:00Z"), Session::Am);
     assert_eq!(session("2026-11-23T12:59:59Z"), Session::Am);
     assert_eq!(session("2026-11-23T13:00:00Z"), Session::Pm);
+    // Another day is looked at from its morning, whatever the hour.
+    let other = |day: &str| session_of(date(day), at("2026-11-23T13:30:00Z"), &times, &calendar);
+    assert_eq!((other("2026-11-20"), other("2026-11-23")), (Session::Am, Session::Pm));
 }

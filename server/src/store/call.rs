@@ -215,7 +215,7 @@ impl School {
         Ok(contacts)
     }
 
-    /// The days on which a child's morning was marked absent and not explained, the last day first.
+    /// The days on which a session of a child was marked absent and not explained, the last day first.
     ///
     /// # Errors
     /// What the database says.

@@ -7,7 +7,7 @@ use app::{
     rules::{
         absence::Details,
         access::{Act, may as may_do},
-        calendar::{Session, SessionDay},
+        calendar::SessionDay,
         code::Code,
         conversation::Standing,
         id::PupilId,
@@ -15,7 +15,7 @@ use app::{
         n_deadline::n_runs_out,
         pattern::{Away, hints},
         reference::Reference,
-        register::session_at,
+        register::session_of,
     },
     staff::board::{self, Board, BoardLetter, BoardLine, BoardMorning, BoardSaid},
     wire::BoardTick,
@@ -266,11 +266,7 @@ const OPEN_DAYS: i64 = 30;
 async fn morning(portal: &Portal, day: NaiveDate) -> Result<BoardMorning, Failure> {
     let facts = portal.school.facts(day..=day).await?;
     let calendar = &portal.policy.calendar;
-    let session = match session_at(portal.now(), &portal.policy.times, calendar) {
-        session if day == portal.today() => session,
-        _ if calendar.is_open(day, Session::Am) => Session::Am,
-        _ => Session::Pm,
-    };
+    let session = session_of(day, portal.now(), &portal.policy.times, calendar);
     let classes = classes(portal, &facts, SessionDay { date: day, session });
     let open = portal.school.open_marks(day - chrono::Duration::days(OPEN_DAYS)).await?;
     let first = open.iter().find_map(|(day, _)| n_runs_out(*day, calendar));

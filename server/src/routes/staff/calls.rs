@@ -11,7 +11,7 @@ use app::{
         id::{CallId, GuardianId, PupilId},
         iso, london,
         reconcile::{Verdict, Why},
-        register::{Tick, closes},
+        register::{Tick, closes, session_of},
         text::tidy_line,
     },
     staff::calls::{self as pages, Because, Call, CallLine, CallsPage, Contact, OffLine},
@@ -29,7 +29,7 @@ use super::{
     morning::{classes, ringing, written},
 };
 use crate::{
-    store::{CallNote, Facts, Listed, NewCall, Noted, Reading, journal::Actor},
+    store::{CallNote, Facts, Listed, NewCall, Noted},
     web::{
         Failure, Portal, Posted, render,
         session::{CodeAbsence, May, ReadReports, Staff},
@@ -149,19 +149,13 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, attempt: Attempt) 
     let off = off(portal, &facts, day, &notes, |pupil| ringing.iter().any(|(child, ..)| child.pupil_id == *pupil));
     let (now, today) = (portal.now(), portal.today());
     let open = |session| portal.policy.calendar.is_open(day, session);
-    let session = app::rules::register::session_at(now, &portal.policy.times, &portal.policy.calendar);
-    let at = SessionDay { date: day, session: if day == today { session } else { Session::Am } };
+    let session = session_of(day, now, &portal.policy.times, &portal.policy.calendar);
+    let at = SessionDay { date: day, session };
     let registers = if open(at.session) { classes(portal, &facts, at) } else { Vec::new() };
     let not_in = registers.iter().filter(|class| !class.state.is_in()).count();
     let unlisted = registers.iter().map(|class| class.unlisted).sum();
     let close = closes(at, &portal.policy.times);
-    let reading = Reading {
-        reader: Actor::Staff(staff.session.staff_id.to_string()),
-        what: "calls",
-        subject: day.to_string(),
-        at: now,
-    };
-    portal.school.note_reading(reading).await?;
+    staff.note(portal, "calls", &day.to_string()).await?;
     let words = portal.words();
     let page = CallsPage {
         day,

@@ -6,7 +6,7 @@ use app::{
         calendar::{Session, SessionDay},
         iso, london,
         reconcile::{Waited, Why, to_ring},
-        register::{Tick, session_at, waits_until},
+        register::{Tick, session_of, waits_until},
     },
     staff::morning::{self as pages, ClassLine, Morning, State as Standing},
 };
@@ -44,8 +44,7 @@ impl Asked {
             Some(text) => iso::date(text).filter(|day| *day <= portal.today()).ok_or(Failure::NotFound)?,
         };
         let session = match &self.session {
-            None if date == portal.today() => session_at(portal.now(), &portal.policy.times, &portal.policy.calendar),
-            None => Session::Am,
+            None => session_of(date, portal.now(), &portal.policy.times, &portal.policy.calendar),
             Some(text) => Session::parse(text).ok_or(Failure::NotFound)?,
         };
         Ok(SessionDay { date, session })
