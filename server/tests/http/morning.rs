@@ -381,6 +381,34 @@ async fn a_call_is_noted_once_seen_by_both_and_a_child_stays_until_it_is_explain
 }
 
 #[tokio::test]
+async fn whom_the_office_spoke_to_in_the_morning_is_rung_about_again_when_the_child_came_and_is_gone() {
+    let house = House::open().await;
+    let ada = pupil("Ada Okafor");
+    let mut office = house.staff(OFFICE).await;
+    takes_oak(&mut office, &[&ada]).await;
+    let id = CallId::from_bytes(rand::random()).to_string();
+    let reached =
+        [("call", id.as_str()), ("pupil", ada.as_str()), ("day", MONDAY), ("outcome", "reached"), ("had", "0")];
+    assert_eq!(office.post(paths::CALLS, &reached).await.status, 303);
+    assert!(office.get(paths::CALLS).await.words().contains("To ring now (0)"));
+    // Still not there in the afternoon: that is what was spoken of.
+    let later = house.later(306).await;
+    let mut office = office.at(&later.site);
+    let pm = paths::register(&class_of("Ada Okafor"), SessionDay { session: Session::Pm, ..am() });
+    let page = office.get(&pm).await;
+    post(&office, &pm, &fields(&page, &[&ada], "complete")).await;
+    let calls = office.get(paths::CALLS).await.words();
+    assert!(calls.contains("To ring now (0)") && calls.contains("Spoken to (1)"), "{calls}");
+    // Came after all, and is gone now.
+    let came = office.get(&oak()).await;
+    let mut ticks = fields(&came, &[], "complete");
+    ticks.retain(|(name, value)| !(name == "absent" && *value == ada.to_string()));
+    post(&office, &oak(), &ticks).await;
+    let calls = office.get(paths::CALLS).await.words();
+    assert!(calls.contains("To ring now (1)"), "{calls}");
+}
+
+#[tokio::test]
 async fn a_child_that_stands_in_no_register_is_said_where_the_calls_are() {
     let house = House::open().await;
     let mut office = house.staff(OFFICE).await;

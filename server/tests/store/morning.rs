@@ -14,7 +14,7 @@ use app::rules::{
     register::{Taken, Tick},
 };
 use server::store::{
-    CallNote, Channel, Facts, NewCall, NewRegister, NewSubmission, Noted, Saved, Store, journal::Actor,
+    CallNote, Channel, CodingOutcome, Facts, NewCall, NewRegister, NewSubmission, Noted, Saved, Store, journal::Actor,
 };
 
 use super::{
@@ -190,8 +190,11 @@ async fn a_child_that_came_after_all_and_is_gone_in_the_afternoon_is_rung_about(
         let house = TestStore::with_staff().await;
         house.receives(sick(Ngozi, &[Ada])).await;
         match came {
-            Some(tick) => drop(saves(&house.store, oak(0, true, [(Ada, tick), (Zara, Tick::Present)])).await),
-            None => drop(house.office_codes(Ada, "/", "").await),
+            Some(tick) => {
+                let register = oak(0, true, [(Ada, tick), (Zara, Tick::Present)]);
+                assert_eq!(saves(&house.store, register).await, Saved::Kept);
+            }
+            None => assert_eq!(house.office_codes(Ada, "/", "").await, CodingOutcome::Kept),
         }
         saves(&house.store, NewRegister { at: pm, ..ada_absent(0) }).await;
         let after_lunch = async || {
