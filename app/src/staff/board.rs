@@ -69,6 +69,8 @@ pub struct Board {
 pub struct BoardMorning {
     /// The session whose registers are counted.
     pub session: Session,
+    /// About how many marks a family waits for the office.
+    pub wrong: usize,
     /// How many children stand in no register though their class's is in.
     pub unlisted: usize,
     /// The names of the classes whose register is not in.

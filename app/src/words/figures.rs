@@ -7,6 +7,8 @@ use crate::rules::{figures::WindowState, percentage::Percent};
 /// Figures and the marks behind them.
 #[derive(Debug)]
 pub struct FiguresWords {
+    /// The board: about so many marks a family waits for an answer.
+    pub board_wrong: fn(usize) -> String,
     /// Title and heading of the whole school's figures; navigation.
     pub title: &'static str,
     /// What they are of: the school year and the date.

@@ -28,8 +28,8 @@ pub struct MarkTalk {
     pub about: About,
     /// The guardian's name.
     pub from: String,
-    /// Whether the guardian has written what nobody in the office has read.
-    pub unread: bool,
+    /// Whether the guardian has written what nobody in the office has answered.
+    pub waits: bool,
 }
 
 /// A mark about which something waits to be read.
@@ -41,7 +41,7 @@ pub struct MarkWaits {
     pub child: String,
     /// "3 Oak".
     pub class: String,
-    /// When the earliest unread message came.
+    /// When the earliest message that waits came.
     pub sent_at: DateTime<Utc>,
     /// Whether an answer is asked for.
     pub asks: bool,
@@ -87,7 +87,9 @@ impl School {
             self.db(),
             (NaiveDate, String, String, String, String, bool),
             "SELECT q.day, q.session, q.guardian_id, g.forename, g.surname, EXISTS (SELECT 1 FROM message m WHERE m.school_id = q.school_id \
-                AND m.guardian_id = q.guardian_id AND m.about_kind = 'mark' AND m.about_id = q.about_id AND m.from_kind = 'guardian' AND m.read_at IS NULL) \
+                AND m.guardian_id = q.guardian_id AND m.about_kind = 'mark' AND m.about_id = q.about_id AND m.from_kind = 'guardian' \
+                AND NOT EXISTS (SELECT 1 FROM message n WHERE n.school_id = m.school_id AND n.guardian_id = m.guardian_id \
+                   AND n.about_kind = m.about_kind AND n.about_id = m.about_id AND n.from_kind = 'staff' AND n.place > m.place)) \
              FROM mark_question q JOIN guardian g ON g.school_id = q.school_id AND g.guardian_id = q.guardian_id \
              WHERE q.school_id = $1 AND q.pupil_id = $2 AND q.day BETWEEN $3 AND $4 ORDER BY q.day, q.session, q.guardian_id",
             self.id(),
@@ -95,18 +97,12 @@ impl School {
             *days.start(),
             *days.end()
         )?;
-        let talk = |(date, session, guardian, forename, surname, unread): (
-            NaiveDate,
-            String,
-            String,
-            String,
-            String,
-            bool,
-        )| {
-            let mark = mark_of(pupil.as_str(), date, &session)?;
-            let about = About { topic: Topic::Mark, id: mark.id(), guardian: GuardianId::parse(&guardian)? };
-            Some(MarkTalk { mark, about, from: full_name(&forename, &surname), unread })
-        };
+        let talk =
+            |(date, session, guardian, forename, surname, waits): (NaiveDate, String, String, String, String, bool)| {
+                let mark = mark_of(pupil.as_str(), date, &session)?;
+                let about = About { topic: Topic::Mark, id: mark.id(), guardian: GuardianId::parse(&guardian)? };
+                Some(MarkTalk { mark, about, from: full_name(&forename, &surname), waits })
+            };
         found.into_iter().map(|row| talk(row).ok_or_else(unreadable)).collect()
     }
 
@@ -134,7 +130,7 @@ impl School {
         )
     }
 
-    /// What families wrote about marks and nobody in the office has read, the oldest first.
+    /// What families wrote about marks, and the office has neither answered nor put right since, the oldest first.
     ///
     /// # Errors
     /// What the database says.
@@ -142,11 +138,15 @@ impl School {
         let found = rows!(
             self.db(),
             (String, NaiveDate, String, String, Option<String>, String, String, DateTime<Utc>),
-            "SELECT q.pupil_id, q.day, q.session, p.forename, p.known_as, p.surname, c.name, m.sent_at FROM message m \
-             JOIN mark_question q ON q.school_id = m.school_id AND q.guardian_id = m.guardian_id AND q.about_id = m.about_id \
+            "SELECT q.pupil_id, q.day, q.session, p.forename, p.known_as, p.surname, c.name, m.sent_at FROM mark_question q \
+             JOIN message m ON m.school_id = q.school_id AND m.guardian_id = q.guardian_id AND m.about_kind = 'mark' AND m.about_id = q.about_id \
              JOIN pupil p ON p.school_id = q.school_id AND p.pupil_id = q.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE m.school_id = $1 AND m.from_kind = 'guardian' AND m.read_at IS NULL AND m.about_kind = 'mark' \
+             WHERE q.school_id = $1 AND m.from_kind = 'guardian' \
+             AND NOT EXISTS (SELECT 1 FROM message n WHERE n.school_id = m.school_id AND n.guardian_id = m.guardian_id \
+                AND n.about_kind = m.about_kind AND n.about_id = m.about_id AND n.from_kind = 'staff' AND n.place > m.place) \
+             AND NOT EXISTS (SELECT 1 FROM mark_change h WHERE h.school_id = q.school_id AND h.pupil_id = q.pupil_id AND h.day = q.day \
+                AND h.session = q.session AND h.changed_at >= m.sent_at AND h.import_id IS NULL) \
              ORDER BY m.sent_at, m.about_id LIMIT 500",
             self.id()
         )?;

@@ -213,7 +213,8 @@ impl School {
         Ok(facts)
     }
 
-    /// How many marks since this day are `N`, day by day, the earliest first: what still has to be explained.
+    /// Of how many children `N` still has to be explained, day by day since this one, the earliest first: nothing that
+    /// explains it is reported, and no other code is given here.
     ///
     /// # Errors
     /// What the database says.
@@ -221,7 +222,12 @@ impl School {
         Ok(rows!(
             self.db(),
             (NaiveDate, i64),
-            "SELECT day, COUNT(*) FROM mark WHERE school_id = $1 AND day >= $2 AND code = 'N' GROUP BY day ORDER BY day",
+            "SELECT m.day, COUNT(DISTINCT m.pupil_id) FROM mark m WHERE m.school_id = $1 AND m.day >= $2 AND m.code = 'N' \
+             AND NOT EXISTS (SELECT 1 FROM report r WHERE r.school_id = m.school_id AND r.pupil_id = m.pupil_id AND r.day = m.day AND r.kind <> 'leaving' \
+                AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL AND (m.session = 'AM' AND r.am OR m.session = 'PM' AND r.pm)) \
+             AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.school_id = m.school_id AND a.pupil_id = m.pupil_id AND a.day = m.day \
+                AND a.session = m.session AND a.code <> 'N') \
+             GROUP BY m.day ORDER BY m.day",
             self.id(),
             since
         )?)

@@ -129,7 +129,8 @@ async fn what_looks_wrong_to_a_parent_is_answered_where_it_was_asked_and_nobody_
     assert!(look(&office, &paths::child(&ada)).await.read().contains("a parent waits"));
     let page = look(&office, &day).await;
     assert!(page.text().contains("canary-asked &lt;/textarea&gt;&lt;script&gt;"), "shown and harmless");
-    assert!(!look(&office, paths::CHILDREN).await.main().contains(&day), "read");
+    assert!(look(&office, paths::CHILDREN).await.main().contains(&day), "read, and not answered");
+    assert!(look(&office, paths::BOARD).await.read().contains("1 mark looks wrong to a family"));
     let to = format!("AM {}", guardian(NGOZI));
     let send = paths::mark_answer(&ada, friday());
     let message = page.inputs("message")[0].at("value");
@@ -146,6 +147,7 @@ async fn what_looks_wrong_to_a_parent_is_answered_where_it_was_asked_and_nobody_
     }
     let answer = [("message", message.as_str()), ("to", to.as_str()), ("text", "canary-answered")];
     assert_eq!(office.post(&send, &answer).await.location(), day);
+    assert!(!look(&office, paths::CHILDREN).await.main().contains(&day), "answered");
     let mail = house.place.texts("SELECT subject || body FROM mail WHERE kind = 'message'").await;
     assert_eq!(mail.len(), 1);
     for private in ["canary", "Ada", ada.as_str(), FRIDAY] {

@@ -94,7 +94,7 @@ async fn a_question_about_a_mark_is_between_one_guardian_and_the_office() {
     assert_eq!(house.count("mark_question").await, 1);
     let days = day("2026-11-01")..=day("2026-11-30");
     let talks = school.mark_talks(&Ada.id(), days.clone()).await.unwrap();
-    assert_eq!((talks.len(), talks[0].from.as_str(), talks[0].unread), (1, "Ngozi Okafor", true));
+    assert_eq!((talks.len(), talks[0].from.as_str(), talks[0].waits), (1, "Ngozi Okafor", true));
     let waits = school.marks_wait_for_office().await.unwrap();
     assert_eq!(
         waits.iter().map(|one| (one.mark.clone(), one.child.as_str())).collect::<Vec<_>>(),
@@ -104,8 +104,9 @@ async fn a_question_about_a_mark_is_between_one_guardian_and_the_office() {
     assert!(school.waits_for_office().await.unwrap().is_empty());
     assert!(school.marks_wait_for_guardian(&Ngozi.id()).await.unwrap().is_empty());
     school.messages_read(&about(Ngozi), Side::Staff, at("10:05:00")).await.unwrap();
-    assert!(school.marks_wait_for_office().await.unwrap().is_empty());
+    assert_eq!(school.marks_wait_for_office().await.unwrap().len(), 1, "to be read is not to be answered");
     assert_eq!(school.say(message(Ngozi, office(false), "Put right")).await.unwrap(), Said::Kept);
+    assert!(school.marks_wait_for_office().await.unwrap().is_empty());
     assert_eq!(house.texts("SELECT body FROM mail WHERE kind = 'message'").await, ["A message is waiting."]);
     let hers = school.marks_wait_for_guardian(&Ngozi.id()).await.unwrap();
     assert_eq!((hers.len(), hers[0].child.as_str(), hers[0].asks), (1, "Ada", false));

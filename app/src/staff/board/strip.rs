@@ -35,5 +35,6 @@ pub(super) fn strip(words: &'static Words, day: NaiveDate, morning: &BoardMornin
         let said = (words.reconcile.board_n)(count, &(words.common.short_day)(until));
         view! { <li><a href=paths::RECONCILIATION><span class="tag new">{said}</span></a></li> }
     });
-    view! { <ul class="strip">{registers}{unlisted}{calls}{differences}{open}</ul> }
+    let wrong = item(morning.wrong, paths::CHILDREN.to_owned(), (words.figures.board_wrong)(morning.wrong));
+    view! { <ul class="strip">{registers}{unlisted}{calls}{differences}{open}{wrong}</ul> }
 }

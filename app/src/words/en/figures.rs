@@ -9,6 +9,7 @@ fn sessions(count: u32) -> String {
 }
 
 pub(super) const WORDS: FiguresWords = FiguresWords {
+    board_wrong: |count| format!("{count} {} wrong to a family", if count == 1 { "mark looks" } else { "marks look" }),
     title: "Figures",
     lead: |year, date| format!("School year {year}, up to and with {date}"),
     no_calendar: |date| {

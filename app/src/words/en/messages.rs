@@ -27,7 +27,7 @@ pub(super) const WORDS: MessageWords = MessageWords {
     },
     question_problem: |problem| match problem {
         MessageProblem::NothingChosen => "Choose what to ask, or write your own words".to_owned(),
-        MessageProblem::Empty => "Write what you want to ask".to_owned(),
+        MessageProblem::Empty => "Write something first".to_owned(),
         MessageProblem::TooLong(most) => format!("Use at most {most} characters"),
     },
     differs: |time| {

@@ -272,6 +272,7 @@ async fn morning(portal: &Portal, day: NaiveDate) -> Result<BoardMorning, Failur
     let first = open.iter().find_map(|(day, _)| n_runs_out(*day, calendar));
     Ok(BoardMorning {
         session,
+        wrong: portal.school.marks_wait_for_office().await?.len(),
         unlisted: classes.iter().map(|class| class.unlisted).sum(),
         not_in: classes.into_iter().filter(|class| !class.state.is_in()).map(|class| class.name).collect(),
         to_ring: ringing(portal, &facts, day).len(),

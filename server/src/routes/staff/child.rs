@@ -67,7 +67,7 @@ pub(in crate::routes) async fn page(
     let reports = school.reports_of(&child.pupil_id, year.days()).await?;
     let mut questions = BTreeMap::new();
     for talk in school.mark_talks(&child.pupil_id, year.days()).await? {
-        *questions.entry(talk.mark.date).or_default() |= talk.unread;
+        *questions.entry(talk.mark.date).or_default() |= talk.waits;
     }
     let marked = school.marked(&child.pupil_id).await?;
     let years = marked.map(|(first, last)| SchoolYear::of(first).0..=SchoolYear::of(last).0);

@@ -273,7 +273,7 @@ async fn talk_shown(portal: &Portal, staff: &Staff, talk: &MarkTalk, may_code: b
     };
     let hide = staff.session.hide_words;
     let lines = messages.iter().map(|message| line(portal, talk, message, out_of_reach.is_none(), hide)).collect();
-    if talk.unread && may_code && !hide {
+    if talk.waits && may_code && !hide {
         portal.school.messages_read(&talk.about, Side::Staff, portal.now()).await?;
         portal.changed();
     }
