@@ -2,7 +2,7 @@
 
 use crate::rules::{
     calendar::SessionDay,
-    import::marks::{Caution, Fault},
+    import::marks::{Caution, Fault, FolderTrouble},
 };
 
 /// The marks' import.
@@ -77,7 +77,7 @@ pub struct MarksWords {
     /// A file has marks and none of them fits this school.
     pub nothing_fits: &'static str,
     /// The watched folder cannot be used, given the folder's name and why.
-    pub folder_trouble: fn(&str, &str) -> String,
+    pub folder_trouble: fn(&str, FolderTrouble) -> String,
     /// A folder is watched, given its name.
     pub folder: fn(&str) -> String,
     /// Title of an import under way.

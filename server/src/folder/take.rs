@@ -9,7 +9,10 @@ use std::{
     path::Path,
 };
 
-use app::{rules::london, words::Words};
+use app::{
+    rules::{import::marks::FolderTrouble, london},
+    words::Words,
+};
 use chrono::{DateTime, Utc};
 
 use super::said;
@@ -34,17 +37,17 @@ const LINES: usize = 200;
 #[derive(Debug)]
 pub(super) enum Left {
     /// Nothing was done: the next round tries again.
-    Waits(String),
+    Waits(FolderTrouble),
     /// What was to be done is done, but it cannot be moved away.
-    Stuck(String),
+    Stuck(FolderTrouble),
 }
 
 impl From<StoreError> for Left {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "a file of the watched folder was not brought in");
         Self::Waits(match error {
-            StoreError::Full => "the disk is full".to_owned(),
-            _ => "the database does not answer".to_owned(),
+            StoreError::Full => FolderTrouble::DiskFull,
+            _ => FolderTrouble::Database,
         })
     }
 }
@@ -63,7 +66,7 @@ pub(super) async fn take(portal: &Portal, folder: &Path, name: &OsStr) -> Result
     let (words, now) = (portal.words(), portal.now());
     let path = folder.join(name);
     let read = tokio::task::spawn_blocking(move || read(&path)).await;
-    let was = read.map_err(|_| Left::Waits(String::new()))?.map_err(|error| Left::Waits(said(&error)))?;
+    let was = read.map_err(|_| Left::Waits(FolderTrouble::Other(None)))?.map_err(|error| Left::Waits(said(&error)))?;
     let bytes = match was {
         Was::Gone => return Ok(()),
         Was::TooLarge => {
@@ -74,7 +77,7 @@ pub(super) async fn take(portal: &Portal, folder: &Path, name: &OsStr) -> Result
     };
     let meanings = portal.school.meanings().await?;
     let reading = tokio::task::spawn_blocking(move || (import::read_marks_as(&bytes, &meanings), hash(&bytes)));
-    let (read, sha256) = reading.await.map_err(|_| Left::Waits(String::new()))?;
+    let (read, sha256) = reading.await.map_err(|_| Left::Waits(FolderTrouble::Other(None)))?;
     let marks = match read {
         Ok(marks) => marks,
         Err(why) => {
@@ -171,7 +174,7 @@ fn report(words: &Words, now: DateTime<Utc>, said: &str, plan: &Plan) -> String 
 async fn put_away(folder: &Path, name: &OsStr, to: &'static str, report: String) -> Result<(), Left> {
     let (folder, name) = (folder.to_owned(), name.to_owned());
     let moved = tokio::task::spawn_blocking(move || put(&folder, &name, to, &report)).await;
-    moved.map_err(|_| Left::Stuck(String::new()))?.map_err(|error| Left::Stuck(said(&error)))
+    moved.map_err(|_| Left::Stuck(FolderTrouble::Other(None)))?.map_err(|error| Left::Stuck(said(&error)))
 }
 
 fn put(folder: &Path, name: &OsStr, to: &str, report: &str) -> io::Result<()> {

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::rules::{
     calendar::{DayKind, Session, SessionDay},
-    import::marks::{Caution, Fault},
+    import::marks::{Caution, Fault, FolderTrouble},
 };
 
 fn fault(fault: Fault) -> String {
@@ -128,6 +128,16 @@ pub(super) const WORDS: MarksWords = MarksWords {
     refused: "nothing came in",
     nothing_fits: "Not one mark of this file could come in. Is it another school’s, or of days that the calendar does not have?",
     folder_trouble: |folder, why| {
+        let why = match why {
+            FolderTrouble::Missing => "it is not there".to_owned(),
+            FolderTrouble::Forbidden => "it may not be read or written".to_owned(),
+            FolderTrouble::NoFolder => "it is no folder".to_owned(),
+            FolderTrouble::DiskFull => "the disk is full".to_owned(),
+            FolderTrouble::ReadOnly => "nothing may be written there".to_owned(),
+            FolderTrouble::Database => "the database does not answer".to_owned(),
+            FolderTrouble::Other(Some(number)) => format!("the computer gives error {number}"),
+            FolderTrouble::Other(None) => "something went wrong".to_owned(),
+        };
         format!(
             "The watched folder {folder} cannot be used: {why}. Files in it wait. Tell whoever looks after the computer."
         )
