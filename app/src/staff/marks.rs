@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::file_import::{Counts, Of, tally_table};
 use crate::{
     paths,
-    rules::id::ImportId,
+    rules::{id::ImportId, import::marks::FolderTrouble},
     ui::{csrf_field, errors},
     words::Words,
 };
@@ -71,7 +71,7 @@ pub struct Below {
     /// Heads that staff have explained: as compared, as shown, the word of the meaning.
     pub heads: Vec<(String, String, String)>,
     /// The watched folder, and why it cannot be used.
-    pub folder: Option<(String, Option<String>)>,
+    pub folder: Option<(String, Option<FolderTrouble>)>,
     /// The csrf token.
     pub csrf: String,
 }
@@ -80,7 +80,7 @@ pub struct Below {
 pub fn below(words: &'static Words, below: Below) -> impl IntoView + use<> {
     let w = &words.marks;
     let folder = below.folder.map(|(folder, trouble)| match trouble {
-        Some(why) => view! { <p class="warn">{(w.folder_trouble)(&folder, &why)}</p> }.into_any(),
+        Some(why) => view! { <p class="warn">{(w.folder_trouble)(&folder, why)}</p> }.into_any(),
         None => view! { <p>{(w.folder)(&folder)}</p> }.into_any(),
     });
     let runs = below
@@ -249,7 +249,7 @@ mod tests {
         let under = Below {
             runs: vec![run],
             heads: vec![(HOSTILE.into(), HOSTILE.into(), HOSTILE.into())],
-            folder: Some((HOSTILE.into(), Some(HOSTILE.into()))),
+            folder: Some((HOSTILE.into(), Some(FolderTrouble::Other(None)))),
             csrf: "csrf".into(),
         };
         for html in [drawn(|| heads(words("en-GB"), page)), drawn(|| below(words("en-GB"), under))] {

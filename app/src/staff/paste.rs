@@ -43,8 +43,8 @@ pub struct Plan {
     pub shown: String,
     /// The classes it touches.
     pub classes: Vec<PlanClass>,
-    /// Lines that say that a child is there.
-    pub present: usize,
+    /// Who is in the room by a line of the list: name and class.
+    pub present: Vec<String>,
 }
 
 /// One class in it.
@@ -148,7 +148,9 @@ fn plan(words: &'static Words, page: &PastePage, plan: &Plan) -> impl IntoView +
             }
         })
         .collect_view();
-    let present = (plan.present > 0).then(|| view! { <p class="small soft">{(w.paste_present)(plan.present)}</p> });
+    let present = (!plan.present.is_empty()).then(|| {
+        view! { <p class="small soft">{(w.paste_present)(plan.present.len())} " " {plan.present.join("; ")}</p> }
+    });
     let chosen = page
         .classes
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::rules::{
     calendar::SessionDay,
-    import::marks::{Caution, Fault},
+    import::marks::{Caution, Fault, FolderTrouble},
 };
 
 /// The marks' import.
@@ -76,8 +76,10 @@ pub struct MarksWords {
     pub refused: &'static str,
     /// A file has marks and none of them fits this school.
     pub nothing_fits: &'static str,
+    /// A file was changed, replaced or taken away while it came in.
+    pub replaced: &'static str,
     /// The watched folder cannot be used, given the folder's name and why.
-    pub folder_trouble: fn(&str, &str) -> String,
+    pub folder_trouble: fn(&str, FolderTrouble) -> String,
     /// A folder is watched, given its name.
     pub folder: fn(&str) -> String,
     /// Title of an import under way.

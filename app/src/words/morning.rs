@@ -135,7 +135,7 @@ pub struct MorningWords {
     pub paste_stays: &'static str,
     /// Whether a child was ticked before.
     pub paste_before: &'static str,
-    /// Lines that say that a child is there.
+    /// Lines that say that a child is there; their names follow.
     pub paste_present: fn(usize) -> String,
     /// Nothing was pasted.
     pub paste_empty: &'static str,
@@ -149,6 +149,8 @@ pub struct MorningWords {
     pub paste_two: fn(usize, &str) -> String,
     /// A child named twice, once absent and once late or there.
     pub paste_twice: fn(usize, &str) -> String,
+    /// Two marks that say otherwise: the line, its number.
+    pub paste_two_marks: fn(usize, &str) -> String,
     /// No class is chosen and nobody named.
     pub paste_none: &'static str,
     /// Changes the text.

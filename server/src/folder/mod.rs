@@ -12,6 +12,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use app::rules::import::marks::FolderTrouble;
+
 use crate::web::Portal;
 
 /// How often it is looked at. A file is taken when two looks find it the same.
@@ -27,7 +29,7 @@ const ENDINGS: [&str; 3] = [".csv", ".txt", ".tsv"];
 #[derive(Debug, Default)]
 pub struct Folder {
     path: Option<PathBuf>,
-    trouble: Mutex<Option<String>>,
+    trouble: Mutex<Option<FolderTrouble>>,
 }
 
 impl Folder {
@@ -43,19 +45,19 @@ impl Folder {
         self.path.as_deref()
     }
 
-    /// The folder and why it cannot be used, in words.
+    /// The folder and why it cannot be used.
     #[must_use]
-    pub fn shown(&self) -> Option<(String, Option<String>)> {
-        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    pub fn shown(&self) -> Option<(String, Option<FolderTrouble>)> {
+        let trouble = *self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         Some((self.path.as_ref()?.display().to_string(), trouble))
     }
 
     /// Notes how a round went; a line of the log where it is another than before.
-    fn went(&self, trouble: Option<String>) {
+    fn went(&self, trouble: Option<FolderTrouble>) {
         let mut known = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         if *known != trouble {
             match &trouble {
-                Some(why) => tracing::warn!(why, "the watched folder cannot be used"),
+                Some(why) => tracing::warn!(?why, "the watched folder cannot be used"),
                 None => tracing::info!("the watched folder can be used again"),
             }
             *known = trouble;
@@ -99,12 +101,11 @@ pub async fn round(portal: &Portal, seen: &mut Seen) {
         Err(_) => return,
     };
     let same = |name: &OsString, now: &Look| seen.before.get(name) == Some(now) && seen.stuck.get(name) != Some(now);
-    let ready: Vec<(OsString, Look)> = found
-        .iter()
-        .filter(|(name, now)| same(name, now))
-        .take(AT_ONCE)
-        .map(|(name, now)| (name.clone(), *now))
-        .collect();
+    let mut ready: Vec<(OsString, Look)> =
+        found.iter().filter(|(name, now)| same(name, now)).map(|(name, now)| (name.clone(), *now)).collect();
+    // The latest has the last word, however many there are: a correction comes after what it corrects.
+    ready.sort_by(|(one, (_, first)), (other, (_, second))| (first, one).cmp(&(second, other)));
+    ready.truncate(AT_ONCE);
     seen.before = found;
     let mut trouble = None;
     for (name, now) in ready {
@@ -114,7 +115,13 @@ pub async fn round(portal: &Portal, seen: &mut Seen) {
                 seen.stuck.insert(name, now);
                 trouble = Some(why);
             }
-            Err(take::Left::Waits(why)) => trouble = Some(why),
+            Err(take::Left::Waits(why)) => {
+                trouble = Some(why);
+                // What comes after it waits too, or it would have the last word in a later round.
+                if matches!(why, FolderTrouble::Database | FolderTrouble::DiskFull) {
+                    break;
+                }
+            }
         }
     }
     let stuck = seen.before.iter().any(|(name, now)| seen.stuck.get(name) == Some(now));
@@ -150,15 +157,15 @@ fn is_plain(name: &OsString) -> bool {
         && ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// An error of the system in words, without a path.
-fn said(error: &io::Error) -> String {
+/// What an error of the system means for the folder.
+fn said(error: &io::Error) -> FolderTrouble {
     match error.kind() {
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read or written".to_owned(),
-        io::ErrorKind::NotADirectory => "it is no folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "nothing may be written there".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::NotFound => FolderTrouble::Missing,
+        io::ErrorKind::PermissionDenied => FolderTrouble::Forbidden,
+        io::ErrorKind::NotADirectory => FolderTrouble::NoFolder,
+        io::ErrorKind::StorageFull => FolderTrouble::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem => FolderTrouble::ReadOnly,
+        _ => FolderTrouble::Other(error.raw_os_error()),
     }
 }
 

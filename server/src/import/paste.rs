@@ -36,6 +36,8 @@ pub enum Trouble {
     TwoChildren,
     /// This child stands further up with another mark.
     Twice(usize),
+    /// It has two marks that say otherwise: a morning's and an afternoon's, or yesterday's and today's.
+    TwoMarks,
 }
 
 /// What was understood.
@@ -43,8 +45,8 @@ pub enum Trouble {
 pub struct Pasted {
     /// The children, by place, and what the list says of them: absent or late.
     pub found: Vec<(usize, Tick)>,
-    /// How many lines say that a child is there.
-    pub present: usize,
+    /// The children, by place, of whom a line says that they are there.
+    pub present: Vec<usize>,
     /// Lines that are not understood: their number from 1, their text, why.
     pub troubles: Vec<(usize, String, Trouble)>,
 }
@@ -131,7 +133,7 @@ pub fn read(text: &str, everybody: &[Named<'_>]) -> Pasted {
                     seen.insert(child, says);
                     match says {
                         Says::Tick(tick) => pasted.found.push((child, tick)),
-                        Says::There => pasted.present += 1,
+                        Says::There => pasted.present.push(child),
                     }
                     continue;
                 }
@@ -187,12 +189,16 @@ impl<'a> Desk<'a> {
         let cells: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
         let pieces: Vec<&str> =
             cells.iter().flat_map(|cell| cell.split(',')).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        let mut says = None;
+        let mut says: Option<Says> = None;
         let mut numbered: Option<Vec<usize>> = None;
         let mut class = None;
         let mut rest = Vec::new();
         for piece in pieces {
-            if let Some(said) = mark(piece).filter(|_| says.is_none()) {
+            if let Some(said) = mark(piece) {
+                // Which of two is this session's nobody can tell from here.
+                if says.is_some_and(|before| before != said) {
+                    return Err(Trouble::TwoMarks);
+                }
                 says = Some(said);
             } else if let Some(found) = self.numbers.get(&piece.to_uppercase()) {
                 let both = |old: Vec<usize>| old.into_iter().filter(|place| found.contains(place)).collect();
@@ -342,7 +348,26 @@ mod tests {
             &everybody(),
         );
         assert_eq!(pasted.found, [(0, Tick::Late(None)), (6, Tick::Absent)]);
-        assert_eq!((pasted.present, pasted.troubles.len()), (1, 0));
+        assert_eq!((pasted.present, pasted.troubles.len()), (vec![1], 0));
+    }
+
+    #[test]
+    fn two_marks_on_a_line_are_told_where_they_say_otherwise_whatever_their_order() {
+        for line in [
+            "Okafor\tAda\t/\tN",
+            "Okafor\tAda\tN\t/",
+            "Okafor\tAda\tB\tN",
+            "Okafor, Ada, L, N",
+            "Okafor, Ada\t/\tlate",
+            "101\tI\t3 Oak\t\\",
+            "N\tSomebody Else\t/",
+        ] {
+            assert_eq!(trouble(line), Trouble::TwoMarks, "{line}");
+        }
+        // Two that come to the same are no doubt: both sessions ill, both there.
+        assert_eq!(absent("Okafor\tAda\tI\tI\nOkafor\tSam\tN\tM"), [0, 1]);
+        let there = read("Okafor\tAda\t/\t\\", &everybody());
+        assert_eq!((there.present, there.found.len(), there.troubles.len()), (vec![0], 0, 0));
     }
 
     #[test]
@@ -374,7 +399,7 @@ mod tests {
                 })
                 .collect();
             let pasted = read(&line, &everybody());
-            let told = pasted.found.len() + pasted.present + pasted.troubles.len();
+            let told = pasted.found.len() + pasted.present.len() + pasted.troubles.len();
             let somebody = line.chars().any(char::is_alphanumeric);
             assert_eq!(told, usize::from(somebody), "{line:?}: {pasted:?}");
         }

@@ -293,6 +293,26 @@ async fn a_pasted_list_is_shown_first_and_not_understood_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_pasted_line_with_two_marks_is_asked_about_and_who_is_there_is_named() {
+    let house = House::open().await;
+    let mut office = house.staff(OFFICE).await;
+    let paste = paths::morning_paste(am());
+    office.get(&paste).await;
+    let doubt = office.post(&paste, &[("text", "Okafor\tSam\t/\nOkafor\tAda\t/\tN")]).await;
+    assert_eq!(doubt.status, 422);
+    let said = doubt.words();
+    assert!(said.contains("Line 2: ") && said.contains("has two marks that do not agree"), "{said}");
+    let shown = office.post(&paste, &[("text", "Okafor\tSam\t/\nOkafor\tAda\tN")]).await;
+    assert_eq!(shown.status, 200);
+    let said = shown.words();
+    assert!(
+        said.contains("1 line says that a child is in the room; nothing is ticked for them: Okafor, Sam (1 Elm)"),
+        "{said}"
+    );
+    assert!(said.contains("3 Oak not complete yet Okafor, Ada"), "{said}");
+}
+
+#[tokio::test]
 async fn a_file_of_todays_marks_brings_the_registers_in_class_by_class() {
     let house = House::open().await;
     let class = class_of("Ada Okafor");

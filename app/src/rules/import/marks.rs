@@ -4,6 +4,25 @@ use serde::Serialize;
 
 use crate::rules::{calendar::DayKind, code::Code};
 
+/// Why the folder that is watched cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderTrouble {
+    /// There is none.
+    Missing,
+    /// The portal may not read or write it, or a file in it.
+    Forbidden,
+    /// It, or a place in it that files go to, is something else.
+    NoFolder,
+    /// No room is left on the disk.
+    DiskFull,
+    /// Nothing may be written to the disk.
+    ReadOnly,
+    /// The database does not answer.
+    Database,
+    /// Something else, by the number that the system gave it.
+    Other(Option<i32>),
+}
+
 /// Why a line, or a mark on it, does not come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum Fault {

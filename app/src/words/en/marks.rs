@@ -4,7 +4,7 @@ use super::{
 };
 use crate::rules::{
     calendar::{DayKind, Session, SessionDay},
-    import::marks::{Caution, Fault},
+    import::marks::{Caution, Fault, FolderTrouble},
 };
 
 fn fault(fault: Fault) -> String {
@@ -127,7 +127,18 @@ pub(super) const WORDS: MarksWords = MarksWords {
     run: |[added, changed, same], aside| format!("{added} new, {changed} changed, {same} as before, {aside} set aside"),
     refused: "nothing came in",
     nothing_fits: "Not one mark of this file could come in. Is it another school’s, or of days that the calendar does not have?",
+    replaced: "This file was changed or taken away while it came in. What is said here is of the file as it was. If there is one of that name now, it comes in next.",
     folder_trouble: |folder, why| {
+        let why = match why {
+            FolderTrouble::Missing => "it is not there".to_owned(),
+            FolderTrouble::Forbidden => "it may not be read or written".to_owned(),
+            FolderTrouble::NoFolder => "it is no folder".to_owned(),
+            FolderTrouble::DiskFull => "the disk is full".to_owned(),
+            FolderTrouble::ReadOnly => "nothing may be written there".to_owned(),
+            FolderTrouble::Database => "the database does not answer".to_owned(),
+            FolderTrouble::Other(Some(number)) => format!("the computer gives error {number}"),
+            FolderTrouble::Other(None) => "something went wrong".to_owned(),
+        };
         format!(
             "The watched folder {folder} cannot be used: {why}. Files in it wait. Tell whoever looks after the computer."
         )

@@ -104,7 +104,7 @@ pub(super) const WORDS: MorningWords = MorningWords {
     paste_stays: "not complete yet",
     paste_before: "ticked before",
     paste_present: |n| {
-        format!("{} a child is in the room; nothing is ticked for them.", count(n, "line says that", "lines say that"))
+        format!("{} a child is in the room; nothing is ticked for them:", count(n, "line says that", "lines say that"))
     },
     paste_empty: "Paste the list, or choose the classes in which nobody is absent",
     paste_long: "This list is too long. Paste it in parts",
@@ -116,6 +116,9 @@ pub(super) const WORDS: MorningWords = MorningWords {
         format!("Line {line}: the numbers in “{text}” are not one child's, or not the named child's")
     },
     paste_twice: |line, who| format!("Line {line}: {who} stands on the list twice, with another mark each time"),
+    paste_two_marks: |line, text| {
+        format!("Line {line}: “{text}” has two marks that do not agree. Leave only the mark of this session")
+    },
     paste_none: "Choose at least one class, or paste a name",
     paste_change: "Change the list",
     board_out: |n| format!("Register not in: {}", count(n, "class", "classes")),

@@ -11,17 +11,17 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
 };
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
+use super::asked::{Cell, Given, read};
 use crate::{
     import::{
-        self,
+        self, Marks,
         marks::plan::{Listed, Plan},
         said::hash,
         table::{Row, Table},
     },
-    store::{Against, NewMarks, Progress, Way, journal::Actor},
+    store::{Against, NewMarks, Progress, Reading, Way, journal::Actor},
     web::{
         Failure, Portal,
         bearer::{BringsMarks, Refusal},
@@ -30,8 +30,6 @@ use crate::{
 
 /// How many bytes a request may have.
 const BYTES: usize = 8 << 20;
-/// How many rows: a week of a large school.
-const ROWS: usize = 20_000;
 /// How many lines an answer lists of each kind.
 const LISTED: usize = 500;
 /// How many characters a cell may have.
@@ -39,47 +37,26 @@ const CELL: usize = 2_000;
 /// The heads of the table that rows become.
 const HEADS: [&str; 7] = ["UPN", "Admission number", "Date", "Session", "Mark", "Minutes late", "Comment"];
 
-/// What is asked.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asked {
-    #[serde(default)]
-    dry_run: bool,
-    #[serde(default)]
-    previous_school: bool,
-    marks: Vec<Given>,
-}
-
-/// A mark.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Given {
-    #[serde(default)]
-    upn: Value,
-    #[serde(default)]
-    number: Value,
-    #[serde(default)]
-    date: Value,
-    #[serde(default)]
-    session: Value,
-    #[serde(default)]
-    mark: Value,
-    #[serde(default)]
-    minutes_late: Value,
-    #[serde(default)]
-    comment: Value,
-}
-
 /// What came of it.
 #[derive(Debug, Serialize)]
 pub(in crate::routes) struct Came {
     dry_run: bool,
     added: usize,
-    changed: usize,
-    as_before: usize,
+    #[serde(flatten)]
+    here: Here,
     without_mark: usize,
     set_aside: Lines,
     to_look_at: Lines,
+}
+
+/// What became of rows whose session has a mark here.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Here {
+    /// They came in, and were journalled.
+    CameIn { changed: usize, as_before: usize },
+    /// Nothing came in: who could ask without a trace whether a mark is another would learn every one.
+    NotTold { already_here: usize },
 }
 
 /// Lines of which something is said: never a child's name, for whoever holds the token has the numbers.
@@ -118,7 +95,7 @@ pub(in crate::routes) async fn bring_in(
     let body = body(request).await?;
     let (asked, sha256, table) = tokio::task::spawn_blocking(move || {
         let asked = read(&body)?;
-        let table = table(&asked.marks)?;
+        let table = table(&asked.marks.kept)?;
         Ok::<_, Refusal>((asked, hash(&body), table))
     })
     .await
@@ -128,15 +105,24 @@ pub(in crate::routes) async fn bring_in(
     let marks = import::marks::read(&table, &import::Meanings::default()).map_err(unreadable)?;
     let (today, now) = (portal.today(), portal.now());
     let against = Against { calendar: &portal.policy.calendar, previous_school: asked.previous_school, today };
+    let actor = Actor::Token(account);
+    // Whatever is answered tells something of what is stored.
+    let what = if asked.dry_run { "marks_dry_run" } else { "marks_request" };
+    portal.school.note_reading(Reading { reader: actor.clone(), what, subject: days(&marks), at: now }).await?;
     if asked.dry_run {
-        let (plan, _) = portal.school.plan_marks(marks, against).await?;
+        let plan = portal.school.plan_marks_unseen(marks, against).await?;
         return Ok(Json(came(words, &plan, true)));
     }
-    let actor = Actor::Token(account);
     let new = NewMarks { marks, sha256, way: Way::Api, name: Some(bearer.name), actor };
     let (plan, _) = portal.school.bring_in_marks(new, against, Progress::default(), now).await?;
     portal.changed();
     Ok(Json(came(words, &plan, false)))
+}
+
+/// Of which days marks were sent: "2026-11-20..2026-11-23".
+fn days(marks: &Marks) -> String {
+    let days = || marks.given.iter().map(|given| given.at.date);
+    days().min().zip(days().max()).map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
 }
 
 /// The body, if it is JSON and no larger than it may be.
@@ -157,35 +143,16 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json") && !headers.contains_key(header::CONTENT_ENCODING)
 }
 
-fn read(body: &[u8]) -> Result<Asked, Refusal> {
-    // What stands in the body is not repeated: it is children's data, and errors are logged by others.
-    let asked: Asked = serde_json::from_slice(body).map_err(|error| {
-        let said = format!(
-            "This is not the JSON that is needed, at line {}, character {}. docs/marks.md shows it.",
-            error.line(),
-            error.column()
-        );
-        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, said)
-    })?;
-    if asked.marks.len() > ROWS {
-        let said = format!("That is more than {ROWS} rows. Send fewer at once.");
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, said));
-    }
-    Ok(asked)
-}
-
 /// The rows as the table that a file would have been.
 fn table(given: &[Given]) -> Result<Table, Refusal> {
-    let cell = |value: &Value, row: usize| {
+    let cell = |value: &Cell, row: usize| {
         let text = match value {
-            Value::Null => Some(String::new()),
-            Value::String(text) => tidy_line(text, CELL).ok().map(Option::unwrap_or_default),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
+            Cell::Nothing => Some(String::new()),
+            Cell::Text(text) => tidy_line(text, CELL).ok().map(Option::unwrap_or_default),
+            Cell::Number(number) => Some(number.to_string()),
         };
         text.ok_or_else(|| {
-            let said =
-                format!("Row {row}: every value is a text, a number or null, and no longer than {CELL} characters.");
+            let said = format!("Row {row}: a value is longer than {CELL} characters.");
             Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, said)
         })
     };
@@ -205,8 +172,11 @@ fn came(words: &Words, plan: &Plan, dry_run: bool) -> Came {
     Came {
         dry_run,
         added,
-        changed,
-        as_before,
+        here: if dry_run {
+            Here::NotTold { already_here: changed + as_before }
+        } else {
+            Here::CameIn { changed, as_before }
+        },
         without_mark: plan.blanks,
         set_aside: lines(w, &plan.aside, tally.aside, |fault| (w.fault)(*fault)),
         to_look_at: lines(w, &plan.cautions, tally.cautions, |caution| (w.caution)(*caution)),

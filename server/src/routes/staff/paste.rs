@@ -70,7 +70,7 @@ pub(in crate::routes) async fn pasted(
     let registers = registers(&facts, at, &sheet, &pasted, &on_roll);
     let shown = digest(&registers);
     if fields.one("shown").is_empty() {
-        sheet.plan = Some(plan(&facts, &registers, &on_roll, pasted.present, shown));
+        sheet.plan = Some(plan(&facts, &registers, &on_roll, &pasted, shown));
         return Ok(answer(sheet, StatusCode::OK));
     }
     let saved = if fields.one("shown") == shown {
@@ -90,7 +90,7 @@ pub(in crate::routes) async fn pasted(
             let pasted = understand(&sheet.text, &on_roll);
             let registers = self::registers(&facts, at, &sheet, &pasted, &on_roll);
             let shown = digest(&registers);
-            sheet.plan = Some(plan(&facts, &registers, &on_roll, pasted.present, shown));
+            sheet.plan = Some(plan(&facts, &registers, &on_roll, &pasted, shown));
             sheet.refused = Some(portal.words().board.changed_meanwhile.to_owned());
             Ok((StatusCode::CONFLICT, draw(&portal, &may.staff, &facts, at, sheet)).into_response())
         }
@@ -139,7 +139,7 @@ fn problems(portal: &Portal, sheet: &Sheet, pasted: &Pasted, on_roll: &[&Listed]
     if sheet.text.trim().is_empty() && sheet.chosen.is_empty() {
         return vec![said(w.paste_empty.to_owned())];
     }
-    let who = |place: &usize| on_roll.get(*place).map(|child| format!("{} ({})", child.name(), child.class));
+    let who = |place: &usize| who(on_roll, *place);
     let trouble = |(line, text, trouble): &(usize, String, Trouble)| {
         let text: String = text.chars().take(80).collect();
         said(match trouble {
@@ -149,6 +149,7 @@ fn problems(portal: &Portal, sheet: &Sheet, pasted: &Pasted, on_roll: &[&Listed]
                 (w.paste_several)(*line, &text, &names.join(" / "))
             }
             Trouble::TwoChildren => (w.paste_two)(*line, &text),
+            Trouble::TwoMarks => (w.paste_two_marks)(*line, &text),
             Trouble::Twice(place) => (w.paste_twice)(*line, &who(place).unwrap_or_default()),
         })
     };
@@ -157,6 +158,11 @@ fn problems(portal: &Portal, sheet: &Sheet, pasted: &Pasted, on_roll: &[&Listed]
         problems.push(said(w.paste_none.to_owned()));
     }
     problems
+}
+
+/// "Okafor, Ada (3 Oak)".
+fn who(on_roll: &[&Listed], place: usize) -> Option<String> {
+    on_roll.get(place).map(|child| format!("{} ({})", child.name(), child.class))
 }
 
 /// The registers as they would become: what was ticked before stays, unless the list says otherwise.
@@ -205,7 +211,7 @@ fn digest(registers: &[NewRegister]) -> String {
     BASE64.encode(hash.finalize())
 }
 
-fn plan(facts: &Facts, registers: &[NewRegister], on_roll: &[&Listed], present: usize, shown: String) -> Plan {
+fn plan(facts: &Facts, registers: &[NewRegister], on_roll: &[&Listed], pasted: &Pasted, shown: String) -> Plan {
     let class = |new: &NewRegister| {
         let register = facts.registers.get(&(new.at, new.class_id.clone()));
         let listed = on_roll.iter().filter(|child| child.class_id == new.class_id);
@@ -221,6 +227,7 @@ fn plan(facts: &Facts, registers: &[NewRegister], on_roll: &[&Listed], present: 
             children: children.collect(),
         }
     };
+    let present = pasted.present.iter().filter_map(|place| who(on_roll, *place)).collect();
     Plan { shown, classes: registers.iter().map(class).collect(), present }
 }
 
