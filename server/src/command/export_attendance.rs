@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::{
     clock::Clock,
-    config::{self, File},
+    config::File,
     export::attendance::attendance,
     start::{self, StartError},
     store::journal::Actor,
@@ -25,7 +25,7 @@ pub async fn run(date: NaiveDate, data: &Path, configuration: File) -> Result<Ve
     }
     let now = Clock::of_the_machine().now();
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
+    let policy = start::policy(&school).await?;
     let exported = attendance(&school, &policy.calendar, date).await?;
     let Some(exported) = exported else {
         store.close().await;
