@@ -18,11 +18,7 @@ use crate::{
 /// # Errors
 /// Why there are no figures of that date, or what the store says.
 pub async fn run(date: NaiveDate, data: &Path, configuration: File) -> Result<Vec<u8>, StartError> {
-    let url = start::database(&configuration, data);
-    // Nothing is founded here: an export of a folder with nothing in it is a mistake.
-    if configuration.site.database.is_none() && !Path::new(&url).is_file() {
-        return Err(StartError::Other(format!("there is no database in {}", data.display())));
-    }
+    start::needs_data(&configuration, data)?;
     let now = Clock::of_the_machine().now();
     let (store, school) = start::stored_school(data, &configuration, now).await?;
     let policy = start::policy(&school).await?;
