@@ -36,7 +36,7 @@ pub struct AttendancePage {
     pub other_years: Vec<SchoolYear>,
     /// London's today.
     pub today: NaiveDate,
-    /// The school's calendar.
+    /// The child's calendar.
     pub calendar: Calendar,
     /// The year's counts up to today.
     pub tally: Tally,

@@ -3,7 +3,7 @@
 //! Source: domain sections 2 and 3.2. The year counts from admission on (2.2); the window knows no year and no
 //! school, so marks of last year and of the school before count in it.
 
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use chrono::NaiveDate;
 
@@ -108,7 +108,10 @@ pub fn window_of(born: NaiveDate, date: NaiveDate, calendar: &Calendar, marks: &
 #[derive(Debug, Clone)]
 pub struct AsOf<'a> {
     date: NaiveDate,
-    calendar: &'a Calendar,
+    /// The school's calendar.
+    school: &'a Calendar,
+    /// The calendar of the children it is for.
+    calendar: Cow<'a, Calendar>,
     /// The year's open sessions up to and with the date.
     open: Vec<SessionDay>,
     window: Option<Window>,
@@ -118,15 +121,21 @@ impl<'a> AsOf<'a> {
     /// `None` where the calendar has no term in the date's school year: nobody knows then which sessions there
     /// were.
     #[must_use]
-    pub fn new(date: NaiveDate, calendar: &'a Calendar) -> Option<Self> {
+    pub fn new(date: NaiveDate, school: &'a Calendar) -> Option<Self> {
         let year = SchoolYear::of(date).days();
-        let known = calendar.terms().iter().any(|term| term.first <= *year.end() && term.last >= *year.start());
-        known.then(|| Self {
-            date,
-            calendar,
-            open: calendar.open_sessions(*year.start()..=date),
-            window: window_at(&[], date, None, calendar),
-        })
+        let known = school.terms().iter().any(|term| term.first <= *year.end() && term.last >= *year.start());
+        known.then(|| Self::of(date, school, Cow::Borrowed(school)))
+    }
+
+    fn of(date: NaiveDate, school: &'a Calendar, calendar: Cow<'a, Calendar>) -> Self {
+        let open = calendar.open_sessions(*SchoolYear::of(date).days().start()..=date);
+        Self { date, school, open, window: window_at(&[], date, None, &calendar), calendar }
+    }
+
+    /// The same for children who are in year group `year` on the day `on`: see [`Calendar::for_year_group`].
+    #[must_use]
+    pub fn for_year_group(&self, year: i64, on: NaiveDate) -> Self {
+        Self::of(self.date, self.school, self.school.for_year_group(year, on))
     }
 
     /// The days whose marks count in anything.
@@ -152,7 +161,7 @@ impl<'a> AsOf<'a> {
         marked.sort_unstable();
         let open = self.open.iter().filter(|at| days.contains(&at.date));
         let not_recorded = open.filter(|at| marked.binary_search(at).is_err()).count();
-        let window = window_of(known.born, self.date, self.calendar, marks);
+        let window = window_of(known.born, self.date, &self.calendar, marks);
         Figures {
             tally: year_tally(known.admitted, self.date, marks),
             not_recorded: u32::try_from(not_recorded).unwrap_or(u32::MAX),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::words::words;
+use app::{rules::london, words::words};
 use chrono::NaiveDate;
 
 use crate::{
@@ -22,7 +22,7 @@ pub async fn run(date: NaiveDate, data: &Path, configuration: File) -> Result<Ve
     let now = Clock::of_the_machine().now();
     let (store, school) = start::stored_school(data, &configuration, now).await?;
     let policy = start::policy(&school).await?;
-    let exported = attendance(&school, &policy.calendar, date).await?;
+    let exported = attendance(&school, &policy.calendar, date, london::today(now)).await?;
     let Some(exported) = exported else {
         store.close().await;
         return Err(StartError::Other((words("en-GB").figures.no_calendar)(date)));
