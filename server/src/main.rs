@@ -392,12 +392,9 @@ async fn list_references(data: PathBuf, given: Option<PathBuf>) -> Result<(), St
 /// The store in a data folder, to be looked at, and the anchors beside it.
 async fn stored(data: PathBuf, given: Option<PathBuf>) -> Result<(Store, Vec<Anchor>), StartError> {
     let file = config::read(given.as_deref(), &data)?;
-    let url = start::database(&file, &data);
-    if file.site.database.is_none() && !Path::new(&url).is_file() {
-        return Err(StartError::Other(format!("there is no database in {}", data.display())));
-    }
+    start::needs_data(&file, &data)?;
     let keys = server::keys::open(&data, true)?;
     let anchors =
         anchors::read(&data).map_err(|error| StartError::Io(anchors::file(&data).display().to_string(), error))?;
-    Ok((Store::open(&url, keys).await?, anchors))
+    Ok((Store::open(&start::database(&file, &data), keys).await?, anchors))
 }

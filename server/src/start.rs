@@ -34,6 +34,9 @@ pub enum StartError {
     /// The system.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),
+    /// A folder without a database, where one is needed.
+    #[error("there is no database in {}", .0.display())]
+    NoDatabase(PathBuf),
     /// Something else, in plain words.
     #[error("{0}")]
     Other(String),
@@ -62,6 +65,20 @@ pub fn database(file: &File, data: &Path) -> String {
     file.site.database.clone().unwrap_or_else(|| data.join("nine-fifteen.db").display().to_string())
 }
 
+/// Whether there is a database to open: one that the configuration names is taken to be there.
+#[must_use]
+pub fn has_data(file: &File, data: &Path) -> bool {
+    file.site.database.is_some() || Path::new(&database(file, data)).is_file()
+}
+
+/// For a command that founds nothing: a folder with nothing in it is a mistake.
+///
+/// # Errors
+/// [`StartError::NoDatabase`].
+pub fn needs_data(file: &File, data: &Path) -> Result<(), StartError> {
+    if has_data(file, data) { Ok(()) } else { Err(StartError::NoDatabase(data.to_owned())) }
+}
+
 /// A school that is open, with nobody served yet.
 #[derive(Debug)]
 pub struct Opened {
@@ -81,9 +98,8 @@ pub struct Opened {
 /// # Errors
 /// [`StartError`].
 pub async fn stored_school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<(Store, School), StartError> {
-    let url = database(file, data);
-    if file.site.database.is_some() || Path::new(&url).is_file() {
-        let store = Store::open(&url, keys::open(data, file.site.database.is_none())?).await?;
+    if has_data(file, data) {
+        let store = Store::open(&database(file, data), keys::open(data, file.site.database.is_none())?).await?;
         let schools = store.schools().await?;
         let (named, _) = config::policy_of(&config::flatten(&file.school))?;
         match schools.iter().find(|school| schools.len() == 1 || **school == named) {
@@ -102,8 +118,7 @@ pub async fn stored_school(data: &Path, file: &File, now: DateTime<Utc>) -> Resu
 /// [`StartError`].
 pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Opened, StartError> {
     let url = database(file, data);
-    let has_data = file.site.database.is_none() && Path::new(&url).is_file();
-    let keys = keys::open(data, has_data)?;
+    let keys = keys::open(data, file.site.database.is_none() && has_data(file, data))?;
     let store = Store::open(&url, keys.clone()).await?;
     let rows = config::flatten(&file.school);
     let (school_id, _) = config::policy_of(&rows)?;

@@ -36,10 +36,10 @@ pub struct AttendancePage {
     pub other_years: Vec<SchoolYear>,
     /// London's today.
     pub today: NaiveDate,
-    /// The school's calendar.
+    /// The child's calendar.
     pub calendar: Calendar,
-    /// The child's first day on roll: figures count from it on.
-    pub admitted: NaiveDate,
+    /// The year's counts up to today.
+    pub tally: Tally,
     /// The year's marks in order.
     pub marks: Vec<Mark>,
     /// Days about whose marks this guardian has written, and whether an answer waits to be read.
@@ -63,14 +63,8 @@ pub struct Sibling {
     pub pupil: PupilId,
     /// What everybody calls it.
     pub called: String,
-    /// Its counts: see [`tally`].
+    /// Its counts of the same year.
     pub tally: Tally,
-}
-
-/// The counts of a year's marks: from the first day on roll up to today.
-#[must_use]
-pub fn tally(marks: &[Mark], admitted: NaiveDate, today: NaiveDate) -> Tally {
-    marks.iter().filter(|mark| (admitted..=today).contains(&mark.date)).map(|mark| mark.code).collect()
 }
 
 /// A report of a day.
@@ -87,10 +81,6 @@ pub struct Told {
 }
 
 impl AttendancePage {
-    fn tally(&self) -> Tally {
-        tally(&self.marks, self.admitted, self.today)
-    }
-
     /// The last day with a mark.
     fn as_of(&self) -> Option<NaiveDate> {
         self.marks.last().map(|mark| mark.date)

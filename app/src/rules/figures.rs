@@ -3,7 +3,7 @@
 //! Source: domain sections 2 and 3.2. The year counts from admission on (2.2); the window knows no year and no
 //! school, so marks of last year and of the school before count in it.
 
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use chrono::NaiveDate;
 
@@ -83,11 +83,35 @@ pub fn year_so_far(admitted: NaiveDate, date: NaiveDate) -> RangeInclusive<Naive
     admitted.max(*SchoolYear::of(date).days().start())..=date
 }
 
+/// The counts of the school year up to and with `date`: from the first day on roll here.
+#[must_use]
+pub fn year_tally(admitted: NaiveDate, date: NaiveDate, marks: &[Mark]) -> Tally {
+    let days = year_so_far(admitted, date);
+    marks.iter().filter(|mark| days.contains(&mark.date)).map(|mark| mark.code).collect()
+}
+
+/// The days whose marks count in the ten school weeks of a date; `None` before the calendar's first school week.
+#[must_use]
+pub fn window_days(date: NaiveDate, calendar: &Calendar) -> Option<RangeInclusive<NaiveDate>> {
+    window_at(&[], date, None, calendar).map(|window| window.first..=date)
+}
+
+/// The ten school weeks of a child, from its marks of [`window_days`]: only what came from compulsory school age
+/// on counts. `None` as there.
+#[must_use]
+pub fn window_of(born: NaiveDate, date: NaiveDate, calendar: &Calendar, marks: &[Mark]) -> Option<Window> {
+    let pairs: Vec<(NaiveDate, Code)> = marks.iter().map(|mark| (mark.date, mark.code)).collect();
+    window_at(&pairs, date, Some(compulsory_from(born)), calendar)
+}
+
 /// A date, and what the calendar says of it, made ready for many children.
 #[derive(Debug, Clone)]
 pub struct AsOf<'a> {
     date: NaiveDate,
-    calendar: &'a Calendar,
+    /// The school's calendar.
+    school: &'a Calendar,
+    /// The calendar of the children it is for.
+    calendar: Cow<'a, Calendar>,
     /// The year's open sessions up to and with the date.
     open: Vec<SessionDay>,
     window: Option<Window>,
@@ -97,15 +121,21 @@ impl<'a> AsOf<'a> {
     /// `None` where the calendar has no term in the date's school year: nobody knows then which sessions there
     /// were.
     #[must_use]
-    pub fn new(date: NaiveDate, calendar: &'a Calendar) -> Option<Self> {
+    pub fn new(date: NaiveDate, school: &'a Calendar) -> Option<Self> {
         let year = SchoolYear::of(date).days();
-        let known = calendar.terms().iter().any(|term| term.first <= *year.end() && term.last >= *year.start());
-        known.then(|| Self {
-            date,
-            calendar,
-            open: calendar.open_sessions(*year.start()..=date),
-            window: window_at(&[], date, None, calendar),
-        })
+        let known = school.terms().iter().any(|term| term.first <= *year.end() && term.last >= *year.start());
+        known.then(|| Self::of(date, school, Cow::Borrowed(school)))
+    }
+
+    fn of(date: NaiveDate, school: &'a Calendar, calendar: Cow<'a, Calendar>) -> Self {
+        let open = calendar.open_sessions(*SchoolYear::of(date).days().start()..=date);
+        Self { date, school, open, window: window_at(&[], date, None, &calendar), calendar }
+    }
+
+    /// The same for children who are in year group `year` on the day `on`: see [`Calendar::for_year_group`].
+    #[must_use]
+    pub fn for_year_group(&self, year: i64, on: NaiveDate) -> Self {
+        Self::of(self.date, self.school, self.school.for_year_group(year, on))
     }
 
     /// The days whose marks count in anything.
@@ -126,21 +156,18 @@ impl<'a> AsOf<'a> {
     #[must_use]
     pub fn figures(&self, known: Known, marks: &[Mark]) -> Figures {
         let days = year_so_far(known.admitted, self.date);
-        let of_year: Vec<&Mark> = marks.iter().filter(|mark| days.contains(&mark.date)).collect();
         let mut marked: Vec<SessionDay> =
-            of_year.iter().map(|mark| SessionDay { date: mark.date, session: mark.session }).collect();
+            marks.iter().map(|mark| SessionDay { date: mark.date, session: mark.session }).collect();
         marked.sort_unstable();
         let open = self.open.iter().filter(|at| days.contains(&at.date));
         let not_recorded = open.filter(|at| marked.binary_search(at).is_err()).count();
-        let compulsory = compulsory_from(known.born);
-        let pairs: Vec<(NaiveDate, Code)> = marks.iter().map(|mark| (mark.date, mark.code)).collect();
-        let window = window_at(&pairs, self.date, Some(compulsory), self.calendar);
+        let window = window_of(known.born, self.date, &self.calendar, marks);
         Figures {
-            tally: of_year.into_iter().map(|mark| mark.code).collect(),
+            tally: year_tally(known.admitted, self.date, marks),
             not_recorded: u32::try_from(not_recorded).unwrap_or(u32::MAX),
             window_sessions: window.map_or(0, |window| window.sessions),
             window_without_n: window.map_or(0, |window| window.without_n),
-            window_state: state(window, compulsory, known.first_mark, self.date),
+            window_state: state(window, compulsory_from(known.born), known.first_mark, self.date),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: the National Framework (domain 3.1): a first notice, a second within three years of the first, and
 //! after two within three years no notice but other action. It is the authority that decides; the portal
-//! never says that a notice will be issued.
+//! never says that a notice will be issued. No page shows it yet.
 
 use chrono::{Months, NaiveDate};
 

@@ -69,12 +69,6 @@ impl Taken {
             Self::Undo => "undo",
         }
     }
-
-    /// What a word means.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::List, Self::Paste, Self::Undo].into_iter().find(|taken| taken.word() == word)
-    }
 }
 
 /// Which register the office is at: the afternoon's from the time at which it is taken, if the
@@ -131,8 +125,5 @@ mod tests {
         }
         assert_eq!(Tick::parse("absent", Some(4)), Some(Tick::Absent));
         assert_eq!(Tick::parse("Absent", None), None);
-        for taken in [Taken::List, Taken::Paste, Taken::Undo] {
-            assert_eq!(Taken::parse(taken.word()), Some(taken));
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! What a school tells the authority of: ten school days of unauthorised absence in a row, fifteen days of illness.
 //!
 //! Source: domain section 4. Ten school days are twenty open sessions one after the other, each `G`, `N`, `O` or
-//! `U`; a day of illness is one with `I` in either session, and they add up over the school year.
+//! `U`; a day of illness is one with `I` in either session, and they add up over the school year. No page shows
+//! them yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 

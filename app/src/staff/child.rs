@@ -40,7 +40,7 @@ pub struct ChildPage {
     pub today: NaiveDate,
     /// Up to which day figures are counted.
     pub date: NaiveDate,
-    /// The school's calendar.
+    /// The child's calendar.
     pub calendar: Calendar,
     /// The year's marks in order.
     pub marks: Vec<Mark>,

@@ -22,7 +22,7 @@ pub struct ClassPage {
     pub steps: [Option<NaiveDate>; 2],
     /// London's today.
     pub today: NaiveDate,
-    /// The school's calendar.
+    /// The class's calendar.
     pub calendar: Calendar,
     /// The children, in the order of registers.
     pub children: Vec<ClassChild>,

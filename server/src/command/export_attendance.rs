@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use app::words::words;
+use app::{rules::london, words::words};
 use chrono::NaiveDate;
 
 use crate::{
     clock::Clock,
-    config::{self, File},
+    config::File,
     export::attendance::attendance,
     start::{self, StartError},
     store::journal::Actor,
@@ -18,15 +18,11 @@ use crate::{
 /// # Errors
 /// Why there are no figures of that date, or what the store says.
 pub async fn run(date: NaiveDate, data: &Path, configuration: File) -> Result<Vec<u8>, StartError> {
-    let url = start::database(&configuration, data);
-    // Nothing is founded here: an export of a folder with nothing in it is a mistake.
-    if configuration.site.database.is_none() && !Path::new(&url).is_file() {
-        return Err(StartError::Other(format!("there is no database in {}", data.display())));
-    }
+    start::needs_data(&configuration, data)?;
     let now = Clock::of_the_machine().now();
     let (store, school) = start::stored_school(data, &configuration, now).await?;
-    let (_, policy) = config::policy_of(&school.settings().await?)?;
-    let exported = attendance(&school, &policy.calendar, date).await?;
+    let policy = start::policy(&school).await?;
+    let exported = attendance(&school, &policy.calendar, date, london::today(now)).await?;
     let Some(exported) = exported else {
         store.close().await;
         return Err(StartError::Other((words("en-GB").figures.no_calendar)(date)));

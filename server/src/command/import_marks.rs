@@ -41,7 +41,7 @@ pub async fn run(
     let now = Clock::of_the_machine().now();
     let today = london::today(now);
     // What staff have said of heads is known only where there is a school; nothing is made for a file that is none.
-    let known = configuration.site.database.is_some() || Path::new(&start::database(&configuration, data)).is_file();
+    let known = start::has_data(&configuration, data);
     match import::read_marks(&bytes) {
         Err(why) if why != Unreadable::NoMarkHeads || !known => {
             return Err(StartError::Other((w.import.unreadable)(why)));

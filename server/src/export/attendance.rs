@@ -1,5 +1,7 @@
 //! Every child's attendance by a date, a line for each child.
 
+use std::collections::BTreeMap;
+
 use app::rules::{
     calendar::Calendar,
     figures::{AsOf, Figures},
@@ -36,16 +38,23 @@ pub struct Exported {
     pub children: usize,
 }
 
-/// The file of a date: every child on roll on it, by class and then UPN. `None` where the calendar has no term
-/// in the date's school year.
+/// The file of a date: every child on roll on it, by class and then UPN; their year groups are those of `today`.
+/// `None` where the calendar has no term in the date's school year.
 ///
 /// # Errors
 /// What the database says.
-pub async fn attendance(school: &School, calendar: &Calendar, date: NaiveDate) -> Result<Option<Exported>, StoreError> {
+pub async fn attendance(
+    school: &School,
+    calendar: &Calendar,
+    date: NaiveDate,
+    today: NaiveDate,
+) -> Result<Option<Exported>, StoreError> {
     let Some(as_of) = AsOf::new(date, calendar) else { return Ok(None) };
     let roll = school.roll_on(date, "").await?;
     let mut records = vec![COLUMNS.map(str::to_owned).to_vec()];
+    let mut by_year = BTreeMap::new();
     for child in &roll {
+        let as_of = by_year.entry(child.year).or_insert_with(|| as_of.for_year_group(child.year, today));
         let marks = school.marks_of(&child.pupil_id, as_of.days()).await?;
         records.push(record(child, as_of.figures(child.known, &marks)));
     }

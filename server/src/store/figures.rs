@@ -72,6 +72,20 @@ columns! {
     }
 }
 
+/// The statement for the school's children of whom more holds.
+macro_rules! children_with {
+    ($more:literal) => {
+        concat!(
+            "SELECT p.pupil_id, p.upn, p.forename, p.known_as, p.surname, p.born, p.admitted, p.left_on, c.class_id, c.name AS class, c.year, \
+             (SELECT f.day FROM mark f WHERE f.school_id = p.school_id AND f.pupil_id = p.pupil_id AND f.code <> 'Z' \
+              ORDER BY f.day LIMIT 1) AS first_mark \
+             FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
+             WHERE p.school_id = $1 ",
+            $more
+        )
+    };
+}
+
 impl RollChild {
     fn of(row: ChildColumns) -> Result<Self, StoreError> {
         let called = row.known_as.as_deref().unwrap_or(&row.forename);
@@ -139,11 +153,9 @@ impl School {
         let found = rows!(
             self.db(),
             ChildColumns,
-            "SELECT p.pupil_id, p.upn, p.forename, p.known_as, p.surname, p.born, p.admitted, p.left_on, c.class_id, c.name AS class, c.year, \
-             (SELECT f.day FROM mark f WHERE f.school_id = p.school_id AND f.pupil_id = p.pupil_id AND f.code <> 'Z' \
-              ORDER BY f.day LIMIT 1) AS first_mark \
-             FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE p.school_id = $1 AND p.admitted <= $2 AND (p.left_on IS NULL OR p.left_on >= $2) AND ($3 = '' OR p.class_id = $3)",
+            children_with!(
+                "AND p.admitted <= $2 AND (p.left_on IS NULL OR p.left_on >= $2) AND ($3 = '' OR p.class_id = $3)"
+            ),
             self.id(),
             date,
             class
@@ -158,17 +170,7 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn roll_child(&self, pupil: &PupilId) -> Result<Option<RollChild>, StoreError> {
-        let found = row!(
-            self.db(),
-            ChildColumns,
-            "SELECT p.pupil_id, p.upn, p.forename, p.known_as, p.surname, p.born, p.admitted, p.left_on, c.class_id, c.name AS class, c.year, \
-             (SELECT f.day FROM mark f WHERE f.school_id = p.school_id AND f.pupil_id = p.pupil_id AND f.code <> 'Z' \
-              ORDER BY f.day LIMIT 1) AS first_mark \
-             FROM pupil p JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE p.school_id = $1 AND p.pupil_id = $2",
-            self.id(),
-            pupil.as_str()
-        )?;
+        let found = row!(self.db(), ChildColumns, children_with!("AND p.pupil_id = $2"), self.id(), pupil.as_str())?;
         found.map(RollChild::of).transpose()
     }
 

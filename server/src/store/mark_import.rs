@@ -261,23 +261,6 @@ impl School {
             .await
     }
 
-    /// Brings marks in at once, for the command line.
-    ///
-    /// # Errors
-    /// What the database says; then nothing is changed.
-    pub async fn import_marks(
-        &self,
-        marks: Marks,
-        sha256: String,
-        against: Against<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<Tally, StoreError> {
-        let actor = Actor::System("command line");
-        let new = NewMarks { marks, sha256, way: Way::Command, name: None, actor };
-        let (plan, _) = self.bring_in_marks(new, against, Progress::default(), now).await?;
-        Ok(plan.tally())
-    }
-
     /// Brings marks in at once. What it did, and the children it knew.
     ///
     /// # Errors

@@ -48,6 +48,29 @@ async fn the_counts_are_those_of_the_marks_and_the_file_has_every_one() {
 }
 
 #[tokio::test]
+async fn parents_and_staff_read_the_same_counts() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let ada = pupil("Ada Okafor");
+    for day in ["2026-10-01", "2026-11-19"] {
+        house.place.by_hand(&format!("UPDATE mark SET code = 'O' WHERE pupil_id = '{ada}' AND day = '{day}'")).await;
+    }
+    let parent = house.device_of(NGOZI).await;
+    let office = house.session(&house.staff_ids().await["office@demo.example"], true).await;
+    // What was before admission is another school's: it counts in the ten weeks alone.
+    for (admitted, year, last) in [("2026-10-05", "", "2026-11-23"), ("2026-06-01", "?year=2025", "2026-08-31")] {
+        house.place.by_hand(&format!("UPDATE pupil SET admitted = '{admitted}' WHERE pupil_id = '{ada}'")).await;
+        let of_year = format!("mark WHERE pupil_id = '{ada}' AND day BETWEEN '{admitted}' AND '{last}'");
+        let of_year = format!(" of {} sessions", house.place.count(&of_year).await);
+        let hers = look(&parent, &format!("{}{year}", paths::attendance(&ada))).await.read();
+        let theirs = look(&office, &format!("{}{year}", paths::child(&ada))).await.read();
+        assert!(hers.contains(&of_year) && theirs.contains(&of_year), "{of_year}: {hers} {theirs}");
+        assert!(hers.contains("In the last ten school weeks 4 sessions were not agreed"), "{hers}");
+        assert!(!year.is_empty() || theirs.contains("4 sessions not agreed since"), "{theirs}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_reason_can_be_explained_until_somebody_has() {
     let house = House::open().await;
     house.has_its_register().await;

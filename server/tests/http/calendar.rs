@@ -106,6 +106,81 @@ async fn a_year_group_at_home_has_no_school_and_its_sibling_has() {
     assert!(page.read().contains("Closed without warning, Year 3, no heating"), "{}", page.read());
 }
 
+/// What the file of a date says of a child: sessions not recorded, and not agreed in the ten weeks.
+async fn filed(house: &House, head: &mut Browser, child: &str, date: &str) -> [i64; 2] {
+    let upn = house.place.texts(&format!("SELECT upn FROM pupil WHERE pupil_id = '{}'", pupil(child))).await;
+    let file = head.get(&paths::figures_csv(date.parse().unwrap())).await;
+    let line = file.text().lines().find(|line| line.starts_with(&format!("{},", upn[0]))).expect("a line");
+    let cells: Vec<&str> = line.rsplit(',').collect();
+    [7, 2].map(|place| cells[place].parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_year_group_at_home_misses_nothing_and_others_do() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let thursday = "2026-11-19".parse().unwrap();
+    house.place.by_hand("DELETE FROM mark WHERE day = '2026-11-19'").await;
+    let mut head = house.staff(HEAD).await;
+    let (ada, sam) = (pupil("Ada Okafor"), pupil("Sam Okafor"));
+    // Monday's sessions are open too and have no mark yet; the file ends with Friday.
+    let paged = async |head: &mut Browser, child| {
+        let page = head.get(&paths::child(child)).await;
+        let count = |count: i64| format!("<dt>Without a mark</dt><dd>{count}</dd>");
+        (0..9).find(|missing| page.main().contains(&count(*missing)))
+    };
+    assert_eq!(filed(&house, &mut head, "Ada Okafor", "2026-11-20").await, [2, 0]);
+    assert_eq!((paged(&mut head, &ada).await, paged(&mut head, &sam).await), (Some(4), Some(4)));
+    let fields = day("2026-11-19", &[("kind", "closure"), ("years", "3")]);
+    assert_eq!(change(&mut head, &fields).await.status, 303);
+    assert_eq!(filed(&house, &mut head, "Ada Okafor", "2026-11-20").await, [0, 0]);
+    assert_eq!(filed(&house, &mut head, "Sam Okafor", "2026-11-20").await, [2, 0]);
+    assert_eq!((paged(&mut head, &ada).await, paged(&mut head, &sam).await), (Some(2), Some(4)));
+    // The day is none of hers, on no page; and one of his.
+    for (child, open) in [(&ada, false), (&sam, true)] {
+        let of_day = paths::child_day(child, thursday);
+        assert_eq!(head.get(&of_day).await.status == 200, open);
+        assert_eq!(head.get(&paths::child(child)).await.main().contains(&of_day), open);
+        let class = house.place.texts(&format!("SELECT class_id FROM pupil WHERE pupil_id = '{child}'")).await;
+        let week = paths::class_week(&class[0], "2026-11-16".parse().unwrap());
+        assert_eq!(head.get(&week).await.main().contains(&of_day), open);
+    }
+}
+
+#[tokio::test]
+async fn a_week_at_home_is_none_of_a_year_groups_ten() {
+    let house = House::open().await;
+    house.has_its_register().await;
+    let (mut head, mut parent) = (house.staff(HEAD).await, house.device_of(NGOZI).await);
+    let (ada, sam) = (pupil("Ada Okafor"), pupil("Sam Okafor"));
+    // The week before the school's ten.
+    house.place.by_hand("UPDATE mark SET code = 'O' WHERE day = '2026-09-10'").await;
+    assert!(!parent.get(&paths::attendance(&ada)).await.read().contains("not agreed by the school"));
+    let fields = day("2026-11-16", &[("last", "2026-11-20"), ("kind", "closure"), ("years", "3")]);
+    assert_eq!(change(&mut head, &fields).await.status, 303);
+    let said = parent.get(&paths::attendance(&ada)).await.read();
+    assert!(said.contains("2 sessions were not agreed by the school"), "{said}");
+    assert!(!parent.get(&paths::attendance(&sam)).await.read().contains("not agreed by the school"));
+    let said = head.get(&paths::child(&ada)).await.read();
+    assert!(said.contains("2 sessions not agreed since 7 Sep"), "{said}");
+    assert_eq!(filed(&house, &mut head, "Ada Okafor", MONDAY).await, [2, 2]);
+    assert_eq!(filed(&house, &mut head, "Sam Okafor", MONDAY).await, [2, 0]);
+}
+
+#[tokio::test]
+async fn what_was_reported_of_a_day_that_closed_for_the_child_is_still_reached() {
+    let house = House::open().await;
+    let (mut head, parent) = (house.staff(HEAD).await, house.device_of(NGOZI).await);
+    assert_eq!(report(&parent, "Ada Okafor", MONDAY).await.status, 303);
+    let fields = day(MONDAY, &[("kind", "closure"), ("years", "3")]);
+    assert_eq!(change(&mut head, &fields).await.status, 303);
+    let ada = pupil("Ada Okafor");
+    let to = paths::child_day(&ada, MONDAY.parse().unwrap());
+    assert!(head.get(&paths::child(&ada)).await.main().contains(&to));
+    let page = head.get(&to).await;
+    assert!(page.status == 200 && page.read().contains("Ngozi Okafor told us"), "{}", page.read());
+}
+
 #[tokio::test]
 async fn what_stands_on_a_day_that_closes_is_told_before_and_listed_after() {
     let house = House::open().await;

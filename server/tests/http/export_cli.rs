@@ -2,10 +2,19 @@
 
 use std::{fs, path::Path};
 
+use app::rules::{
+    calendar::edit::{EntryForm, entered},
+    id::StaffId,
+};
+use server::{
+    config, start,
+    store::{CalendarKept, NewCalendar},
+};
 use tempfile::TempDir;
 
 use super::{
     hand::Hand,
+    house::morning,
     import_cli::said,
     program::{run, verify},
 };
@@ -46,6 +55,22 @@ impl Data {
         fs::write(&file, text).unwrap();
         let file = file.display().to_string();
         said(&[&["import", kind, &file, "--data", &self.at], more].concat(), 0);
+    }
+
+    /// Closes a day for everybody, as the page does it.
+    async fn closes(&self, date: &str) {
+        let data = Path::new(&self.at);
+        let file = config::read(None, data).unwrap();
+        let (store, school) = start::stored_school(data, &file, morning()).await.unwrap();
+        let before = start::policy(&school).await.unwrap().calendar;
+        let [what, kind, part] = ["day", "closure", "all"].map(str::to_owned);
+        let form = EntryForm { what, kind, part, first: date.to_owned(), ..EntryForm::default() };
+        let becomes = entered(&form, &before).unwrap();
+        let seen = school.calendar_version().await.unwrap();
+        let by = StaffId::from_bytes([31; 16]);
+        let new = NewCalendar { seen, before, becomes, changed: "{}".into(), by };
+        assert!(matches!(school.keep_calendar(new, morning()).await.unwrap(), CalendarKept::Done(_)));
+        store.close().await;
     }
 
     fn exports(&self, date: &str) -> String {
@@ -102,6 +127,20 @@ async fn every_line_is_what_a_pencil_counts() {
     let lines = journal.number("SELECT COUNT(*) FROM journal WHERE action = 'export_attendance'").await;
     assert_eq!(lines, 4, "each that left is written down");
     assert_eq!(verify(Path::new(&data.at)).0, Some(0));
+}
+
+#[tokio::test]
+async fn the_calendar_that_counts_is_the_one_of_the_page() {
+    let data = Data::new();
+    data.takes("marks", "Adno,Date,Session,Mark\n1,2026-11-16,AM,N\n", &[]);
+    let not_recorded = |text: &str| -> Vec<i64> {
+        text.lines().skip(1).filter_map(|line| line.rsplit(',').nth(7)?.parse().ok()).collect()
+    };
+    let before = not_recorded(&data.exports("2026-11-17"));
+    data.closes("2026-11-17").await;
+    let after = not_recorded(&data.exports("2026-11-17"));
+    assert_eq!(before.len(), 4);
+    assert_eq!(after, before.iter().map(|count| count - 2).collect::<Vec<_>>(), "a day fewer");
 }
 
 #[tokio::test]

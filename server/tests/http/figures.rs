@@ -279,7 +279,7 @@ async fn the_file_asks_for_a_code_is_the_same_as_by_command_and_is_written_down(
     let file = look(&head, &path).await;
     assert_eq!(file.header("content-disposition"), format!("attachment; filename=\"attendance-{FRIDAY}.csv\""));
     let portal = &house.portal;
-    let made = attendance(&portal.school, &portal.policy.calendar, friday()).await.unwrap().unwrap();
+    let made = attendance(&portal.school, &portal.policy.calendar, friday(), friday()).await.unwrap().unwrap();
     assert_eq!(file.text().as_bytes(), made.csv);
     assert!(made.children > 400 && file.text().lines().count() == made.children + 1);
     assert_eq!(house.place.count("journal WHERE action = 'export_attendance'").await, 1);

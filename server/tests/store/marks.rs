@@ -7,8 +7,8 @@ use app::rules::{
 };
 use chrono::NaiveDate;
 use server::{
-    import,
-    store::{Against, Applied, Corrected, Correction, FileKind, NewImport, Progress},
+    import::{self, marks::plan::Tally},
+    store::{Against, Applied, Corrected, Correction, FileKind, NewImport, NewMarks, Progress, Way, journal::Actor},
 };
 
 use super::{
@@ -23,12 +23,20 @@ fn calendar() -> Calendar {
     Calendar::new(vec![term], Vec::new()).unwrap()
 }
 
-/// Brings a file in as the command line does; added, changed, as before.
-async fn brings_in(house: &TestStore, rows: &str) -> [usize; 3] {
+/// Brings a file in as the command line does.
+async fn imports(house: &TestStore, rows: &str, previous_school: bool) -> Tally {
     let marks = import::read_marks(format!("{HEADS}{rows}").as_bytes()).unwrap();
     let calendar = calendar();
-    let against = Against { calendar: &calendar, previous_school: false, today: monday() };
-    house.school().import_marks(marks, "hash".into(), against, at("08:00:00")).await.unwrap().marks
+    let against = Against { calendar: &calendar, previous_school, today: monday() };
+    let actor = Actor::System("command line");
+    let new = NewMarks { marks, sha256: "hash".into(), way: Way::Command, name: None, actor };
+    let done = house.school().bring_in_marks(new, against, Progress::default(), at("08:00:00")).await;
+    done.unwrap().0.tally()
+}
+
+/// Brings a file of ours in; added, changed, as before.
+async fn brings_in(house: &TestStore, rows: &str) -> [usize; 3] {
+    imports(house, rows, false).await.marks
 }
 
 async fn codes(house: &TestStore, from: &str, to: &str) -> Vec<(NaiveDate, Session, Code, Option<i64>)> {
@@ -147,11 +155,7 @@ async fn a_mark_can_be_put_in_where_there_was_none_and_only_for_a_child_of_the_s
 async fn marks_of_the_school_before_are_told_apart_and_touch_none_of_ours() {
     let house = TestStore::with_families().await;
     brings_in(&house, "1,2026-11-20,AM,I,,\n").await;
-    let file = format!("{HEADS}1,2026-11-20,AM,O,,\n1,2026-10-27,AM,O,,\n");
-    let calendar = calendar();
-    let against = Against { calendar: &calendar, previous_school: true, today: monday() };
-    let marks = import::read_marks(file.as_bytes()).unwrap();
-    let tally = house.school().import_marks(marks, "hash".into(), against, at("08:00:00")).await.unwrap();
+    let tally = imports(&house, "1,2026-11-20,AM,O,,\n1,2026-10-27,AM,O,,\n", true).await;
     assert_eq!((tally.marks, tally.aside), ([1, 0, 0], 1));
     let sources = house.texts("SELECT CAST(day AS TEXT) || source || code FROM mark ORDER BY 1").await;
     assert_eq!(sources, ["2026-10-27previous-schoolO", "2026-11-20importI"]);
@@ -217,13 +221,7 @@ async fn more_marks_than_one_statement_takes_come_in_on_either_engine() {
 #[tokio::test]
 async fn two_who_bring_the_same_file_in_at_once_bring_it_in_once() {
     let house = TestStore::with_families().await;
-    let calendar = calendar();
-    let bring = async || {
-        let marks =
-            import::read_marks(format!("{HEADS}1,2026-11-20,AM,I,,\n2,2026-11-20,AM,I,,\n").as_bytes()).unwrap();
-        let against = Against { calendar: &calendar, previous_school: false, today: monday() };
-        house.school().import_marks(marks, "hash".into(), against, at("08:00:00")).await.unwrap().marks
-    };
+    let bring = async || brings_in(&house, "1,2026-11-20,AM,I,,\n2,2026-11-20,AM,I,,\n").await;
     // Both plans are made before either is carried out.
     let (one, other) = tokio::join!(bring(), bring());
     let mut both = [one, other];

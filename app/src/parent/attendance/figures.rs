@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) fn figures(words: &'static Words, page: &AttendancePage) -> impl IntoView + use<> {
     let w = &words.attendance;
-    let tally = page.tally();
+    let tally = page.tally;
     let Some(percent) = tally.shown() else {
         return view! { <div class="figures"><p>{w.nothing}</p></div> }.into_any();
     };

@@ -38,7 +38,7 @@ pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Opti
                 <h2 id="siblings" class="ruled">{w.siblings}</h2>
                 <table class="siblings">
                     <thead><tr><td></td>{heads}</tr></thead>
-                    <tbody>{line(page.called.clone().into_any(), page.tally())}{others}</tbody>
+                    <tbody>{line(page.called.clone().into_any(), page.tally)}{others}</tbody>
                 </table>
                 <p class="small soft">{w.siblings_note}</p>
             </section>

@@ -15,12 +15,6 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// Whether nothing moves.
-    #[must_use]
-    pub fn is_nothing(&self) -> bool {
-        self.closed.is_empty() && self.opened.is_empty()
-    }
-
     /// The first and the last day that something happens to.
     #[must_use]
     pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
@@ -100,7 +94,7 @@ mod tests {
         assert_eq!(there.span().map(|(first, last)| (last - first).num_days()), Some(3));
         let back = moved(&new, &old);
         assert_eq!((back.closed.len(), back.opened), (0, there.closed));
-        assert!(moved(&old, &old).is_nothing());
+        assert_eq!(moved(&old, &old), Moved::default());
     }
 
     #[test]
@@ -111,9 +105,9 @@ mod tests {
         let day = ClosedDay { date, kind, confirmed: true, am_closed: false, pm_closed: true, note: None };
         let partly = vec![YearsClosed { years: vec![3], day }];
         let new = Calendar::with_years(old.terms().to_vec(), old.closed().to_vec(), partly).unwrap_or_default();
-        assert!(moved(&old, &new).is_nothing());
+        assert_eq!(moved(&old, &new), Moved::default());
         let years = moved_by_year(&old, &new, &[2, 3], date);
-        assert!(years[0].1.is_nothing());
+        assert_eq!(years[0].1, Moved::default());
         assert_eq!(years[1].1.closed, [SessionDay { date, session: Session::Pm }]);
     }
 }

@@ -1,7 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::rules::{calendar::Session, cases::leighton_calendar, code::Class};
+use crate::rules::{
+    calendar::{ClosedDay, ClosedKind, Session, YearsClosed},
+    cases::leighton_calendar,
+    code::Class,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_default()
@@ -51,6 +55,28 @@ fn open_sessions_without_a_mark_are_not_recorded_and_closed_ones_are_not_missing
     // A mark that counts nowhere is a mark.
     let x = marks("2026-11-02", "2026-11-03", Code::X);
     assert_eq!(of(child, &x, "2026-11-03").not_recorded, 2);
+}
+
+#[test]
+fn a_year_group_at_home_has_fewer_sessions_and_the_rest_has_not() {
+    let school = leighton_calendar();
+    let kind = ClosedKind::UnplannedClosure;
+    let days = day("2026-11-16").iter_days().take(5);
+    let closed =
+        days.map(|date| ClosedDay { date, kind, confirmed: true, am_closed: true, pm_closed: true, note: None });
+    let partly = closed.map(|day| YearsClosed { years: vec![3], day }).collect();
+    let calendar = Calendar::with_years(school.terms().to_vec(), school.closed().to_vec(), partly).unwrap_or_default();
+    let date = day("2026-11-24");
+    let as_of = AsOf::new(date, &calendar).unwrap_or_else(|| panic!("{date}"));
+    let (whole, known) = (as_of.figures(known("none"), &[]), known("none"));
+    let of = |year, on: &str| as_of.for_year_group(year, day(on));
+    assert_eq!(of(3, "2026-11-24").figures(known, &[]).not_recorded, whole.not_recorded - 10);
+    assert_eq!(of(1, "2026-11-24").figures(known, &[]), whole);
+    assert_eq!(of(4, "2027-11-24").figures(known, &[]).not_recorded, whole.not_recorded - 10, "in Year 3 then");
+    // Its ten school weeks begin a week earlier than the school's.
+    let begins = as_of.window_begins();
+    assert_eq!((begins, of(3, "2026-11-24").window_begins()), (Some(day("2026-09-14")), Some(day("2026-09-07"))));
+    assert_eq!(of(1, "2026-11-24").window_begins(), begins);
 }
 
 #[test]

@@ -4,7 +4,15 @@ use std::collections::BTreeMap;
 
 use app::{
     parent::attendance::{self, AttendancePage, Sibling, Told},
-    rules::{compulsory_age::compulsory_from, id::PupilId, mark::Mark, school_year::SchoolYear, threshold::window_at},
+    rules::{
+        calendar::Calendar,
+        compulsory_age::compulsory_from,
+        figures::{window_days, window_of, year_tally},
+        id::PupilId,
+        mark::Mark,
+        percentage::Tally,
+        school_year::SchoolYear,
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -59,7 +67,8 @@ pub(in crate::routes) async fn page(
     let marks = marks(&portal, &parent, &child, year).await?;
     let marked = portal.school.marked(&child.pupil_id).await?;
     let known = portal.school.roll_child(&child.pupil_id).await?.ok_or(Failure::NotFound)?.known;
-    let unauthorised = unauthorised(&portal, &child, known.born).await?;
+    let calendar = portal.policy.calendar.for_year_group(child.year, today);
+    let unauthorised = unauthorised(&portal, &child, &calendar, known.born).await?;
     let questions = portal.school.own_mark_talks(&parent.guardian, &child.pupil_id, year.days()).await?;
     // Of a day's two halves, an answer to either.
     let questions = questions.into_iter().fold(BTreeMap::new(), |mut days, (day, answered)| {
@@ -81,8 +90,8 @@ pub(in crate::routes) async fn page(
             .unwrap_or_default(),
         year,
         today,
-        calendar: policy.calendar.for_year_group(child.year, today).into_owned(),
-        admitted: known.admitted,
+        tally: tally(&portal, known.admitted, year, &marks),
+        calendar: calendar.into_owned(),
         marks,
         questions,
         reports: told
@@ -109,26 +118,33 @@ pub(in crate::routes) async fn page(
     Ok(render::parent_year(&portal, &parent, words.attendance.title, || attendance::page(words, page)))
 }
 
+/// The counts of a school year's marks up to today.
+fn tally(portal: &Portal, admitted: NaiveDate, year: SchoolYear, marks: &[Mark]) -> Tally {
+    year_tally(admitted, portal.today().min(*year.days().end()), marks)
+}
+
 /// Another child's counts of the same year.
 async fn sibling(portal: &Portal, parent: &Parent, child: Child, year: SchoolYear) -> Result<Sibling, Failure> {
     let marks = marks(portal, parent, &child, year).await?;
     let known = portal.school.roll_child(&child.pupil_id).await?.ok_or(Failure::NotFound)?.known;
-    let tally = attendance::tally(&marks, known.admitted, portal.today());
+    let tally = tally(portal, known.admitted, year, &marks);
     Ok(Sibling { pupil: child.pupil_id, called: child.called, tally })
 }
 
 /// Sessions not agreed in the ten school weeks up to today; `None` before the child must go to school.
-async fn unauthorised(portal: &Portal, child: &Child, born: NaiveDate) -> Result<Option<u32>, Failure> {
+async fn unauthorised(
+    portal: &Portal,
+    child: &Child,
+    calendar: &Calendar,
+    born: NaiveDate,
+) -> Result<Option<u32>, Failure> {
     let today = portal.today();
-    let from = compulsory_from(born);
-    if today < from {
+    if today < compulsory_from(born) {
         return Ok(None);
     }
-    let calendar = &portal.policy.calendar;
-    let Some(window) = window_at(&[], today, Some(from), calendar) else { return Ok(Some(0)) };
-    let marks = portal.school.marks_of(&child.pupil_id, window.first..=today).await?;
-    let marks: Vec<_> = marks.into_iter().map(|mark| (mark.date, mark.code)).collect();
-    Ok(window_at(&marks, today, Some(from), calendar).map(|window| window.sessions))
+    let Some(days) = window_days(today, calendar) else { return Ok(Some(0)) };
+    let marks = portal.school.marks_of(&child.pupil_id, days).await?;
+    Ok(Some(window_of(born, today, calendar, &marks).map_or(0, |window| window.sessions)))
 }
 
 /// `GET /children/{pupil}/attendance.csv`

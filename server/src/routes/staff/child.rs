@@ -55,11 +55,12 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let child = find(&portal, &pupil).await?;
     may.staff.note(&portal, "attendance", child.pupil_id.as_str()).await?;
-    let (school, today, calendar) = (&portal.school, portal.today(), &portal.policy.calendar);
+    let (school, today) = (&portal.school, portal.today());
+    let calendar = portal.policy.calendar.for_year_group(child.year, today);
     let this = SchoolYear::of(today);
     let year = of.year.filter(|year| (1900..3000).contains(year)).map_or(this, SchoolYear);
     let date = if year == this { today } else { *year.days().end() };
-    let as_of = AsOf::new(date, calendar);
+    let as_of = AsOf::new(date, &calendar);
     // The window may begin in the year before.
     let days = as_of.as_ref().map_or(year.days(), AsOf::days);
     let marks = school.marks_of(&child.pupil_id, days).await?;
@@ -77,10 +78,10 @@ pub(in crate::routes) async fn page(
         year,
         today,
         date,
-        calendar: calendar.clone(),
         marks: marks.into_iter().filter(|mark| of_year.contains(&mark.date)).collect(),
         figures,
         window_begins: as_of.filter(|_| year == this).and_then(|as_of| as_of.window_begins()),
+        calendar: calendar.into_owned(),
         reports: reports.into_iter().map(|report| reported(&portal, report)).collect(),
         questions,
         left_on: child.left_on.filter(|left| *left < today),

@@ -39,15 +39,18 @@ pub(in crate::routes) struct After {
     done: Option<String>,
 }
 
-/// The child and the day of an address: a school day up to today, or any with a mark.
+/// The child and the day of an address: a school day of the child's up to today, or any with a mark or a report.
 async fn place(portal: &Portal, pupil: &str, day: &str) -> Result<(RollChild, NaiveDate), Failure> {
     let child = find(portal, pupil).await?;
     let date = iso::date(day).filter(|date| *date <= portal.today()).ok_or(Failure::NotFound)?;
-    let open = portal.policy.calendar.is_school_day(date);
-    if !open && portal.school.marks_of(&child.pupil_id, date..=date).await?.is_empty() {
-        return Err(Failure::NotFound);
+    let open = portal.policy.calendar.for_year_group(child.year, portal.today()).is_school_day(date);
+    if open
+        || !portal.school.marks_of(&child.pupil_id, date..=date).await?.is_empty()
+        || !portal.school.reports_of(&child.pupil_id, date..=date).await?.is_empty()
+    {
+        return Ok((child, date));
     }
-    Ok((child, date))
+    Err(Failure::NotFound)
 }
 
 /// `GET /staff/children/{pupil}/days/{day}`
@@ -215,7 +218,8 @@ async fn draw(
     done: bool,
 ) -> Result<Response, Failure> {
     staff.note(portal, "attendance", child.pupil_id.as_str()).await?;
-    let (school, calendar) = (&portal.school, &portal.policy.calendar);
+    let school = &portal.school;
+    let calendar = portal.policy.calendar.for_year_group(child.year, portal.today());
     let may_code = may_do(&staff.session.roles, Act::CodeAbsence);
     let marks = school.marks_of(&child.pupil_id, date..=date).await?;
     let changes = school.mark_changes(&child.pupil_id, date).await?;

@@ -41,9 +41,10 @@ pub(in crate::routes) async fn page(
     Path(class): Path<String>,
     Query(of): Query<OfWeek>,
 ) -> Result<Response, Failure> {
-    let (school, today, calendar) = (&portal.school, portal.today(), &portal.policy.calendar);
+    let (school, today) = (&portal.school, portal.today());
     let classes = school.classes().await?;
     let class = classes.into_iter().find(|one| one.class_id == class).ok_or(Failure::NotFound)?;
+    let calendar = portal.policy.calendar.for_year_group(class.year, today);
     may.staff.note(&portal, "class_marks", &class.class_id).await?;
     let day = match of.week.as_deref() {
         None => today,
@@ -78,7 +79,7 @@ pub(in crate::routes) async fn page(
         monday,
         steps: [calendar.last_school_day_before(monday), after].map(|day: Option<NaiveDate>| day.map(monday_of)),
         today,
-        calendar: calendar.clone(),
+        calendar: calendar.into_owned(),
         children,
     };
     let words = portal.words();

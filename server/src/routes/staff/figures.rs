@@ -101,7 +101,8 @@ pub(in crate::routes) async fn csv(
     if !may.staff.is_fresh(now) {
         return Ok(Redirect::to(&paths::staff_prove(&paths::figures_csv(date))).into_response());
     }
-    let exported = attendance(&portal.school, &portal.policy.calendar, date).await?.ok_or(Failure::NotFound)?;
+    let exported =
+        attendance(&portal.school, &portal.policy.calendar, date, portal.today()).await?.ok_or(Failure::NotFound)?;
     let actor = Actor::Staff(may.staff.session.staff_id.to_string());
     portal.school.note_export(actor, "export_attendance", date.to_string(), exported.children, now).await?;
     Ok(sheet::download_bytes(&format!("attendance-{date}.csv"), exported.csv))
