@@ -179,6 +179,7 @@ async fn what_was_reported_of_a_day_that_closed_for_the_child_is_still_reached()
     assert!(head.get(&paths::child(&ada)).await.main().contains(&to));
     let page = head.get(&to).await;
     assert!(page.status == 200 && page.read().contains("Ngozi Okafor told us"), "{}", page.read());
+    assert!(!page.read().contains("No mark"), "no session of hers: {}", page.read());
 }
 
 #[tokio::test]
