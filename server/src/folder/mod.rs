@@ -101,12 +101,11 @@ pub async fn round(portal: &Portal, seen: &mut Seen) {
         Err(_) => return,
     };
     let same = |name: &OsString, now: &Look| seen.before.get(name) == Some(now) && seen.stuck.get(name) != Some(now);
-    let ready: Vec<(OsString, Look)> = found
-        .iter()
-        .filter(|(name, now)| same(name, now))
-        .take(AT_ONCE)
-        .map(|(name, now)| (name.clone(), *now))
-        .collect();
+    let mut ready: Vec<(OsString, Look)> =
+        found.iter().filter(|(name, now)| same(name, now)).map(|(name, now)| (name.clone(), *now)).collect();
+    // The latest has the last word, however many there are: a correction comes after what it corrects.
+    ready.sort_by(|(one, (_, first)), (other, (_, second))| (first, one).cmp(&(second, other)));
+    ready.truncate(AT_ONCE);
     seen.before = found;
     let mut trouble = None;
     for (name, now) in ready {
@@ -116,7 +115,13 @@ pub async fn round(portal: &Portal, seen: &mut Seen) {
                 seen.stuck.insert(name, now);
                 trouble = Some(why);
             }
-            Err(take::Left::Waits(why)) => trouble = Some(why),
+            Err(take::Left::Waits(why)) => {
+                trouble = Some(why);
+                // What comes after it waits too, or it would have the last word in a later round.
+                if matches!(why, FolderTrouble::Database | FolderTrouble::DiskFull) {
+                    break;
+                }
+            }
         }
     }
     let stuck = seen.before.iter().any(|(name, now)| seen.stuck.get(name) == Some(now));

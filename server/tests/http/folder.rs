@@ -86,6 +86,33 @@ async fn a_file_comes_in_once_it_rests_and_the_same_again_changes_nothing() {
 }
 
 #[tokio::test]
+async fn of_files_that_say_otherwise_the_latest_has_the_last_word() {
+    let mut here = Watched::open().await;
+    let number = here.number().await;
+    let early = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_795_500_000);
+    // Later ones have earlier names, and there are more than one round takes.
+    for count in 0..24_u64 {
+        let (name, mark) = (format!("marks-{}.csv", 90 - count), ["I", "M", "N"][usize::try_from(count % 3).unwrap()]);
+        here.put(&name, &format!("{HEADS}{number},20/11/2026,AM,{mark}\n"));
+        let file = fs::File::options().write(true).open(here.folder.join(&name)).unwrap();
+        file.set_modified(early + std::time::Duration::from_secs(count)).unwrap();
+    }
+    here.rounds(3).await;
+    assert_eq!((here.files("done").len(), here.files("")), (48, vec!["done".to_owned()]));
+    assert_eq!(here.house.place.texts("SELECT code FROM mark").await, ["N"]);
+    // One after the other, each says otherwise than the one before.
+    assert_eq!(here.house.place.count("mark_change").await, 23);
+    // Of the same moment, the later name.
+    let same = early + std::time::Duration::from_secs(100);
+    for (name, mark) in [("b.csv", "M"), ("a.csv", "I"), ("c.csv", "/")] {
+        here.put(name, &format!("{HEADS}{number},20/11/2026,AM,{mark}\n"));
+        fs::File::options().write(true).open(here.folder.join(name)).unwrap().set_modified(same).unwrap();
+    }
+    here.rounds(2).await;
+    assert_eq!(here.house.place.texts("SELECT code FROM mark").await, ["/"]);
+}
+
+#[tokio::test]
 async fn a_file_that_is_wrong_as_a_whole_is_refused_with_its_reason() {
     let mut here = Watched::open().await;
     here.put("book.csv", "PK\u{3}\u{4} a workbook");
