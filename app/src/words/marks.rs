@@ -76,6 +76,8 @@ pub struct MarksWords {
     pub refused: &'static str,
     /// A file has marks and none of them fits this school.
     pub nothing_fits: &'static str,
+    /// A file was changed, replaced or taken away while it came in.
+    pub replaced: &'static str,
     /// The watched folder cannot be used, given the folder's name and why.
     pub folder_trouble: fn(&str, FolderTrouble) -> String,
     /// A folder is watched, given its name.

@@ -4,8 +4,8 @@
 use std::{
     ffi::OsStr,
     fs::{self, OpenOptions},
-    io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
+    io::{self, Read, Write},
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -54,10 +54,39 @@ impl From<StoreError> for Left {
 
 /// What a file was.
 enum Was {
-    Marks(Vec<u8>),
-    TooLarge,
+    Marks(Vec<u8>, Stamp),
+    TooLarge(Stamp),
     /// It has gone, or is no ordinary file any more.
     Gone,
+}
+
+/// Which file it was, and how it was when it was read: another one under the same name has another, and so has
+/// the same one with other contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    bytes: u64,
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(about: &fs::Metadata) -> Self {
+        Self {
+            device: about.dev(),
+            inode: about.ino(),
+            bytes: about.len(),
+            changed: (about.mtime(), about.mtime_nsec()),
+        }
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Copy)]
+struct File<'a> {
+    folder: &'a Path,
+    name: &'a OsStr,
+    stamp: Stamp,
 }
 
 /// Takes a file.
@@ -67,21 +96,22 @@ pub(super) async fn take(portal: &Portal, folder: &Path, name: &OsStr) -> Result
     let path = folder.join(name);
     let read = tokio::task::spawn_blocking(move || read(&path)).await;
     let was = read.map_err(|_| Left::Waits(FolderTrouble::Other(None)))?.map_err(|error| Left::Waits(said(&error)))?;
-    let bytes = match was {
+    let (bytes, stamp) = match was {
         Was::Gone => return Ok(()),
-        Was::TooLarge => {
+        Was::TooLarge(stamp) => {
             let why = words.marks.too_large.to_owned();
-            return refuse(portal, (folder, name), (shown, String::new()), why).await;
+            return refuse(portal, File { folder, name, stamp }, (shown, String::new()), why).await;
         }
-        Was::Marks(bytes) => bytes,
+        Was::Marks(bytes, stamp) => (bytes, stamp),
     };
+    let file = File { folder, name, stamp };
     let meanings = portal.school.meanings().await?;
     let reading = tokio::task::spawn_blocking(move || (import::read_marks_as(&bytes, &meanings), hash(&bytes)));
     let (read, sha256) = reading.await.map_err(|_| Left::Waits(FolderTrouble::Other(None)))?;
     let marks = match read {
         Ok(marks) => marks,
         Err(why) => {
-            return refuse(portal, (folder, name), (shown, sha256), (words.import.unreadable)(why)).await;
+            return refuse(portal, file, (shown, sha256), (words.import.unreadable)(why)).await;
         }
     };
     let against = Against { calendar: &portal.policy.calendar, previous_school: false, today: portal.today() };
@@ -90,7 +120,7 @@ pub(super) async fn take(portal: &Portal, folder: &Path, name: &OsStr) -> Result
         let why = words.marks.nothing_fits.to_owned();
         let report = report(words, now, &why, &plan);
         note(portal, &shown, &sha256, why).await?;
-        return put_away(folder, name, REFUSED, report).await;
+        return put_away(words, file, REFUSED, report).await;
     }
     let actor = Actor::System("watched folder");
     let new = NewMarks { marks, sha256, way: Way::Folder, name: Some(shown), actor };
@@ -98,7 +128,7 @@ pub(super) async fn take(portal: &Portal, folder: &Path, name: &OsStr) -> Result
     portal.changed();
     let tally = plan.tally();
     let report = report(words, now, &(words.marks.run)(tally.marks, tally.aside), &plan);
-    put_away(folder, name, DONE, report).await
+    put_away(words, file, DONE, report).await
 }
 
 /// Whether a file has marks and none of them is this school's.
@@ -121,21 +151,18 @@ fn read(path: &Path) -> io::Result<Was> {
     if !about.is_file() {
         return Ok(Was::Gone);
     }
+    // How it is before it is read: whatever is written meanwhile shows.
+    let stamp = Stamp::of(&about);
     let most = u64::try_from(import::MARKS_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(if u64::try_from(read).unwrap_or(u64::MAX) > most { Was::TooLarge } else { Was::Marks(bytes) })
+    Ok(if u64::try_from(read).unwrap_or(u64::MAX) > most { Was::TooLarge(stamp) } else { Was::Marks(bytes, stamp) })
 }
 
-async fn refuse(
-    portal: &Portal,
-    (folder, name): (&Path, &OsStr),
-    (shown, sha256): (String, String),
-    why: String,
-) -> Result<(), Left> {
+async fn refuse(portal: &Portal, file: File<'_>, (shown, sha256): (String, String), why: String) -> Result<(), Left> {
     let report = report(portal.words(), portal.now(), &why, &Plan::default());
     note(portal, &shown, &sha256, why).await?;
-    put_away(folder, name, REFUSED, report).await
+    put_away(portal.words(), file, REFUSED, report).await
 }
 
 async fn note(portal: &Portal, shown: &str, sha256: &str, why: String) -> Result<(), StoreError> {
@@ -170,14 +197,19 @@ fn report(words: &Words, now: DateTime<Utc>, said: &str, plan: &Plan) -> String 
     text
 }
 
-/// Moves a file into a folder beside it, under a name that is free there, and writes its report.
-async fn put_away(folder: &Path, name: &OsStr, to: &'static str, report: String) -> Result<(), Left> {
-    let (folder, name) = (folder.to_owned(), name.to_owned());
-    let moved = tokio::task::spawn_blocking(move || put(&folder, &name, to, &report)).await;
+/// Moves a file into a folder beside it, under a name that is free there, and writes its report. One that is not
+/// any more what was read stays for the next round, and the report says so.
+async fn put_away(words: &'static Words, file: File<'_>, to: &'static str, report: String) -> Result<(), Left> {
+    let (folder, name, stamp) = (file.folder.to_owned(), file.name.to_owned(), file.stamp);
+    let moved = tokio::task::spawn_blocking(move || {
+        put(File { folder: &folder, name: &name, stamp }, to, (&report, words.marks.replaced))
+    })
+    .await;
     moved.map_err(|_| Left::Stuck(FolderTrouble::Other(None)))?.map_err(|error| Left::Stuck(said(&error)))
 }
 
-fn put(folder: &Path, name: &OsStr, to: &str, report: &str) -> io::Result<()> {
+fn put(file: File<'_>, to: &str, (report, replaced): (&str, &str)) -> io::Result<()> {
+    let File { folder, name, stamp } = file;
     let place = folder.join(to);
     match fs::symlink_metadata(&place) {
         Ok(about) if about.is_dir() => {}
@@ -197,6 +229,69 @@ fn put(folder: &Path, name: &OsStr, to: &str, report: &str) -> io::Result<()> {
     // The report first: where there is no room for it the file stays where it is.
     let beside = place.join(format!("{free}.{ending}.report.txt"));
     let mut options = OpenOptions::new();
-    io::Write::write_all(&mut options.write(true).create_new(true).open(beside)?, report.as_bytes())?;
+    let mut beside = options.write(true).create_new(true).open(beside)?;
+    beside.write_all(report.as_bytes())?;
+    let now = fs::symlink_metadata(folder.join(name)).ok();
+    if now.is_none_or(|about| Stamp::of(&about) != stamp) {
+        tracing::warn!("a file of the watched folder was replaced while it came in");
+        return beside.write_all(format!("\n{replaced}\n").as_bytes());
+    }
     fs::rename(folder.join(name), place.join(format!("{free}.{ending}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPLACED: &str = "It was replaced.";
+
+    /// Reads "week.csv", lets something happen, and puts it away: what is in the folder then, and the report.
+    fn put_after(happens: impl Fn(&Path)) -> (Option<String>, Option<String>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("week.csv");
+        fs::write(&at, "as it was").unwrap();
+        let Was::Marks(bytes, stamp) = read(&at).unwrap() else { panic!("it was not read") };
+        assert_eq!(bytes, b"as it was");
+        happens(&at);
+        let file = File { folder: folder.path(), name: OsStr::new("week.csv"), stamp };
+        put(file, DONE, ("What came of it.\n", REPLACED)).unwrap();
+        let text = |name: &str| fs::read_to_string(folder.path().join(name)).ok();
+        (text("week.csv"), text("done/week.csv"), text("done/week.csv.report.txt").unwrap())
+    }
+
+    #[test]
+    fn a_file_that_was_read_goes_away_and_one_that_took_its_place_stays() {
+        let (left, done, report) = put_after(|_| {});
+        assert_eq!((left, done.as_deref()), (None, Some("as it was")));
+        assert!(!report.contains(REPLACED), "{report}");
+        let stays = |happens: &dyn Fn(&Path), text: &str| {
+            let (left, done, report) = put_after(happens);
+            assert_eq!((left.as_deref(), done), (Some(text), None));
+            assert!(report.starts_with("What came of it.") && report.contains(REPLACED), "{report}");
+        };
+        // Another file under the name, of the same size and time.
+        let other = |at: &Path| {
+            let when = fs::metadata(at).unwrap().modified().unwrap();
+            let beside = at.with_extension("part");
+            fs::write(&beside, "now other").unwrap();
+            fs::File::options().write(true).open(&beside).unwrap().set_modified(when).unwrap();
+            fs::rename(beside, at).unwrap();
+        };
+        stays(&other, "now other");
+        // The same file, longer, and as long as before but written again.
+        stays(&|at| fs::write(at, "as it was, and more").unwrap(), "as it was, and more");
+        let again = |at: &Path| {
+            fs::write(at, "now other").unwrap();
+            let earlier = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1);
+            fs::File::options().write(true).open(at).unwrap().set_modified(earlier).unwrap();
+        };
+        stays(&again, "now other");
+    }
+
+    #[test]
+    fn a_file_that_was_taken_away_leaves_its_report() {
+        let (left, done, report) = put_after(|at| fs::remove_file(at).unwrap());
+        assert_eq!((left, done), (None, None));
+        assert!(report.contains(REPLACED), "{report}");
+    }
 }

@@ -127,6 +127,7 @@ pub(super) const WORDS: MarksWords = MarksWords {
     run: |[added, changed, same], aside| format!("{added} new, {changed} changed, {same} as before, {aside} set aside"),
     refused: "nothing came in",
     nothing_fits: "Not one mark of this file could come in. Is it another school’s, or of days that the calendar does not have?",
+    replaced: "This file was changed or taken away while it came in. What is said here is of the file as it was. If there is one of that name now, it comes in next.",
     folder_trouble: |folder, why| {
         let why = match why {
             FolderTrouble::Missing => "it is not there".to_owned(),
