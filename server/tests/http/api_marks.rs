@@ -131,11 +131,13 @@ async fn what_is_no_such_request_is_said_in_json_and_quotes_nothing() {
     };
     assert_eq!(status(&[("content-type", "text/csv")], b"canary").await, 415);
     assert_eq!(status(&[JSON, ("content-encoding", "gzip")], b"canary").await, 415);
-    let wrong: [&[u8]; 6] = [
+    let wrong: [&[u8]; 8] = [
         b"",
         b"canary",
         b"{\"marks\": [{\"canary\": 1}]}",
         b"{\"marks\": [{\"upn\": {\"canary\": 1}}]}",
+        b"{\"marks\": [{\"upn\": [\"canary\"]}]}",
+        b"{\"marks\": [{\"upn\": true}]}",
         b"[]",
         b"{\"marks\": \"canary\"}",
     ];
@@ -146,6 +148,8 @@ async fn what_is_no_such_request_is_said_in_json_and_quotes_nothing() {
     assert_eq!(status(&[JSON], &vec![b' '; (8 << 20) + 1]).await, 413);
     let many = json!({"marks": vec![json!({}); 20_001]}).to_string();
     assert_eq!(status(&[JSON], many.as_bytes()).await, 413);
+    let millions = format!("{{\"marks\": [{}]}}", vec!["{}"; 2_000_000].join(","));
+    assert_eq!(status(&[JSON], millions.as_bytes()).await, 413);
     for _ in 0..40 {
         if status(&[JSON], b"{}").await == 429 {
             return;

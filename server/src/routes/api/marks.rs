@@ -11,9 +11,9 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
 };
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
+use super::asked::{Cell, Given, read};
 use crate::{
     import::{
         self,
@@ -30,45 +30,12 @@ use crate::{
 
 /// How many bytes a request may have.
 const BYTES: usize = 8 << 20;
-/// How many rows: a week of a large school.
-const ROWS: usize = 20_000;
 /// How many lines an answer lists of each kind.
 const LISTED: usize = 500;
 /// How many characters a cell may have.
 const CELL: usize = 2_000;
 /// The heads of the table that rows become.
 const HEADS: [&str; 7] = ["UPN", "Admission number", "Date", "Session", "Mark", "Minutes late", "Comment"];
-
-/// What is asked.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asked {
-    #[serde(default)]
-    dry_run: bool,
-    #[serde(default)]
-    previous_school: bool,
-    marks: Vec<Given>,
-}
-
-/// A mark.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Given {
-    #[serde(default)]
-    upn: Value,
-    #[serde(default)]
-    number: Value,
-    #[serde(default)]
-    date: Value,
-    #[serde(default)]
-    session: Value,
-    #[serde(default)]
-    mark: Value,
-    #[serde(default)]
-    minutes_late: Value,
-    #[serde(default)]
-    comment: Value,
-}
 
 /// What came of it.
 #[derive(Debug, Serialize)]
@@ -118,7 +85,7 @@ pub(in crate::routes) async fn bring_in(
     let body = body(request).await?;
     let (asked, sha256, table) = tokio::task::spawn_blocking(move || {
         let asked = read(&body)?;
-        let table = table(&asked.marks)?;
+        let table = table(&asked.marks.kept)?;
         Ok::<_, Refusal>((asked, hash(&body), table))
     })
     .await
@@ -157,35 +124,16 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json") && !headers.contains_key(header::CONTENT_ENCODING)
 }
 
-fn read(body: &[u8]) -> Result<Asked, Refusal> {
-    // What stands in the body is not repeated: it is children's data, and errors are logged by others.
-    let asked: Asked = serde_json::from_slice(body).map_err(|error| {
-        let said = format!(
-            "This is not the JSON that is needed, at line {}, character {}. docs/marks.md shows it.",
-            error.line(),
-            error.column()
-        );
-        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, said)
-    })?;
-    if asked.marks.len() > ROWS {
-        let said = format!("That is more than {ROWS} rows. Send fewer at once.");
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, said));
-    }
-    Ok(asked)
-}
-
 /// The rows as the table that a file would have been.
 fn table(given: &[Given]) -> Result<Table, Refusal> {
-    let cell = |value: &Value, row: usize| {
+    let cell = |value: &Cell, row: usize| {
         let text = match value {
-            Value::Null => Some(String::new()),
-            Value::String(text) => tidy_line(text, CELL).ok().map(Option::unwrap_or_default),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
+            Cell::Nothing => Some(String::new()),
+            Cell::Text(text) => tidy_line(text, CELL).ok().map(Option::unwrap_or_default),
+            Cell::Number(number) => Some(number.to_string()),
         };
         text.ok_or_else(|| {
-            let said =
-                format!("Row {row}: every value is a text, a number or null, and no longer than {CELL} characters.");
+            let said = format!("Row {row}: a value is longer than {CELL} characters.");
             Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, said)
         })
     };
