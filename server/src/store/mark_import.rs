@@ -180,16 +180,30 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn plan_marks(&self, marks: Marks, against: Against<'_>) -> Result<(Plan, Stored), StoreError> {
-        let prepared = self.prepare_marks(marks, against).await?;
+        let prepared = self.prepare_marks(marks, against, |stored| stored).await?;
         Ok((prepared.plan, prepared.stored))
     }
 
+    /// The same for whoever may not learn which marks are stored: see [`Stored::without_codes`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn plan_marks_unseen(&self, marks: Marks, against: Against<'_>) -> Result<Plan, StoreError> {
+        Ok(self.prepare_marks(marks, against, Stored::without_codes).await?.plan)
+    }
+
     /// Makes the plan on the pool, so that the writer has only to look whether it still holds.
-    async fn prepare_marks(&self, marks: Marks, against: Against<'_>) -> Result<Prepared, StoreError> {
+    async fn prepare_marks(
+        &self,
+        marks: Marks,
+        against: Against<'_>,
+        seen: fn(Stored) -> Stored,
+    ) -> Result<Prepared, StoreError> {
         let stamp = stamp!(self.db(), self.id());
         let stored = held!(self.db(), self.id(), &marks);
         let (calendar, source, today) = (against.calendar.clone(), against.source(), against.today);
         let making = tokio::task::spawn_blocking(move || {
+            let stored = seen(stored);
             let plan = plan(marks, &stored, &calendar, source, today);
             Prepared { stamp, plan, stored }
         });
@@ -225,7 +239,7 @@ impl School {
         let read = tokio::task::spawn_blocking(move || import::read_marks_as(&file, &meanings));
         let Ok(marks) = read.await.map_err(|_| StoreError::Stopped)? else { return Ok(Applied::Gone) };
         let against = Against { calendar: &calendar, previous_school, today };
-        let prepared = self.prepare_marks(marks.clone(), against).await?;
+        let prepared = self.prepare_marks(marks.clone(), against, |stored| stored).await?;
         let (id, import) = (self.id().to_owned(), import.clone());
         self.writer()
             .write(move |work| {
@@ -276,7 +290,7 @@ impl School {
         now: DateTime<Utc>,
     ) -> Result<(Plan, Stored), StoreError> {
         let NewMarks { marks, sha256, way, name, actor } = new;
-        let prepared = self.prepare_marks(marks.clone(), against).await?;
+        let prepared = self.prepare_marks(marks.clone(), against, |stored| stored).await?;
         let (id, calendar) = (self.id().to_owned(), against.calendar.clone());
         let (previous_school, today) = (against.previous_school, against.today);
         self.writer()

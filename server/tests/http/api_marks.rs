@@ -83,6 +83,57 @@ async fn rows_come_in_once_and_what_does_not_fit_is_told_by_its_row() {
 }
 
 #[tokio::test]
+async fn a_dry_run_does_not_tell_which_marks_are_here_and_every_request_is_noted() {
+    let house = House::open().await;
+    let (secret, program, number) = (token(&house).await, house.browser(), number(&house).await);
+    let row = |date: &str, session: &str, mark: &str| json!({"number": number, "date": date, "session": session, "mark": mark});
+    let rows = json!([
+        row("2026-11-19", "AM", "I"),
+        row("2026-11-19", "PM", "W"),
+        row("2026-11-20", "AM", "N"),
+        row("2026-11-20", "PM", "/"),
+        row("2026-11-18", "AM", "I")
+    ]);
+    let seeded = json!({"marks": rows.as_array().unwrap()[..4]});
+    assert_eq!(read(&send(&program, &secret, &[JSON], &seeded).await)["added"], 4);
+    let token_id = house.place.texts("SELECT token_id FROM api_token").await.remove(0);
+    let noted = async |what: &str, days: &str| {
+        house
+            .place
+            .count(&format!(
+                "reading WHERE reader_kind = 'token' AND reader_id = '{token_id}' AND what = '{what}' AND subject_id = '{days}'"
+            ))
+            .await
+    };
+    assert_eq!(noted("marks_request", "2026-11-19..2026-11-20").await, 1);
+    let before = house.place.everything_but(&["reading", "api_token.used_at"]).await;
+    let mut asked = 0;
+    for previous in [false, true] {
+        let body = json!({"dry_run": true, "previous_school": previous, "marks": rows});
+        let mut answers = Vec::new();
+        for source in ["import", "staff", "previous-school"] {
+            for code in ["I", "N", "W", "/"] {
+                house.place.by_hand(&format!("UPDATE mark SET code = '{code}', source = '{source}'")).await;
+                answers.push(read(&send(&program, &secret, &[JSON], &body).await));
+                asked += 1;
+            }
+        }
+        let first = &answers[0];
+        assert!(answers.iter().all(|answer| answer == first), "{answers:#?}");
+        assert_eq!((&first["added"], &first["already_here"]), (&json!(1), &json!(4)), "{first}");
+        assert!(first.get("changed").is_none() && first.get("as_before").is_none(), "{first}");
+    }
+    assert_eq!(noted("marks_dry_run", "2026-11-18..2026-11-20").await, asked);
+    for (session, day, code) in [("AM", 19, "I"), ("PM", 19, "W"), ("AM", 20, "N"), ("PM", 20, "/")] {
+        let set = format!(
+            "UPDATE mark SET code = '{code}', source = 'import' WHERE session = '{session}' AND day = '2026-11-{day}'"
+        );
+        house.place.by_hand(&set).await;
+    }
+    assert_eq!(house.place.everything_but(&["reading", "api_token.used_at"]).await, before, "nothing came in");
+}
+
+#[tokio::test]
 async fn only_a_token_that_works_opens_it_and_no_cookie_does() {
     let house = House::open().await;
     let (secret, program) = (token(&house).await, house.browser());

@@ -90,6 +90,25 @@ pub struct Stored {
     pub marks: HashMap<(usize, SessionDay), StoredMark>,
 }
 
+impl Stored {
+    /// The same for whoever may not learn what is stored: that there is a mark stays, which it is does not, nor
+    /// whose. Of a plan made with it, changed and as before are one, and nothing in it depends on a stored code.
+    #[must_use]
+    pub fn without_codes(mut self) -> Self {
+        for mark in self.marks.values_mut() {
+            // A source that nothing is said of, whatever the code.
+            *mark = StoredMark {
+                code: Code::N,
+                withdrawn: None,
+                minutes: None,
+                note: None,
+                source: Source::PreviousSchool,
+            };
+        }
+        self
+    }
+}
+
 /// A mark that comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {

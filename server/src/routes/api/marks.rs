@@ -16,12 +16,12 @@ use serde::Serialize;
 use super::asked::{Cell, Given, read};
 use crate::{
     import::{
-        self,
+        self, Marks,
         marks::plan::{Listed, Plan},
         said::hash,
         table::{Row, Table},
     },
-    store::{Against, NewMarks, Progress, Way, journal::Actor},
+    store::{Against, NewMarks, Progress, Reading, Way, journal::Actor},
     web::{
         Failure, Portal,
         bearer::{BringsMarks, Refusal},
@@ -42,11 +42,21 @@ const HEADS: [&str; 7] = ["UPN", "Admission number", "Date", "Session", "Mark", 
 pub(in crate::routes) struct Came {
     dry_run: bool,
     added: usize,
-    changed: usize,
-    as_before: usize,
+    #[serde(flatten)]
+    here: Here,
     without_mark: usize,
     set_aside: Lines,
     to_look_at: Lines,
+}
+
+/// What became of rows whose session has a mark here.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Here {
+    /// They came in, and were journalled.
+    CameIn { changed: usize, as_before: usize },
+    /// Nothing came in: who could ask without a trace whether a mark is another would learn every one.
+    NotTold { already_here: usize },
 }
 
 /// Lines of which something is said: never a child's name, for whoever holds the token has the numbers.
@@ -95,15 +105,24 @@ pub(in crate::routes) async fn bring_in(
     let marks = import::marks::read(&table, &import::Meanings::default()).map_err(unreadable)?;
     let (today, now) = (portal.today(), portal.now());
     let against = Against { calendar: &portal.policy.calendar, previous_school: asked.previous_school, today };
+    let actor = Actor::Token(account);
+    // Whatever is answered tells something of what is stored.
+    let what = if asked.dry_run { "marks_dry_run" } else { "marks_request" };
+    portal.school.note_reading(Reading { reader: actor.clone(), what, subject: days(&marks), at: now }).await?;
     if asked.dry_run {
-        let (plan, _) = portal.school.plan_marks(marks, against).await?;
+        let plan = portal.school.plan_marks_unseen(marks, against).await?;
         return Ok(Json(came(words, &plan, true)));
     }
-    let actor = Actor::Token(account);
     let new = NewMarks { marks, sha256, way: Way::Api, name: Some(bearer.name), actor };
     let (plan, _) = portal.school.bring_in_marks(new, against, Progress::default(), now).await?;
     portal.changed();
     Ok(Json(came(words, &plan, false)))
+}
+
+/// Of which days marks were sent: "2026-11-20..2026-11-23".
+fn days(marks: &Marks) -> String {
+    let days = || marks.given.iter().map(|given| given.at.date);
+    days().min().zip(days().max()).map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
 }
 
 /// The body, if it is JSON and no larger than it may be.
@@ -153,8 +172,11 @@ fn came(words: &Words, plan: &Plan, dry_run: bool) -> Came {
     Came {
         dry_run,
         added,
-        changed,
-        as_before,
+        here: if dry_run {
+            Here::NotTold { already_here: changed + as_before }
+        } else {
+            Here::CameIn { changed, as_before }
+        },
         without_mark: plan.blanks,
         set_aside: lines(w, &plan.aside, tally.aside, |fault| (w.fault)(*fault)),
         to_look_at: lines(w, &plan.cautions, tally.cautions, |caution| (w.caution)(*caution)),
