@@ -437,6 +437,27 @@ async fn a_run_of_days_waits_for_its_hour_and_then_stands_on_the_list() {
 }
 
 #[tokio::test]
+async fn a_register_shows_no_letter_where_words_are_hidden_and_who_looked_is_noted() {
+    let house = House::open().await;
+    let mark = Mark { date: am().date, session: Session::Am, code: Code::I, minutes_late: None };
+    house.portal.school.seed_marks(vec![(pupil("Ada Okafor"), mark)], house.portal.now()).await.unwrap();
+    let mut office = house.staff(OFFICE).await;
+    let noted = format!(
+        "reading WHERE reader_kind = 'staff' AND what = 'register' AND subject_id = '{} {}'",
+        class_of("Ada Okafor"),
+        am()
+    );
+    for (hide, looks) in [("no", 1), ("yes", 2)] {
+        office.get(paths::BOARD).await;
+        office.post(paths::BOARD_WORDS, &[("day", MONDAY), ("hide", hide)]).await;
+        let page = office.get(&oak()).await;
+        assert_eq!(page.words().contains("I in the MIS"), hide == "no", "{}", page.words());
+        assert_eq!(page.chosen("absent"), [pupil("Ada Okafor").to_string()], "ticked all the same");
+        assert_eq!(house.place.count(&noted).await, looks);
+    }
+}
+
+#[tokio::test]
 async fn the_file_asks_for_a_fresh_code_and_holds_the_lists() {
     let house = House::open().await;
     let ada = pupil("Ada Okafor");

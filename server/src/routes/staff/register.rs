@@ -177,10 +177,15 @@ async fn draw(
     let Some(name) = list.first().map(|child| child.class.clone()) else { return Err(Failure::NotFound) };
     let facts = portal.school.facts(at.date..=at.date).await?;
     let register = portal.school.register(class, at).await?;
+    // The letters of the MIS tell of illness.
+    staff.note(portal, "register", &format!("{class} {at}")).await?;
     let open = portal.policy.calendar.is_open(at.date, at.session);
     let may_tick = may_do(&staff.session.roles, Act::CodeAbsence) && at.date == portal.today() && open;
     let mut children: Vec<ChildLine> =
         list.into_iter().map(|child| line(portal, &facts, register.as_ref(), at, child, &attempt)).collect();
+    if staff.session.hide_words {
+        children.iter_mut().for_each(|child| child.mark = None);
+    }
     // The same order on every engine, and letters with signs where people look for them.
     children.sort_by(|one, two| (&one.plain, &one.pupil).cmp(&(&two.plain, &two.pupil)));
     let saved = register.as_ref().filter(|register| !register.ticks.is_empty());
