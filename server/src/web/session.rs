@@ -154,8 +154,6 @@ impl Staff {
     }
 }
 
-impl Staff {}
-
 /// An act that a handler needs, as a type.
 pub trait Needs: Send + Sync + 'static {
     /// The act.

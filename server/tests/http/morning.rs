@@ -521,6 +521,8 @@ async fn the_file_asks_for_a_fresh_code_and_holds_the_lists() {
     let text = file.text();
     assert!(text.contains("\"Absent, not explained\",2026-11-23,AM,") && text.contains(",Okafor,Ada,3 Oak,"), "{text}");
     assert!(text.contains(",2026-11-30,5,"), "{text}");
+    let line = "journal WHERE action = 'export_reconciliation' AND actor_kind = 'staff' AND subject_id = '2026-11-23..2026-11-23'";
+    assert_eq!(house.place.count(line).await, 1);
     let later = house.later(16).await;
     let asked = office.at(&later.site).send(Method::GET, &path, &[], Vec::new()).await;
     assert_eq!(asked.location(), paths::staff_prove(&path));
@@ -532,5 +534,6 @@ async fn the_file_asks_for_a_fresh_code_and_holds_the_lists() {
     }
     let typed = office.get(&format!("{}?from=2026-11-24&until=x", paths::RECONCILIATION)).await;
     assert!(typed.inputs("from")[0].is("value", "2026-11-24"));
-    assert!(house.place.count("reading WHERE what = 'reconciliation_file'").await == 1);
+    assert_eq!(house.place.count("reading WHERE what = 'reconciliation_file'").await, 1);
+    assert_eq!(house.place.count("journal WHERE action = 'export_reconciliation'").await, 1, "only what left");
 }

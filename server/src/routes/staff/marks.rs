@@ -100,15 +100,11 @@ pub(in crate::routes) async fn confirm(
     let applied = ended.map_err(|_| Failure::Unavailable)??;
     let found = found(&portal, Of::Marks, import.as_str()).await?;
     Ok(match applied {
-        Applied::Done(_) => {
-            portal.changed();
-            Redirect::to(&paths::marks_file(&import)).into_response()
-        }
         Applied::Changed(_) | Applied::InDoubt(_) => {
             let page = draw_plan(&portal, &may.staff, found, true).await?;
             (StatusCode::CONFLICT, page).into_response()
         }
-        Applied::Gone => Redirect::to(&paths::marks_file(&import)).into_response(),
+        Applied::Done(_) | Applied::Gone => to_file(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Reports and marks side by side, as a page and as a file.
 
+use std::collections::BTreeSet;
+
 use app::{
     paths,
     rules::{
@@ -22,10 +24,10 @@ use serde::Deserialize;
 use super::morning::written;
 use crate::{
     routes::sheet,
-    store::{Facts, Listed, Reading, journal::Actor},
+    store::{Facts, Listed, journal::Actor},
     web::{
         Failure, Portal, render,
-        session::{May, ReadReports, Staff},
+        session::{May, ReadReports},
     },
 };
 
@@ -76,6 +78,11 @@ fn usual(portal: &Portal) -> (NaiveDate, NaiveDate) {
     (back.unwrap_or(today), today)
 }
 
+/// "2026-11-09..2026-11-23"
+fn written_span((from, until): (NaiveDate, NaiveDate)) -> String {
+    format!("{from}..{until}")
+}
+
 /// `GET /staff/reconciliation`
 pub(in crate::routes) async fn page(
     State(portal): State<Portal>,
@@ -89,7 +96,7 @@ pub(in crate::routes) async fn page(
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let facts = portal.school.facts(days.0..=days.1).await?;
-    note(&portal, &may.staff, "reconciliation", days).await?;
+    may.staff.note(&portal, "reconciliation", &written_span(days)).await?;
     let (lines, waiting) = lines(&portal, &facts, days);
     let page = Reconciliation {
         from: days.0,
@@ -116,7 +123,7 @@ pub(in crate::routes) async fn csv(
         return Ok(Redirect::to(&paths::staff_prove(&paths::reconciliation_csv(days.0, days.1))).into_response());
     }
     let facts = portal.school.facts(days.0..=days.1).await?;
-    note(&portal, &may.staff, "reconciliation_file", days).await?;
+    may.staff.note(&portal, "reconciliation_file", &written_span(days)).await?;
     let words = portal.words();
     let record = |(child, line): (&Listed, Line)| -> Vec<String> {
         let sessions: Vec<&str> = line.sessions.iter().map(|session| session.letters()).collect();
@@ -145,6 +152,10 @@ pub(in crate::routes) async fn csv(
         ]
     };
     let (lines, _) = lines(&portal, &facts, days);
+    let children = lines.iter().map(|(child, _)| &child.pupil_id).collect::<BTreeSet<_>>().len();
+    let actor = Actor::Staff(may.staff.session.staff_id.to_string());
+    let subject = written_span(days);
+    portal.school.note_export(actor, "export_reconciliation", subject, children, portal.now()).await?;
     let heads = words.reconcile.file_heads.map(str::to_owned).into();
     let records = std::iter::once(heads).chain(lines.into_iter().map(record));
     Ok(sheet::download(&format!("reconciliation-{}-{}.csv", days.0, days.1), records))
@@ -221,15 +232,4 @@ fn lines<'a>(
 /// Whether the register of a session should be in by now.
 fn is_due(portal: &Portal, at: SessionDay) -> bool {
     portal.now() >= app::rules::register::closes(at, &portal.policy.times)
-}
-
-async fn note(
-    portal: &Portal,
-    staff: &Staff,
-    what: &'static str,
-    (from, until): (NaiveDate, NaiveDate),
-) -> Result<(), Failure> {
-    let reader = Actor::Staff(staff.session.staff_id.to_string());
-    let reading = Reading { reader, what, subject: format!("{from}..{until}"), at: portal.now() };
-    Ok(portal.school.note_reading(reading).await?)
 }
