@@ -11,6 +11,7 @@ mod http {
     mod board_several;
     mod browser;
     mod calendar;
+    mod calls;
     mod cli;
     mod csrf;
     mod enter_report;
