@@ -156,9 +156,14 @@ export class School {
 
   /** The same with a code given just now: for what asks for a fresh one. */
   async enterStaffAnew(page: Page, address: string, path: string): Promise<void> {
-    this.known.delete(address);
-    await page.context().clearCookies();
-    await this.enterStaff(page, address, path);
+    for (let tries = 0; tries < 2; tries++) {
+      this.known.delete(address);
+      await page.context().clearCookies();
+      await this.enterStaff(page, address, path);
+      if (page.url() === this.origin + path) return;
+      // A code works once: the next one comes within half a minute.
+      await page.waitForTimeout(31_000);
+    }
   }
 
   /** Somebody signs in once in a file; later their browsers bring the same cookies. */

@@ -405,7 +405,7 @@ export async function questions(demo: School, page: Page, visit: Visit): Promise
   await visit('one-report-errors', page);
   await page.getByRole('radio', { name: 'In your own words' }).check();
   await send();
-  await expect(page.getByRole('alert')).toContainText('Write what you want to ask');
+  await expect(page.getByRole('alert')).toContainText('Write something first');
   await visit('one-report-errors-own', page);
   await page.getByRole('radio', { name: 'Which illness is it?' }).check();
   await send();
@@ -501,7 +501,7 @@ async function roster(demo: School, page: Page, visit: Visit): Promise<void> {
   await page.goto(file);
   await visit('roster-gone', page);
 
-  await demo.enterStaffAnew(page, 'office@demo.example', '/staff/roster/review');
+  await demo.enterStaffAnew(page, 'attendance@demo.example', '/staff/roster/review');
   await page.locator('.people details').first().locator('summary').click();
   await visit('review', page);
   await page.getByRole('link', { name: '1 Cedar' }).click();

@@ -36,10 +36,12 @@ pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Opti
         view! {
             <section aria-labelledby="siblings" class="stack noprint">
                 <h2 id="siblings" class="ruled">{w.siblings}</h2>
-                <table class="siblings">
-                    <thead><tr><td></td>{heads}</tr></thead>
-                    <tbody>{line(page.called.clone().into_any(), page.tally)}{others}</tbody>
-                </table>
+                <div class="scroll">
+                    <table class="siblings">
+                        <thead><tr><td></td>{heads}</tr></thead>
+                        <tbody>{line(page.called.clone().into_any(), page.tally)}{others}</tbody>
+                    </table>
+                </div>
                 <p class="small soft">{w.siblings_note}</p>
             </section>
         }
