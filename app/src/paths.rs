@@ -1,8 +1,10 @@
 //! Every URL, once: families' and everybody's here, the staff's and programs' in `paths/staff.rs`. Constants are axum's
 //! patterns; functions fill them.
 
+mod leave;
 mod staff;
 
+pub use leave::*;
 pub use staff::*;
 
 use crate::rules::{

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod history;
 pub mod home;
 pub mod invitation;
+pub mod leave;
 pub mod messages;
 pub mod receipt;
 pub mod report_absence;

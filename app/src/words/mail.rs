@@ -14,6 +14,8 @@ pub struct MailWords {
     pub received: fn(&str, &str, &str, &str) -> Message,
     /// Another guardian has reported: school.
     pub other_reported: fn(&str) -> Message,
+    /// Something waits for another parent's signature, and no more: school, link.
+    pub to_sign: fn(&str, &str) -> Message,
     /// A message about attendance is waiting, and no more: school, link.
     pub waiting: fn(&str, &str) -> Message,
     /// The journal's head, for an administrator to keep: school, the line.

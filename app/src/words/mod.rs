@@ -17,6 +17,7 @@ pub mod figures;
 mod home;
 mod import;
 mod keying;
+mod leave;
 mod mail;
 mod marks;
 mod messages;
@@ -43,6 +44,7 @@ pub use figures::FiguresWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
+pub use leave::LeaveWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
@@ -77,6 +79,8 @@ pub struct Words {
     pub receipt: ReceiptWords,
     /// Letters and photos.
     pub evidence: EvidenceWords,
+    /// Asking for leave.
+    pub leave: LeaveWords,
     /// The list of devices.
     pub devices: DeviceWords,
     /// Register codes in plain words.

@@ -39,6 +39,15 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    to_sign: |school, link| {
+        (
+            format!("{school}: something waits for your signature"),
+            format!(
+                "Another parent has asked {school} for something, and would like you to sign as well.\n\n\
+                 You can read it here, after signing in. You are free to sign or not:\n{link}\n\n{school}\n"
+            ),
+        )
+    },
     waiting: |school, link| {
         (
             format!("{school}: a message about attendance is waiting"),

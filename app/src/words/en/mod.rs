@@ -13,6 +13,7 @@ mod figures;
 mod home;
 mod import;
 mod keying;
+mod leave;
 mod mail;
 mod marks;
 mod messages;
@@ -38,6 +39,7 @@ pub(super) static WORDS: Words = Words {
     report: report::WORDS,
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
+    leave: leave::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
