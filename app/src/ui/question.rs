@@ -11,15 +11,43 @@ use crate::{
     words::Words,
 };
 
-/// The question with its answer in it.
-pub fn question(words: &'static Words, question: &Question, answers: &Answers, problems: &[Said]) -> AnyView {
+/// The questions of a page with their answers in them. What hangs on one answer of the same page opens beneath that
+/// answer; what hangs on another page's is there or not.
+pub fn questions(words: &'static Words, all: &[Question], answers: &Answers, problems: &[Said]) -> impl IntoView + use<> {
+    let here = |key: &str| all.iter().any(|question| question.key == key);
+    all.iter()
+        .filter(|question| match &question.when {
+            None => true,
+            Some(when) if here(&when.question) => when.is.len() > 1,
+            when => answers.meet(when.as_ref()),
+        })
+        .map(|one| question(words, one, all, answers, problems))
+        .collect_view()
+}
+
+fn question(
+    words: &'static Words,
+    question: &Question,
+    all: &[Question],
+    answers: &Answers,
+    problems: &[Said],
+) -> AnyView {
     let answer = answers.get(&question.key);
+    let beneath = |choice: &Choice| {
+        let opens = all.iter().filter(|one| {
+            let opened = one.when.as_ref().filter(|when| when.question == question.key);
+            opened.is_some_and(|when| when.is.len() == 1 && when.is.contains(&choice.key))
+        });
+        let opens: Vec<AnyView> =
+            opens.map(|one| self::question(words, one, all, answers, problems)).collect();
+        (!opens.is_empty()).then(|| view! { <div class="more">{opens}</div> }.into_any())
+    };
     match question.asks {
-        Asks::Choice => choices(question, &question.choices, answer, problems).into_any(),
+        Asks::Choice => choices(question, &question.choices, answer, problems, beneath).into_any(),
         Asks::YesNo => {
             let choice = |key: &str, label: &str| Choice { key: key.to_owned(), label: label.to_owned(), hint: None };
             let both = [choice(YES, words.leave.yes), choice(NO, words.leave.no)];
-            choices(question, &both, answer, problems).into_any()
+            choices(question, &both, answer, problems, beneath).into_any()
         }
         Asks::Line | Asks::Words | Asks::Date => written(words, question, answer, problems).into_any(),
     }
@@ -56,7 +84,13 @@ fn written(words: &'static Words, question: &Question, answer: &str, problems: &
     }
 }
 
-fn choices(question: &Question, choices: &[Choice], answer: &str, problems: &[Said]) -> impl IntoView + use<> {
+fn choices<F: Fn(&Choice) -> Option<AnyView>>(
+    question: &Question,
+    choices: &[Choice],
+    answer: &str,
+    problems: &[Said],
+    beneath: F,
+) -> impl IntoView + use<F> {
     let key = question.key.clone();
     let options = choices
         .iter()
@@ -71,6 +105,7 @@ fn choices(question: &Question, choices: &[Choice], answer: &str, problems: &[Sa
                     <input type="radio" name=key.clone() value=choice.key.clone() id=id checked=chosen />
                     <span>{choice.label.clone()} {hint}</span>
                 </label>
+                {beneath(choice)}
             }
         })
         .collect_view();

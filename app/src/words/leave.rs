@@ -166,9 +166,9 @@ pub struct LeaveWords {
     /// What ten means.
     pub preview_ten: &'static str,
     /// The amounts: low, days for low, high, days for high.
-    pub preview_amounts: fn(i64, i64, i64, i64) -> String,
+    pub preview_amounts: fn(u32, u32, u32, u32) -> String,
     /// A second notice: the amount.
-    pub preview_second: fn(i64) -> String,
+    pub preview_second: fn(u32) -> String,
     /// Each parent, each child; the council decides; and court.
     pub preview_each: &'static str,
     /// The offer of help: the telephone number.
@@ -239,6 +239,8 @@ pub struct LeaveWords {
     pub decided: fn(&str, State) -> String,
     /// Who decided and when.
     pub decided_by: fn(&str, bool, &str) -> String,
+    /// A decision whose author is no longer on record.
+    pub somebody: &'static str,
     /// How many sessions are agreed of how many.
     pub agreed: fn(usize, usize) -> String,
     /// Sessions agreed.
@@ -305,6 +307,8 @@ pub struct LeaveWords {
     pub sign_tick: &'static str,
     /// Signs.
     pub sign_go: &'static str,
+    /// Another name than the one on record: given it.
+    pub sign_name: fn(&str) -> String,
     /// Would rather not.
     pub sign_not: &'static str,
     /// Help about not signing.

@@ -2,6 +2,7 @@
 
 mod api;
 mod demo;
+mod leave_form;
 mod parent;
 mod reporting;
 mod sheet;
@@ -106,6 +107,20 @@ pub fn table() -> Vec<Route> {
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         post paths::COMING_BACK => parent::coming_back::work_out, Parent;
         post paths::MESSAGES => parent::messages::send, Parent;
+        get  paths::LEAVE => parent::leave::page, Parent;
+        post paths::LEAVE => parent::leave::begin, Parent;
+        get  paths::LEAVE_DRAFT => parent::leave::tasks, Parent;
+        post paths::LEAVE_DROP => parent::leave::throw_away, Parent;
+        get  paths::LEAVE_STEP => parent::leave::step::page, Parent;
+        post paths::LEAVE_STEP => parent::leave::step::save, Parent;
+        get  paths::LEAVE_CHECK => parent::leave::check::page, Parent;
+        post paths::LEAVE_CHECK => parent::leave::check::send, Parent;
+        get  paths::LEAVE_REQUEST => parent::leave::request::page, Parent;
+        post paths::LEAVE_CHANGE => parent::leave::request::change, Parent;
+        get  paths::LEAVE_WITHDRAW => parent::leave::request::ask_withdraw, Parent;
+        post paths::LEAVE_WITHDRAW => parent::leave::request::withdraw, Parent;
+        get  paths::LEAVE_SIGN => parent::leave::sign::page, Parent;
+        post paths::LEAVE_SIGN => parent::leave::sign::answer, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
 

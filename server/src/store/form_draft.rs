@@ -321,11 +321,11 @@ impl School {
             .await
     }
 
-    /// Removes the drafts whose days are over; how many.
+    /// Removes the drafts whose days are over.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sweep_drafts(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    pub async fn sweep_drafts(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let id = self.id().to_owned();
         self.writer()
             .write(move |work| {
@@ -335,7 +335,8 @@ impl School {
                         "DELETE FROM form_draft WHERE school_id = $1 AND expires_at <= $2",
                         id.as_str(),
                         micros(now)
-                    )
+                    )?;
+                    Ok(())
                 })
             })
             .await

@@ -28,6 +28,7 @@ pub mod journal;
 mod keying;
 mod leave;
 mod leave_family;
+mod leave_sign;
 mod leave_state;
 mod mail;
 mod mark;
@@ -75,6 +76,7 @@ pub use leave::{
     AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSent, LeaveSigner, LeaveToSign, NewLeave,
 };
 pub use leave_family::OtherGuardian;
+pub use leave_sign::{NewSignature, SignatureTaken};
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, Correction, MarkChange};
 pub use mark_import::{Against, NewMarks, Progress};

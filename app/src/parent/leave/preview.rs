@@ -7,7 +7,7 @@ use crate::{
     rules::{
         id::SubmissionId,
         leave::{Count, Preview, key},
-        policy::LeavePolicy,
+        policy::NoticeAmounts,
     },
     ui::csrf_field,
     words::Words,
@@ -29,7 +29,7 @@ pub struct PreviewPage {
     /// Whether it was posted without having been seen as it is now.
     pub not_seen: bool,
     /// The amounts.
-    pub policy: LeavePolicy,
+    pub amounts: NoticeAmounts,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
@@ -68,7 +68,7 @@ pub fn page(words: &'static Words, page: PreviewPage) -> impl IntoView {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.not_seen}</p></div> }
     });
     let children = page.children.iter().map(|child| one(words, child)).collect_view();
-    let LeavePolicy { first_low, first_low_days, first_high, first_high_days, second, .. } = page.policy;
+    let NoticeAmounts { first_low, first_low_days, first_high, first_high_days, second } = page.amounts;
     view! {
         <div class="stack read">
             {back}

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
-        question::question,
+        question::questions,
     },
     words::Words,
 };
@@ -60,11 +60,7 @@ pub enum Body {
 pub fn page(words: &'static Words, page: StepPage) -> impl IntoView {
     let w = &words.leave;
     let body = match &page.body {
-        Body::Questions(questions) => questions
-            .iter()
-            .map(|one| question(words, one, &page.answers, &page.problems))
-            .collect_view()
-            .into_any(),
+        Body::Questions(all) => questions(words, all, &page.answers, &page.problems).into_any(),
         Body::Children(children) => children_step(words, children, &page).into_any(),
         Body::Dates(comes_to) => dates(words, comes_to, &page).into_any(),
         Body::OtherParent(others) => other_parent(words, others, &page).into_any(),

@@ -238,6 +238,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
             format!("Decided by {name}, headteacher, {when}")
         }
     },
+    somebody: "the school",
     agreed: |granted, asked| format!("{granted} of {} agreed", sessions(asked)),
     agreed_list: "Agreed",
     refused_list: "Not agreed",
@@ -275,6 +276,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     sign_box: "I have read this and agree to it",
     sign_tick: "Tick the box if you agree, or say that you will not sign",
     sign_go: "Sign",
+    sign_name: |name| format!("The school has you as {name}. Type that name; if it is not right, ring the office first"),
     sign_not: "I will not sign",
     sign_free: "You are free to sign or not. If you do not, the school still decides about the request, and only sees that you have not signed.",
     sign_done: |when| format!("You signed {when}."),

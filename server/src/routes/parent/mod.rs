@@ -8,6 +8,7 @@ pub(super) mod evidence;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod invitation;
+pub(super) mod leave;
 pub(super) mod messages;
 pub(super) mod receipt;
 pub(super) mod report_absence;
