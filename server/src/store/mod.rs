@@ -19,11 +19,16 @@ mod evidence;
 mod evidence_seen;
 mod figures;
 mod file_import;
+mod form_draft;
+mod form_version;
 mod heading;
 mod history;
 mod invitation;
 pub mod journal;
 mod keying;
+mod leave;
+mod leave_family;
+mod leave_state;
 mod mail;
 mod mark;
 mod mark_import;
@@ -60,10 +65,16 @@ pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDEN
 pub use evidence_seen::EvidenceSeen;
 pub use figures::{ReportOf, RollChild, RollClass};
 pub use file_import::{Applied, FileKind, HandedIn, NewImport, Run, Way};
+pub use form_draft::{Draft, DraftSaved, Drafter, NewDraft, seen, seen_all};
+pub use form_version::{FormChange, FormKept, FormSaved, NewForm};
 pub use heading::Heading;
 pub use history::Past;
 pub use invitation::{Invited, NewInvitation, Redeemed};
 pub use keying::ToKey;
+pub use leave::{
+    AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSent, LeaveSigner, LeaveToSign, NewLeave,
+};
+pub use leave_family::OtherGuardian;
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, Correction, MarkChange};
 pub use mark_import::{Against, NewMarks, Progress};
