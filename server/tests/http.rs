@@ -40,6 +40,7 @@ mod http {
     mod people;
     mod place;
     mod program;
+    mod prove;
     mod report;
     mod report_days;
     mod report_form;

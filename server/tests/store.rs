@@ -25,6 +25,7 @@ mod store {
     mod nodes;
     mod people;
     mod plans;
+    mod prove;
     mod receipt;
     mod roster_import;
     mod settings;

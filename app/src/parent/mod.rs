@@ -10,6 +10,7 @@ pub mod history;
 pub mod home;
 pub mod invitation;
 pub mod messages;
+pub mod prove;
 pub mod receipt;
 pub mod report_absence;
 pub mod sign_in;

@@ -21,6 +21,7 @@ mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod prove;
 mod receipt;
 mod reconcile;
 mod report;
@@ -47,6 +48,7 @@ pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
 pub use morning::MorningWords;
+pub use prove::ProveWords;
 pub use receipt::ReceiptWords;
 pub use reconcile::ReconcileWords;
 pub use report::{ReportTrouble, ReportWords};
@@ -77,6 +79,8 @@ pub struct Words {
     pub receipt: ReceiptWords,
     /// Letters and photos.
     pub evidence: EvidenceWords,
+    /// Giving a fresh code.
+    pub prove: ProveWords,
     /// The list of devices.
     pub devices: DeviceWords,
     /// Register codes in plain words.

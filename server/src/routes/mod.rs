@@ -108,6 +108,8 @@ pub fn table() -> Vec<Route> {
         post paths::MESSAGES => parent::messages::send, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
+        get  paths::PROVE => parent::prove::ask, Parent;
+        post paths::PROVE => parent::prove::given, Parent;
 
         get  paths::STAFF_SIGN_IN => staff::sign_in::ask, Anyone;
         post paths::STAFF_SIGN_IN => staff::sign_in::password, Anyone;

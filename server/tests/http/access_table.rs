@@ -82,6 +82,8 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::MESSAGES,     ["403",   "receipt", "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
+    parents("GET",  paths::PROVE,        ["who",   "200",     "200",     "200"]),
+    parents("POST", paths::PROVE,        ["who",   "prove",   "prove",   "prove"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
     staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
@@ -165,6 +167,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "keying" => "/staff/board/list?day=",
         "entered" => "/staff/reports/new?done=",
         "devices" => paths::DEVICES,
+        "prove" => "/prove?to=/&sign_in=",
         "staff" | "leave" => paths::STAFF_SIGN_IN,
         "half" => paths::STAFF_SECOND_FACTOR,
         "land" => paths::STAFF,

@@ -17,6 +17,7 @@ mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod prove;
 mod receipt;
 mod reconcile;
 mod report;
@@ -38,6 +39,7 @@ pub(super) static WORDS: Words = Words {
     report: report::WORDS,
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
+    prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
