@@ -14,6 +14,7 @@ mod http {
     mod calls;
     mod cli;
     mod csrf;
+    mod designates;
     mod enter_report;
     mod evidence;
     mod export_cli;

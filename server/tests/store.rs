@@ -8,6 +8,7 @@ mod store {
     mod change;
     mod coding;
     mod days;
+    mod designate;
     mod devices;
     mod engine;
     mod evidence;

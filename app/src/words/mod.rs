@@ -9,6 +9,7 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod designates;
 mod devices;
 mod en;
 mod enter;
@@ -37,6 +38,7 @@ pub use calendar::CalendarWords;
 pub use calls::CallWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
+pub use designates::DesignateWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
@@ -109,6 +111,8 @@ pub struct Words {
     pub figures: FiguresWords,
     /// Staff accounts.
     pub staff: StaffWords,
+    /// Who decides leave for the headteacher.
+    pub designates: DesignateWords,
     /// What every import says.
     pub import: ImportWords,
     /// The roster's import.

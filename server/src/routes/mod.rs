@@ -159,6 +159,9 @@ pub fn table() -> Vec<Route> {
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);
         post paths::PEOPLE_RESET => staff::people::reset, May(Act::ManageStaff);
+        get  paths::DESIGNATES => staff::designates::page, May(Act::NameDesignate);
+        post paths::DESIGNATES => staff::designates::name, May(Act::NameDesignate);
+        post paths::DESIGNATE_END => staff::designates::end, May(Act::NameDesignate);
         get  paths::ROSTER => staff::roster::page, May(Act::ImportRoster);
         post paths::ROSTER => staff::roster::hand_in, May(Act::ImportRoster);
         get  paths::ROSTER_FILE => staff::roster::file, May(Act::ImportRoster);

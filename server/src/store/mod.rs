@@ -13,6 +13,7 @@ mod check;
 mod coming_back;
 mod conversation;
 pub mod db;
+mod designate;
 mod device;
 mod enter_report;
 mod evidence;
@@ -60,6 +61,7 @@ pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingRe
 pub use call::{CallNote, NewCall, Noted};
 pub use check::Standing;
 pub use conversation::{About, Conversation, ForGuardian, ForOffice, Message, standing};
+pub use designate::{Designate, Named, NewDesignate};
 pub use device::{DAYS as DEVICE_DAYS, Device, NewDevice, PaperDevice, SignedIn};
 pub use enter_report::{OnRecord, OnRoll};
 pub use evidence::{Added, EvidenceFile, EvidenceOf, NewEvidence, PIECE as EVIDENCE_PIECE, Removed};

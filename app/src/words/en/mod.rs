@@ -6,6 +6,7 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod designates;
 mod devices;
 mod enter;
 mod evidence;
@@ -55,6 +56,7 @@ pub(super) static WORDS: Words = Words {
     calendar: calendar::WORDS,
     figures: figures::WORDS,
     staff: staff::WORDS,
+    designates: designates::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,
