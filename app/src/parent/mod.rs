@@ -11,6 +11,7 @@ pub mod home;
 pub mod invitation;
 pub mod leave;
 pub mod messages;
+pub mod prove;
 pub mod receipt;
 pub mod report_absence;
 pub mod sign_in;

@@ -8,6 +8,8 @@ pub type Message = (String, String);
 pub struct MailWords {
     /// Sign-in: school, code, link, telephone number.
     pub sign_in: fn(&str, &str, &str, &str) -> Message,
+    /// A code alone, before an act that binds: school, code, telephone number.
+    pub prove: fn(&str, &str, &str) -> Message,
     /// A shared inbox with which only the office can help: school, telephone number.
     pub ask_office: fn(&str, &str) -> Message,
     /// Something was received: school, reference, date and time, link.

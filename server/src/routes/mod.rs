@@ -123,6 +123,8 @@ pub fn table() -> Vec<Route> {
         post paths::LEAVE_SIGN => parent::leave::sign::answer, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
+        get  paths::PROVE => parent::prove::ask, Parent;
+        post paths::PROVE => parent::prove::given, Parent;
 
         get  paths::STAFF_SIGN_IN => staff::sign_in::ask, Anyone;
         post paths::STAFF_SIGN_IN => staff::sign_in::password, Anyone;
@@ -172,6 +174,9 @@ pub fn table() -> Vec<Route> {
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);
         post paths::PEOPLE_RESET => staff::people::reset, May(Act::ManageStaff);
+        get  paths::DESIGNATES => staff::designates::page, May(Act::NameDesignate);
+        post paths::DESIGNATES => staff::designates::name, May(Act::NameDesignate);
+        post paths::DESIGNATE_END => staff::designates::end, May(Act::NameDesignate);
         get  paths::ROSTER => staff::roster::page, May(Act::ImportRoster);
         post paths::ROSTER => staff::roster::hand_in, May(Act::ImportRoster);
         get  paths::ROSTER_FILE => staff::roster::file, May(Act::ImportRoster);

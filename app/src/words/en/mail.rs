@@ -12,6 +12,18 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    prove: |school, code, phone| {
+        (
+            format!("Your code for {school}"),
+            format!(
+                "Your code is {code}\n\n\
+                 Type it on the page where you asked for it. What you do next there counts as your signature. The code works \
+                 once, for ten minutes, on that device only.\n\n\
+                 If you did not ask for it, do not give it to anybody, and ring the school: somebody may have your phone.\n\n\
+                 {school}\n{phone}\n"
+            ),
+        )
+    },
     ask_office: |school, phone| {
         (
             format!("Signing in at {school}"),

@@ -6,6 +6,7 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod designates;
 mod devices;
 mod enter;
 mod evidence;
@@ -18,6 +19,7 @@ mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod prove;
 mod receipt;
 mod reconcile;
 mod report;
@@ -40,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
     leave: leave::WORDS,
+    prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
@@ -55,6 +58,7 @@ pub(super) static WORDS: Words = Words {
     calendar: calendar::WORDS,
     figures: figures::WORDS,
     staff: staff::WORDS,
+    designates: designates::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,

@@ -10,6 +10,7 @@ pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod leave;
 pub(super) mod messages;
+pub(super) mod prove;
 pub(super) mod receipt;
 pub(super) mod report_absence;
 pub(super) mod sign_in;
