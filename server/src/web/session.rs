@@ -219,6 +219,22 @@ needs! {
     KeepCalendar = Act::KeepCalendar;
     /// [`Act::ManageTokens`].
     ManageTokens = Act::ManageTokens;
+    /// [`Act::NameDesignate`].
+    NameDesignate = Act::NameDesignate;
+    /// [`Act::ReadLeave`].
+    ReadLeave = Act::ReadLeave;
+    /// [`Act::PrepareLeave`].
+    PrepareLeave = Act::PrepareLeave;
+    /// [`Act::RecommendLeave`].
+    RecommendLeave = Act::RecommendLeave;
+    /// [`Act::DecideLeave`].
+    DecideLeave = Act::DecideLeave;
+    /// [`Act::KeepForms`].
+    KeepForms = Act::KeepForms;
+    /// [`Act::PostLetters`].
+    PostLetters = Act::PostLetters;
+    /// [`Act::ReadLetters`].
+    ReadLetters = Act::ReadLetters;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it
