@@ -57,10 +57,10 @@ mod tests {
             Err(FormError::Flaws(flaws)) => flaws,
             other => panic!("{other:?}"),
         };
-        assert_eq!(flaws("key = \"dates\"", "key = \"days\""), [
-            Flaw::BuiltIn("days".into()),
-            Flaw::Without("dates".into())
-        ]);
+        assert_eq!(
+            flaws("key = \"dates\"", "key = \"days\""),
+            [Flaw::BuiltIn("days".into()), Flaw::Without("dates".into())]
+        );
         assert_eq!(flaws("key = \"rare\"", "key = \"value\""), [Flaw::Twice("value".into())]);
         assert_eq!(flaws("is = [\"uk\", \"abroad\"]", "is = [\"moon\"]"), [Flaw::When("travel-where".into())]);
         assert_eq!(flaws("label = \"Abroad\"", "label = \" \""), [Flaw::Empty("away".into())]);

@@ -13,7 +13,12 @@ use crate::{
 
 /// The questions of a page with their answers in them. What hangs on one answer of the same page opens beneath that
 /// answer; what hangs on another page's is there or not.
-pub fn questions(words: &'static Words, all: &[Question], answers: &Answers, problems: &[Said]) -> impl IntoView + use<> {
+pub fn questions(
+    words: &'static Words,
+    all: &[Question],
+    answers: &Answers,
+    problems: &[Said],
+) -> impl IntoView + use<> {
     let here = |key: &str| all.iter().any(|question| question.key == key);
     all.iter()
         .filter(|question| match &question.when {
@@ -38,8 +43,7 @@ fn question(
             let opened = one.when.as_ref().filter(|when| when.question == question.key);
             opened.is_some_and(|when| when.is.len() == 1 && when.is.contains(&choice.key))
         });
-        let opens: Vec<AnyView> =
-            opens.map(|one| self::question(words, one, all, answers, problems)).collect();
+        let opens: Vec<AnyView> = opens.map(|one| self::question(words, one, all, answers, problems)).collect();
         (!opens.is_empty()).then(|| view! { <div class="more">{opens}</div> }.into_any())
     };
     match question.asks {

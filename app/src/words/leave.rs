@@ -81,8 +81,8 @@ pub struct LeaveWords {
     pub stands_there: &'static str,
     /// What stands there is empty.
     pub stands_empty: &'static str,
-    /// An answer that cannot be taken.
-    pub why: fn(Why) -> String,
+    /// An answer that cannot be taken, given the question.
+    pub why: fn(&str, Why) -> String,
     /// Which children?
     pub children: &'static str,
     /// Help beneath it.
@@ -187,8 +187,8 @@ pub struct LeaveWords {
     pub left_out: &'static str,
     /// Heads the statements.
     pub statements: &'static str,
-    /// A statement is not ticked.
-    pub tick_each: &'static str,
+    /// A statement is not ticked, given its number.
+    pub tick_each: fn(usize) -> String,
     /// The name.
     pub name: &'static str,
     /// Help beneath it, given the name on record.

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use app::{
+    parent::leave::preview::ChildPreview,
     rules::{
         calendar::SessionDay,
         compulsory_age::compulsory_from,
@@ -16,7 +17,6 @@ use app::{
         answered::{Named, StepShown, steps},
         errors::Said,
     },
-    parent::leave::preview::ChildPreview,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -66,11 +66,7 @@ pub(super) fn fingerprint(kept: &FormKept) -> String {
 }
 
 /// The draft and what it is checked against. `None` where there is none of theirs.
-pub(super) async fn load(
-    portal: &Portal,
-    whose: &Drafter,
-    draft: &SubmissionId,
-) -> Result<Option<Filling>, Failure> {
+pub(super) async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId) -> Result<Option<Filling>, Failure> {
     let Some(draft) = portal.school.draft(whose, draft, portal.now()).await? else { return Ok(None) };
     let today = portal.today();
     let mut children = portal.school.children_living_with(&draft.guardian, today).await?;
@@ -106,7 +102,9 @@ impl Filling {
     /// What a step still needs, as people read it.
     pub(super) fn said(&self, portal: &Portal, step: &Step, answers: &Answers) -> Vec<Said> {
         let problems = self.family(portal).problems(step, answers);
-        problems.iter().map(|problem| (problem.answer().to_owned(), said(portal, problem))).collect()
+        let label = |key: &str| step.questions.iter().find(|one| one.key == key).map_or("", |one| one.label.as_str());
+        let said = |problem: &StepProblem| said(portal, problem, label(problem.answer()));
+        problems.iter().map(|problem| (problem.answer().to_owned(), said(problem))).collect()
     }
 
     /// Whether a step is complete.
@@ -165,7 +163,12 @@ impl Filling {
             let Some(child) = self.child(&pupil) else { continue };
             let found = preview_of(portal, &pupil, child.year, &leave).await?;
             if let Some((preview, incomplete)) = found {
-                previews.push(ChildPreview { called: child.called.clone(), count: Count::of(&leave), preview, incomplete });
+                previews.push(ChildPreview {
+                    called: child.called.clone(),
+                    count: Count::of(&leave),
+                    preview,
+                    incomplete,
+                });
             }
         }
         Ok(previews)
@@ -201,10 +204,8 @@ pub(super) async fn preview_of(
     let Some(begins) = calendar.terms().first().map(|term| term.first) else { return Ok(None) };
     let last = calendar.last_day().unwrap_or(today);
     let marks = portal.school.marks_of(pupil, begins..=last).await?;
-    let held: Vec<_> = marks
-        .iter()
-        .map(|mark| (SessionDay { date: mark.date, session: mark.session }, mark.code))
-        .collect();
+    let held: Vec<_> =
+        marks.iter().map(|mark| (SessionDay { date: mark.date, session: mark.session }, mark.code)).collect();
     let found = preview(&held, leave, today, Some(compulsory_from(known.born)), &calendar);
     Ok(found.map(|found| {
         let days: HashSet<NaiveDate> = marks.iter().map(|mark| mark.date).collect();
@@ -228,7 +229,9 @@ pub(super) fn counts(
     let counted: Vec<(Option<String>, Count)> =
         sessions.iter().map(|(pupil, sessions)| (called(pupil), Count::of(sessions))).collect();
     match counted.as_slice() {
-        [] => span.on(&portal.policy.calendar).map(|count| (w.comes_to)(count.sessions, count.days)).into_iter().collect(),
+        [] => {
+            span.on(&portal.policy.calendar).map(|count| (w.comes_to)(count.sessions, count.days)).into_iter().collect()
+        }
         [(_, first), rest @ ..] if rest.iter().all(|(_, count)| count == first) => {
             vec![(w.comes_to)(first.sessions, first.days)]
         }
@@ -239,10 +242,10 @@ pub(super) fn counts(
     }
 }
 
-fn said(portal: &Portal, problem: &StepProblem) -> String {
+fn said(portal: &Portal, problem: &StepProblem, question: &str) -> String {
     let w = &portal.words().leave;
     match problem {
-        StepProblem::Question(problem) => (w.why)(problem.why),
+        StepProblem::Question(problem) => (w.why)(question, problem.why),
         StepProblem::NoChild => w.no_child.to_owned(),
         StepProblem::NotSaid => w.not_said.to_owned(),
         StepProblem::Span(problem) => (w.span)(*problem).to_owned(),

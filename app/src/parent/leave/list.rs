@@ -93,10 +93,7 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
     }
 }
 
-fn to_sign(
-    words: &'static Words,
-    waiting: Vec<(Reference, String, (NaiveDate, NaiveDate))>,
-) -> impl IntoView + use<> {
+fn to_sign(words: &'static Words, waiting: Vec<(Reference, String, (NaiveDate, NaiveDate))>) -> impl IntoView + use<> {
     let w = &words.leave;
     let rows = waiting
         .into_iter()

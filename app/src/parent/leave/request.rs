@@ -217,7 +217,7 @@ fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl Int
         .map(|decision| {
             view! {
                 <details class="fold">
-                    <summary><span>{w.earlier} ": " {(w.state)(decision.outcome.state())}</span></summary>
+                    <summary><span>{w.earlier} ": " {(w.state)(decision.outcome.state())}</span> <u>{words.report.show}</u></summary>
                     <div class="stack">{decision_shown(words, decision)}</div>
                 </details>
             }
@@ -230,7 +230,7 @@ fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl Int
             {decided}
             {earlier}
             <details class="fold">
-                <summary><span><b>{w.so_far}</b></span></summary>
+                <summary><span><b>{w.so_far}</b></span> <u>{words.report.show}</u></summary>
                 <div><dl class="facts">{moves}</dl></div>
             </details>
         </section>
@@ -279,7 +279,9 @@ pub fn withdraw(words: &'static Words, page: WithdrawPage) -> impl IntoView {
             view! { <label class="opt whole"><input type="checkbox" name="leave" value=id checked=true />{name}</label> }
         })
         .collect_view();
-    let none = page.none.then(|| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.withdraw_none}</p></div> });
+    let none = page
+        .none
+        .then(|| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.withdraw_none}</p></div> });
     view! {
         <div class="stack read">
             <a class="back" href=paths::leave_request(&page.reference)>{w.request}</a>

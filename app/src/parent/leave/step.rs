@@ -193,11 +193,7 @@ fn dates(words: &'static Words, comes_to: &[String], page: &StepPage) -> impl In
     }
 }
 
-fn other_parent(
-    words: &'static Words,
-    others: &[(String, String, String)],
-    page: &StepPage,
-) -> impl IntoView + use<> {
+fn other_parent(words: &'static Words, others: &[(String, String, String)], page: &StepPage) -> impl IntoView + use<> {
     let w = &words.leave;
     let answer = OtherParent::parse(page.answers.get(key::OTHER));
     let people = others

@@ -73,7 +73,9 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     to_do: "To do",
     look_again: "Please look again",
     progress: |done, all| format!("{done} of {all} steps done"),
-    kept_until: |until| format!("Your answers are kept until {}, on any phone or computer you sign in on.", full_date(until)),
+    kept_until: |until| {
+        format!("Your answers are kept until {}, on any phone or computer you sign in on.", full_date(until))
+    },
     check_step: "Check your answers and sign",
     check_later: "When the steps above are done",
     back_to_steps: "All steps",
@@ -89,11 +91,14 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     differs: "These answers were changed in another window or on another device. Nothing was saved yet, and nothing you typed is lost. To keep what you typed, save again.",
     stands_there: "Saved there:",
     stands_empty: "nothing",
-    why: |why| match why {
-        Why::Missing => "Please answer this question".to_owned(),
-        Why::TooLong(most) => format!("Use at most {most} characters"),
-        Why::NotADate => "Give a date, with day, month and year".to_owned(),
-        Why::NotAChoice => "Choose one of the answers".to_owned(),
+    why: |question, why| {
+        let question = question.trim_end_matches(['?', '.', ':']);
+        match why {
+            Why::Missing => format!("{question}: please answer"),
+            Why::TooLong(most) => format!("{question}: use at most {most} characters"),
+            Why::NotADate => format!("{question}: give day, month and year"),
+            Why::NotAChoice => format!("{question}: choose one of the answers"),
+        }
     },
     children: "Which children is it for?",
     children_hint: "Only children who live with you are listed.",
@@ -115,9 +120,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         Session::Am => "lunchtime",
         Session::Pm => "the end of the day",
     },
-    comes_to: |number, days| {
-        format!("That is {} of school on {}.", sessions(number), counted(days, "day", "days"))
-    },
+    comes_to: |number, days| format!("That is {} of school on {}.", sessions(number), counted(days, "day", "days")),
     comes_to_for: |name, number, days| {
         format!("For {name} that is {} of school on {}.", sessions(number), counted(days, "day", "days"))
     },
@@ -163,7 +166,9 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         number => format!("In the ten school weeks up to now {number} sessions are recorded as unauthorised."),
     },
     preview_highest: |number| {
-        format!("If it were not agreed and nothing else were missed, the highest count in any ten school weeks would be {number}.")
+        format!(
+            "If it were not agreed and nothing else were missed, the highest count in any ten school weeks would be {number}."
+        )
     },
     preview_window: |first, last| {
         format!("Those are the school weeks from {} to the week of {}.", full_date(first), full_date(last))
@@ -173,18 +178,22 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         number => format!("In that count are {number} sessions whose reason the school does not know yet."),
     },
     preview_young: |name| {
-        format!("{name} does not have to go to school yet on some or all of these days. Sessions before that day do not count.")
+        format!(
+            "{name} does not have to go to school yet on some or all of these days. Sessions before that day do not count."
+        )
     },
     preview_incomplete: "The school does not hold all marks of those weeks, so the count may be too low.",
     preview_ten: "Everywhere in England a school must think about a penalty notice when there are 10 unauthorised sessions in ten school weeks. It looks at each family first, and the council decides.",
     preview_amounts: |low, low_days, high, high_days| {
         format!("A first notice is £{low} if paid within {low_days} days, or £{high} within {high_days} days.")
     },
-    preview_second: |amount| {
-        format!("A second one for the same parent and child within three years is £{amount}.")
-    },
+    preview_second: |amount| format!("A second one for the same parent and child within three years is £{amount}."),
     preview_each: "A notice is for each parent and each child. The council can also take a case to court.",
-    preview_help: |phone| format!("If getting to school is hard at the moment, or you would like to talk first, please ring {phone}. We would like to help."),
+    preview_help: |phone| {
+        format!(
+            "If getting to school is hard at the moment, or you would like to talk first, please ring {phone}. We would like to help."
+        )
+    },
     preview_on: "I have read this",
     not_seen: "Please read this page: children or dates have changed",
     preview_first: "Choose the children and the dates first. Then this page can count.",
@@ -192,7 +201,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     change: "Change",
     left_out: "No answer",
     statements: "What you declare",
-    tick_each: "Tick this box if it is true. The form cannot be sent without it",
+    tick_each: |number| format!("Statement {number}: tick the box if it is true. The form cannot be sent without it"),
     name: "Your full name",
     name_hint: |name| format!("It is your signature. The school has you as {name}."),
     no_name: "Type your full name",
@@ -207,11 +216,15 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     changed_since: "The answers were changed in another window since you opened this page. Please check them again. Nothing was sent.",
     form_changed: "The school has changed its form since you opened this page. Please check your answers again. Nothing was sent.",
     not_allowed: |phone| {
-        format!("The school’s record does not let you ask for one of these children. Nothing was sent. Please ring {phone}.")
+        format!(
+            "The school’s record does not let you ask for one of these children. Nothing was sent. Please ring {phone}."
+        )
     },
     cannot_change: "The request you wanted to change was decided or taken back meanwhile. Nothing was sent.",
     shared: |phone| {
-        format!("Somebody else reads this e-mail address too, so nothing can be signed from here. Your answers are saved. Please ring {phone}: the school can hold an address of your own, or take the form on paper.")
+        format!(
+            "Somebody else reads this e-mail address too, so nothing can be signed from here. Your answers are saved. Please ring {phone}: the school can hold an address of your own, or take the form on paper."
+        )
     },
     request: "Your request for leave",
     reference: "Reference",
@@ -276,11 +289,17 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     sign_box: "I have read this and agree to it",
     sign_tick: "Tick the box if you agree, or say that you will not sign",
     sign_go: "Sign",
-    sign_name: |name| format!("The school has you as {name}. Type that name; if it is not right, ring the office first"),
+    sign_name: |name| {
+        format!("The school has you as {name}. Type that name; if it is not right, ring the office first")
+    },
     sign_not: "I will not sign",
     sign_free: "You are free to sign or not. If you do not, the school still decides about the request, and only sees that you have not signed.",
     sign_done: |when| format!("You signed {when}."),
-    sign_declined: |when| format!("You answered {when} that you will not sign. You can still change your mind until the school has decided."),
+    sign_declined: |when| {
+        format!(
+            "You answered {when} that you will not sign. You can still change your mind until the school has decided."
+        )
+    },
     home_sign: |children| format!("A request for leave for {children} waits for your signature"),
     home_decided: |children| format!("The school has decided about leave for {children}"),
     home_draft: "Your form for leave is not sent yet",

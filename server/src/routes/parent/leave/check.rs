@@ -140,7 +140,7 @@ pub(in crate::routes) async fn send(
     }
     for place in 0..filling.form.statements.len() {
         if !again.ticked.contains(&place) {
-            again.problems.push((statement_field(place), w.tick_each.to_owned()));
+            again.problems.push((statement_field(place), (w.tick_each)(place + 1)));
         }
     }
     let name = tidy_line(&again.name, NAME_MOST).ok().flatten().unwrap_or_default();

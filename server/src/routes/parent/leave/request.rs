@@ -56,7 +56,8 @@ async fn draw(
         .iter()
         .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
         .collect();
-    let called = |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
+    let called =
+        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
     let named = Named {
         children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
         span: Some(found.span),
@@ -120,7 +121,8 @@ fn child_request(portal: &Portal, child: &LeaveChild) -> ChildRequest {
     let today = portal.today();
     let sessions: Vec<SessionDay> = child.sessions.iter().map(|one| one.at).collect();
     let count = Count::of(&sessions);
-    let of = |granted| child.sessions.iter().filter(move |one| one.granted == Some(granted)).map(|one| one.at).collect();
+    let of =
+        |granted| child.sessions.iter().filter(move |one| one.granted == Some(granted)).map(|one| one.at).collect();
     let (last, earlier) = match child.decisions.split_last() {
         Some((last, earlier)) => (Some(last), earlier),
         None => (None, &[][..]),

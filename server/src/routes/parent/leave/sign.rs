@@ -66,10 +66,7 @@ async fn draw(
         days: (w.from_to)(found.span.first, found.span.last),
         back: (words.common.long_date)(found.span.back),
         statement: form.other_statement,
-        answered: found
-            .signer
-            .answered_at
-            .map(|at| (found.signer.signed == Some(true), written(portal, at, today))),
+        answered: found.signer.answered_at.map(|at| (found.signer.signed == Some(true), written(portal, at, today))),
         open: found.children.iter().any(|child| child.state.is_open()),
         name_on_record: parent.name.clone(),
         name,
@@ -124,12 +121,8 @@ pub(in crate::routes) async fn answer(
         let (_, form) = form(&portal, Some(found.form_version)).await?;
         Some((name, form.other_statement))
     };
-    let new = NewSignature {
-        signer: parent.guardian.clone(),
-        reference: found.reference.clone(),
-        signed,
-        at: portal.now(),
-    };
+    let new =
+        NewSignature { signer: parent.guardian.clone(), reference: found.reference.clone(), signed, at: portal.now() };
     match portal.school.sign_leave(new).await? {
         SignatureTaken::Done => portal.changed(),
         // The page says how it stands.
