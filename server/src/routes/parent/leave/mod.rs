@@ -200,6 +200,10 @@ pub(in crate::routes) async fn throw_away(
 ) -> Result<Response, Failure> {
     portal.limits.act(parent.guardian.as_str(), "leave_form")?;
     let draft = SubmissionId::parse(&draft).ok_or(Failure::NotFound)?;
-    portal.school.throw_draft_away(&Drafter::Guardian(parent.guardian.clone()), &draft, portal.now()).await?;
-    Ok(Redirect::to(paths::LEAVE).into_response())
+    let whose = Drafter::Guardian(parent.guardian.clone());
+    if portal.school.throw_draft_away(&whose, &draft, portal.now()).await? {
+        Ok(Redirect::to(paths::LEAVE).into_response())
+    } else {
+        Err(Failure::NotFound)
+    }
 }
