@@ -17,6 +17,7 @@ pub mod folder;
 pub mod import;
 pub mod keys;
 pub mod password;
+pub mod pdf;
 pub mod post;
 pub mod routes;
 pub mod second_factor;
