@@ -14,6 +14,7 @@ pub mod demo;
 pub mod evidence;
 pub mod export;
 pub mod folder;
+pub mod forms;
 pub mod import;
 pub mod keys;
 pub mod password;

@@ -14,6 +14,7 @@ mod http {
     mod calls;
     mod cli;
     mod csrf;
+    mod designates;
     mod enter_report;
     mod evidence;
     mod export_cli;
@@ -40,6 +41,7 @@ mod http {
     mod people;
     mod place;
     mod program;
+    mod prove;
     mod report;
     mod report_days;
     mod report_form;

@@ -156,11 +156,27 @@ pub enum Act {
     KeepCalendar,
     /// Make and revoke tokens for other programs.
     ManageTokens,
+    /// Name who decides leave for the headteacher, by dates.
+    NameDesignate,
+    /// Read what families ask leave for, and what became of it.
+    ReadLeave,
+    /// Look whether a form is complete, note, ask the family, enter a form that came on paper.
+    PrepareLeave,
+    /// Recommend what the headteacher should decide.
+    RecommendLeave,
+    /// Decide leave.
+    DecideLeave,
+    /// Keep the questions of forms and the words of letters.
+    KeepForms,
+    /// Send or print letters to families.
+    PostLetters,
+    /// Read letters that went to families.
+    ReadLetters,
 }
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ReadFigures,
@@ -174,6 +190,14 @@ impl Act {
         Self::SeeCalendar,
         Self::KeepCalendar,
         Self::ManageTokens,
+        Self::NameDesignate,
+        Self::ReadLeave,
+        Self::PrepareLeave,
+        Self::RecommendLeave,
+        Self::DecideLeave,
+        Self::KeepForms,
+        Self::PostLetters,
+        Self::ReadLetters,
     ];
 }
 
@@ -181,25 +205,28 @@ impl Act {
 #[must_use]
 pub fn may(roles: &[Role], act: Act) -> bool {
     roles.iter().any(|role| match act {
-        Act::ReadReports => {
+        Act::ReadReports | Act::SeeAccess | Act::ReadLetters => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
         }
-        Act::CodeAbsence => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
+        Act::CodeAbsence | Act::SeeCalendar | Act::PrepareLeave | Act::PostLetters => {
+            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher)
+        }
         Act::ReadFigures => matches!(
             role,
             Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead | Role::Governor
         ),
-        Act::ManageStaff => matches!(role, Role::Administrator),
+        Act::ManageStaff | Act::ManageTokens => matches!(role, Role::Administrator),
         Act::SeeMail => matches!(role, Role::Administrator | Role::Office | Role::AttendanceOfficer),
         Act::ImportRoster | Act::ImportMarks => matches!(role, Role::Office | Role::AttendanceOfficer),
-        Act::SeeAccess => {
-            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
-        }
         Act::ReviewAccess => matches!(role, Role::Office | Role::AttendanceOfficer),
         Act::SetBar => matches!(role, Role::SafeguardingLead),
-        Act::SeeCalendar => matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher),
-        Act::KeepCalendar => matches!(role, Role::AttendanceOfficer | Role::Headteacher),
-        Act::ManageTokens => matches!(role, Role::Administrator),
+        Act::KeepCalendar | Act::KeepForms => matches!(role, Role::AttendanceOfficer | Role::Headteacher),
+        Act::NameDesignate => matches!(role, Role::Headteacher),
+        Act::ReadLeave => {
+            matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::Designate)
+        }
+        Act::RecommendLeave => matches!(role, Role::AttendanceOfficer),
+        Act::DecideLeave => matches!(role, Role::Headteacher | Role::Designate),
     })
 }
 
@@ -267,6 +294,26 @@ mod tests {
         assert_eq!(who(Act::SeeCalendar), [&office[..], &[Role::Headteacher]].concat());
         assert_eq!(who(Act::ManageTokens), [Role::Administrator]);
         assert_eq!(who(Act::SeeAccess), [&office[..], &[Role::Headteacher, Role::SafeguardingLead]].concat());
+    }
+
+    #[test]
+    fn leave_and_letters_follow_the_table_of_roles() {
+        let who = |act| Role::ALL.into_iter().filter(|role| may(&[*role], act)).collect::<Vec<_>>();
+        let house = [Role::Office, Role::AttendanceOfficer, Role::Headteacher];
+        assert_eq!(who(Act::NameDesignate), [Role::Headteacher]);
+        assert_eq!(who(Act::ReadLeave), [&house[..], &[Role::Designate]].concat());
+        assert_eq!(who(Act::PrepareLeave), house);
+        assert_eq!(who(Act::RecommendLeave), [Role::AttendanceOfficer]);
+        assert_eq!(who(Act::DecideLeave), [Role::Headteacher, Role::Designate]);
+        assert_eq!(who(Act::KeepForms), [Role::AttendanceOfficer, Role::Headteacher]);
+        assert_eq!(who(Act::PostLetters), house);
+        assert_eq!(who(Act::ReadLetters), [&house[..], &[Role::SafeguardingLead]].concat());
+    }
+
+    #[test]
+    fn a_designate_reads_and_decides_leave_and_nothing_else() {
+        let acts: Vec<Act> = Act::ALL.into_iter().filter(|act| may(&[Role::Designate], *act)).collect();
+        assert_eq!(acts, [Act::ReadLeave, Act::DecideLeave]);
     }
 
     #[test]

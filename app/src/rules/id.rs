@@ -109,6 +109,12 @@ ids! {
     MessageId;
     /// A call about a child; made with the form, so a retry is the same one.
     CallId;
+    /// One child's request for leave.
+    LeaveId;
+    /// What staff note beside a request; made with the form, so a retry is the same one.
+    NoteId;
+    /// A letter to one person.
+    LetterId;
 }
 
 #[cfg(test)]

@@ -2,7 +2,11 @@
 //!
 //! Seeded once from `school.toml`; afterwards rows in the store. Rules take it as an argument.
 
+mod leave;
+
 use serde::{Deserialize, Serialize};
+
+pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
 use super::{absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, guidance::Illness};
 
@@ -32,6 +36,8 @@ pub struct Policy {
     /// For how many minutes after the close a child that is expected to be away, but not confirmed
     /// today, is left off the call list.
     pub expected_wait: i64,
+    /// What the school decides about leave in term time.
+    pub leave: LeavePolicy,
 }
 
 impl Policy {

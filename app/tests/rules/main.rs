@@ -6,6 +6,7 @@ mod code;
 mod day_times;
 mod deadline;
 mod example;
+mod leave;
 mod properties;
 mod reconcile;
 mod return_date;

@@ -5,6 +5,7 @@
 //! [`Policy`] ([`policy_of`]).
 
 mod illness;
+mod leave;
 mod school;
 
 use std::path::{Path, PathBuf};
@@ -185,6 +186,8 @@ mod tests {
             ("[school]\n", "motto"),
             ("[reasons.sick]\n", "colour"),
             ("[mail]\n", "smpt"),
+            ("[leave]\n", "third_notice"),
+            ("[leave_reasons.rare]\n", "code"),
         ] {
             let said = error_of(|text| text.replacen(place, &format!("{place}{key} = \"x\"\n"), 1));
             assert!(said.contains(key), "{place}: {said}");
@@ -202,6 +205,10 @@ mod tests {
             ("last = \"2025-10-24\"", "last = \"2025-08-24\"", "calendar"),
             ("kind = \"bank-holiday\"", "kind = \"party\"", "kind"),
             ("name = \"Leighton Primary School\"", "name = \"\"", "school.name"),
+            ("for = \"granted\"", "for = \"friends\"", "friends"),
+            ("label = \"It is longer than it needs to be.\"", "label = \" \"", "leave_reasons.too-long.label"),
+            ("last = \"2027-05-13\"", "last = \"2027-05-01\"", "leave.tests"),
+            ("first_notice_high = 160", "first_notice_high = 60", "leave"),
             ("id = \"leighton\"", "id = \"Leigh ton\"", "school.id"),
         ];
         for (from, to, named) in cases {

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{
     ConfigError,
     illness::{self, GuidanceWritten, IllnessWritten},
+    leave::{self, LeaveReasonWritten, LeaveWritten},
 };
 
 /// The language of the words in `school.toml`.
@@ -39,6 +40,10 @@ pub(super) struct Written {
     calls: CallsWritten,
     figures: FiguresWritten,
     reasons: BTreeMap<String, ReasonWritten>,
+    #[serde(default)]
+    leave: LeaveWritten,
+    #[serde(default)]
+    leave_reasons: BTreeMap<String, LeaveReasonWritten>,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
     #[serde(default)]
@@ -343,6 +348,7 @@ impl Written {
             small_group: self.figures.small_group,
             tell_other_guardian: self.reports.tell_other_guardian,
             expected_wait: self.calls.expected_wait,
+            leave: leave::policy(self.leave, self.leave_reasons)?,
         };
         Ok((self.school.id, policy))
     }

@@ -70,7 +70,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn row(&self) -> (&'static str, &str) {
+    pub(super) fn row(&self) -> (&'static str, &str) {
         match self {
             Self::Guardian(id) => ("guardian", id),
             Self::Staff(id) => ("staff", id),

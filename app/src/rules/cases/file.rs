@@ -23,6 +23,7 @@ pub(super) struct Vectors {
     pub(super) cohort: Cohort,
     pub(super) penalty: Vec<Penalty>,
     pub(super) notices: Vec<Notices>,
+    pub(super) leave_preview: Vec<LeavePreview>,
     pub(super) n_deadline: Vec<NDeadline>,
     pub(super) next_school_day: Vec<NextSchoolDay>,
     pub(super) csa: Vec<Csa>,
@@ -42,6 +43,16 @@ pub(super) struct Notices {
     pub(super) child: String,
     pub(super) threshold_on: NaiveDate,
     pub(super) outcome: String,
+}
+
+/// Sessions missed without agreement, and leave asked for.
+#[derive(Deserialize)]
+pub(super) struct LeavePreview {
+    pub(super) id: String,
+    pub(super) unauthorised: Vec<(NaiveDate, usize)>,
+    pub(super) leave: (NaiveDate, NaiveDate),
+    pub(super) leave_sessions: usize,
+    pub(super) highest_window: u32,
 }
 
 /// A notice of anybody's.

@@ -4,11 +4,14 @@ use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::file::{Attendance, Calendars, Notices, Penalty, PenaltyMark, ReturnDate, Vectors, leighton_times};
+use super::file::{
+    Attendance, Calendars, LeavePreview, Notices, Penalty, PenaltyMark, ReturnDate, Vectors, leighton_times,
+};
 use crate::rules::arrival::proposed_mark;
-use crate::rules::calendar::Calendar;
+use crate::rules::calendar::{Calendar, Session, SessionDay};
 use crate::rules::code::{Class, Code};
 use crate::rules::compulsory_age::compulsory_from;
+use crate::rules::leave::preview;
 use crate::rules::london::instant;
 use crate::rules::n_deadline::n_runs_out;
 use crate::rules::notice::{Notice, next_notice};
@@ -36,6 +39,9 @@ pub(super) fn all(vectors: &Vectors) -> Cases {
     }
     for case in &vectors.notices {
         cases.push((format!("notices {}", case.id), notices(case)));
+    }
+    for case in &vectors.leave_preview {
+        cases.push((format!("leave_preview {}", case.id), leave_preview(case, &calendars.school)));
     }
     cases.extend(day_counts(&calendars));
     cases.extend(by_date(vectors, &calendars.school));
@@ -112,6 +118,18 @@ fn notices(case: &Notices) -> Result<(), String> {
     let earlier: Vec<Notice> =
         theirs.map(|notice| Notice { issued: notice.issued, withdrawn: notice.status == "withdrawn" }).collect();
     same(next_notice(&earlier, case.threshold_on).word(), &case.outcome)
+}
+
+fn leave_preview(case: &LeavePreview, calendar: &Calendar) -> Result<(), String> {
+    let missed = case.unauthorised.iter().flat_map(|(date, times)| {
+        let halves = Session::BOTH.into_iter().take(*times);
+        halves.map(|session| (SessionDay { date: *date, session }, Code::O))
+    });
+    let missed: Vec<_> = missed.collect();
+    let leave = calendar.open_sessions(case.leave.0..=case.leave.1);
+    same(leave.len(), case.leave_sessions)?;
+    let found = preview(&missed, &leave, case.leave.0, None, calendar);
+    same(shown(found.map(|found| found.highest.sessions)), case.highest_window)
 }
 
 fn day_counts(calendars: &Calendars) -> Cases {

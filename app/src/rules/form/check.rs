@@ -1,0 +1,136 @@
+//! What is missing or wrong in the answers.
+
+use super::{Answers, Asks, Form, NO, Question, Step, YES};
+use crate::rules::{
+    iso,
+    text::{tidy, tidy_line},
+};
+
+/// Something to put right: the question's key, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The question's key.
+    pub question: String,
+    /// Why its answer cannot be taken.
+    pub why: Why,
+}
+
+/// Why an answer cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// There is none, and there must be.
+    Missing,
+    /// More characters than this.
+    TooLong(usize),
+    /// Not a date.
+    NotADate,
+    /// None of the choices.
+    NotAChoice,
+}
+
+/// The steps that are asked, given these answers, in order.
+pub fn open_steps<'a>(form: &'a Form, answers: &'a Answers) -> impl Iterator<Item = &'a Step> {
+    form.steps.iter().filter(|step| answers.meet(step.when.as_ref()))
+}
+
+/// Checks one answer; what it comes to, tidied ("" where it was left out).
+///
+/// # Errors
+/// Why it cannot be taken.
+pub fn check_question(question: &Question, answer: &str) -> Result<String, Why> {
+    let tidied = match question.asks {
+        Asks::Words => tidy(answer, question.most()),
+        _ => tidy_line(answer, question.most()),
+    };
+    let Some(answer) = tidied.map_err(|long| Why::TooLong(long.most))? else {
+        return if question.optional { Ok(String::new()) } else { Err(Why::Missing) };
+    };
+    let fits = match question.asks {
+        Asks::Line | Asks::Words => true,
+        Asks::Date => return if iso::date(&answer).is_some() { Ok(answer) } else { Err(Why::NotADate) },
+        Asks::Choice => question.choices.iter().any(|choice| choice.key == answer),
+        Asks::YesNo => answer == YES || answer == NO,
+    };
+    if fits { Ok(answer) } else { Err(Why::NotAChoice) }
+}
+
+/// Checks the school's questions of a step, those that are asked given the answers.
+///
+/// # Errors
+/// Every problem, in the order of the questions.
+pub fn check_step(step: &Step, answers: &Answers) -> Result<(), Vec<Problem>> {
+    let asked = step.questions.iter().filter(|question| answers.meet(question.when.as_ref()));
+    let problems: Vec<Problem> = asked
+        .filter_map(|question| {
+            let why = check_question(question, answers.get(&question.key)).err()?;
+            Some(Problem { question: question.key.clone(), why })
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Choice, When};
+    use super::*;
+
+    fn question(asks: Asks, optional: bool) -> Question {
+        let choice = |key: &str| Choice { key: key.into(), label: key.into(), hint: None };
+        Question {
+            key: "why".into(),
+            label: "Why".into(),
+            hint: None,
+            asks,
+            optional,
+            most: Some(10),
+            choices: vec![choice("a"), choice("b")],
+            when: None,
+        }
+    }
+
+    #[test]
+    fn each_kind_takes_its_answers_and_no_other() {
+        for (asks, answer, comes_to) in [
+            (Asks::Line, " x\ny ", Ok("x y")),
+            (Asks::Words, "x\r\ny", Ok("x\ny")),
+            (Asks::Words, "12345678901", Err(Why::TooLong(10))),
+            (Asks::Words, " \u{200B}\n", Err(Why::Missing)),
+            (Asks::Date, "2026-12-07", Ok("2026-12-07")),
+            (Asks::Date, "2026-02-30", Err(Why::NotADate)),
+            (Asks::Choice, "b", Ok("b")),
+            (Asks::Choice, "c", Err(Why::NotAChoice)),
+            (Asks::YesNo, "no", Ok("no")),
+            (Asks::YesNo, "maybe", Err(Why::NotAChoice)),
+        ] {
+            assert_eq!(
+                check_question(&question(asks, false), answer),
+                comes_to.map(str::to_owned),
+                "{asks:?} {answer}"
+            );
+        }
+        assert_eq!(check_question(&question(Asks::Date, true), ""), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_is_not_asked_is_not_missed() {
+        let hidden = Question {
+            when: Some(When { question: "far".into(), is: vec![YES.into()] }),
+            ..question(Asks::Line, false)
+        };
+        let step = Step {
+            key: "trip".into(),
+            title: "Trip".into(),
+            hint: None,
+            built_in: false,
+            when: None,
+            questions: vec![hidden],
+        };
+        let mut answers = Answers::default();
+        assert_eq!(check_step(&step, &answers), Ok(()));
+        answers.set("far", YES);
+        let missing = Problem { question: "why".into(), why: Why::Missing };
+        assert_eq!(check_step(&step, &answers), Err(vec![missing]));
+        answers.set("why", "x");
+        assert_eq!(check_step(&step, &answers), Ok(()));
+    }
+}

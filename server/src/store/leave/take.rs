@@ -1,0 +1,263 @@
+//! One signed form's rows.
+
+use app::rules::{
+    access::{Access, Link},
+    id::{GuardianId, LeaveId, PupilId},
+    leave::{Move, State, may_apply, may_sign},
+    reference::Reference,
+};
+
+use super::{LeaveSent, NewLeave};
+use crate::store::{
+    StoreError,
+    conversation::REACH,
+    db::{row, rows, run},
+    form_draft::{self, drop_draft, seen_all},
+    journal::{self, Actor, Line},
+    leave_state::{move_leave, put_move},
+    mail::{NewMail, put_mail},
+    message::reached,
+    micros,
+    writer::Work,
+};
+
+/// Takes it, within the job's transaction.
+pub(super) async fn take(
+    work: &mut Work,
+    school: &str,
+    new: NewLeave,
+    mail: impl FnOnce(&Reference) -> NewMail + Send,
+) -> Result<LeaveSent, StoreError> {
+    let earlier = row!(
+        &mut *work,
+        (String,),
+        "SELECT reference FROM submission WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+        school,
+        new.guardian.as_str(),
+        new.submission.as_str()
+    )?;
+    if let Some((reference,)) = earlier {
+        return Ok(LeaveSent::Again(Reference::parse(&reference).ok_or(StoreError::Unreadable("submission"))?));
+    }
+    let draft = form_draft::find(work, school, &new.whose, &new.submission, new.at).await?;
+    let Some(draft) = draft.filter(|draft| draft.guardian == new.guardian) else { return Ok(LeaveSent::Gone) };
+    if seen_all(&draft.answers) != new.seen || draft.answers != new.answers {
+        return Ok(LeaveSent::Changed);
+    }
+    // Asked again here, inside the transaction: a bar set a moment ago holds.
+    for (child, _) in &new.children {
+        let link = link(work, school, &new.guardian, child).await?;
+        // The office writes down what a parent the child lives with gave in on paper.
+        let may = match (&new.entered_by, link) {
+            (_, None) => false,
+            (Some(_), Some((link, lives_with))) => lives_with && !link.barred,
+            (None, Some((link, lives_with))) => may_apply(link, lives_with),
+        };
+        if !may {
+            return Ok(LeaveSent::NotAllowed);
+        }
+    }
+    if let Some(earlier) = &draft.instead_of
+        && !replace(work, school, &new, earlier).await?
+    {
+        return Ok(LeaveSent::CannotChange);
+    }
+    let reference = put_submission(work, school, &new).await?;
+    put_form(work, school, &new).await?;
+    for (child, sessions) in &new.children {
+        let leave = LeaveId::from_bytes(rand::random());
+        run!(
+            &mut *work,
+            "INSERT INTO leave_request (school_id, leave_id, guardian_id, submission_id, pupil_id, state, state_at, decision) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
+            school,
+            leave.as_str(),
+            new.guardian.as_str(),
+            new.submission.as_str(),
+            child.as_str(),
+            State::Sent.word(),
+            micros(new.at)
+        )?;
+        for at in sessions {
+            run!(
+                &mut *work,
+                "INSERT INTO leave_session (school_id, leave_id, pupil_id, day, session) VALUES ($1, $2, $3, $4, $5)",
+                school,
+                leave.as_str(),
+                child.as_str(),
+                at.date,
+                at.session.letters()
+            )?;
+        }
+        put_move(work, school, leave.as_str(), (1, State::Sent), (&actor(&new), new.at)).await?;
+    }
+    ask_others(work, school, &new).await?;
+    drop_draft(work, school, &new.submission).await?;
+    put_mail(work, school, mail(&reference), new.at).await?;
+    write_line(work, school, &new, draft.instead_of.is_some()).await?;
+    Ok(LeaveSent::Received(reference))
+}
+
+fn actor(new: &NewLeave) -> Actor {
+    match &new.entered_by {
+        Some(staff) => Actor::Staff(staff.to_string()),
+        None => Actor::Guardian(new.guardian.to_string()),
+    }
+}
+
+/// The guardian's link to a child, and whether they live together.
+async fn link(
+    work: &mut Work,
+    school: &str,
+    guardian: &GuardianId,
+    pupil: &PupilId,
+) -> Result<Option<(Link, bool)>, StoreError> {
+    let found = row!(
+        &mut *work,
+        (String, bool, bool, bool),
+        "SELECT access, barred, reviewed, lives_with FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
+        school,
+        guardian.as_str(),
+        pupil.as_str()
+    )?;
+    Ok(found.map(|(access, barred, reviewed, lives_with)| {
+        (Link { access: Access::parse(&access), barred, reviewed }, lives_with)
+    }))
+}
+
+async fn put_submission(work: &mut Work, school: &str, new: &NewLeave) -> Result<Reference, StoreError> {
+    for _ in 0..8 {
+        let reference = Reference::from_bytes(rand::random());
+        let kept = run!(
+            &mut *work,
+            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+            school,
+            new.guardian.as_str(),
+            new.submission.as_str(),
+            new.seen.as_str(),
+            reference.as_str(),
+            new.channel.word(),
+            micros(new.at)
+        )?;
+        if kept == 1 {
+            return Ok(reference);
+        }
+    }
+    Err(StoreError::Database("no reference was free".to_owned()))
+}
+
+async fn put_form(work: &mut Work, school: &str, new: &NewLeave) -> Result<(), StoreError> {
+    let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leave_form"))?;
+    run!(
+        &mut *work,
+        "INSERT INTO leave_form (school_id, guardian_id, submission_id, form_version, answers, first_day, first_session, last_day, last_session, \
+         return_day, in_advance, signed_name, signed_at, entered_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        school,
+        new.guardian.as_str(),
+        new.submission.as_str(),
+        new.form_version,
+        answers.as_str(),
+        new.span.first.date,
+        new.span.first.session.letters(),
+        new.span.last.date,
+        new.span.last.session.letters(),
+        new.span.back,
+        new.in_advance,
+        new.signed_name.as_str(),
+        micros(new.signed_at),
+        new.entered_by.as_ref().map(app::rules::id::StaffId::as_str)
+    )?;
+    Ok(())
+}
+
+/// The request that this one takes the place of; `false` where it is no longer open for every child.
+async fn replace(work: &mut Work, school: &str, new: &NewLeave, earlier: &Reference) -> Result<bool, StoreError> {
+    let found = rows!(
+        &mut *work,
+        (String, String, String),
+        "SELECT r.leave_id, r.state, r.submission_id FROM submission s \
+         JOIN leave_request r ON r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
+         WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.reference = $3",
+        school,
+        new.guardian.as_str(),
+        earlier.as_str()
+    )?;
+    // A child whose part was taken back before stays so.
+    let standing: Vec<_> =
+        found.into_iter().filter(|(_, state, _)| State::parse(state) != Some(State::Withdrawn)).collect();
+    let open = |state: &String| State::parse(state).is_some_and(|state| state.after(Move::Replace).is_ok());
+    if standing.is_empty() || !standing.iter().all(|(_, state, _)| open(state)) {
+        return Ok(false);
+    }
+    for (leave, _, submission) in standing {
+        let _ = move_leave(work, school, &leave, Move::Replace, (&actor(new), new.at), &[]).await?;
+        run!(
+            &mut *work,
+            "UPDATE leave_form SET replaced_by = $4 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+            school,
+            new.guardian.as_str(),
+            submission.as_str(),
+            new.submission.as_str()
+        )?;
+    }
+    Ok(true)
+}
+
+/// Asks the others to sign: of those named, who may sign for every child, now. Whoever may not is left out
+/// without a word, so that nothing shows why.
+async fn ask_others(work: &mut Work, school: &str, new: &NewLeave) -> Result<(), StoreError> {
+    for signer in new.ask.iter().filter(|signer| **signer != new.guardian) {
+        let mut links = Vec::new();
+        for (child, _) in &new.children {
+            links.extend(link(work, school, signer, child).await?.map(|(link, _)| link));
+        }
+        if links.len() != new.children.len() || !may_sign(&links) {
+            continue;
+        }
+        run!(
+            &mut *work,
+            "INSERT INTO leave_signer (school_id, guardian_id, submission_id, signer_id, asked_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            school,
+            new.guardian.as_str(),
+            new.submission.as_str(),
+            signer.as_str(),
+            micros(new.at)
+        )?;
+        let found = row!(&mut *work, (Option<String>, i64, i64), REACH, school, signer.as_str())?;
+        if let Some(to) = found.and_then(reached) {
+            let (subject, body) = new.ask_mail.clone();
+            let mail = NewMail { to: Some(to), kind: "leave-sign", subject, body };
+            put_mail(work, school, mail, new.at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_line(work: &mut Work, school: &str, new: &NewLeave, changes: bool) -> Result<(), StoreError> {
+    let children = new.children.iter().map(|(child, _)| child.as_str()).collect::<Vec<_>>().join(" ");
+    let span = format!("{} {} {}", new.span.first, new.span.last, new.span.back);
+    let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leave_form"))?;
+    let version = new.form_version.to_string();
+    let in_advance = new.in_advance.to_string();
+    let asked = new.ask.iter().map(GuardianId::as_str).collect::<Vec<_>>().join(" ");
+    let line = Line {
+        at: new.at,
+        actor: &actor(new),
+        action: if changes { "change_leave" } else { "ask_for_leave" },
+        subject_kind: "submission",
+        subject_id: new.submission.as_str(),
+        fields: &[
+            ("for", None, Some(new.guardian.as_str())),
+            ("channel", None, Some(new.channel.word())),
+            ("children", None, Some(&children)),
+            ("span", None, Some(&span)),
+            ("form_version", None, Some(&version)),
+            ("answers", None, Some(&answers)),
+            ("in_advance", None, Some(&in_advance)),
+            ("signed_name", None, Some(&new.signed_name)),
+            ("asked", None, Some(&asked)),
+        ],
+    };
+    journal::write(work, school, line).await
+}

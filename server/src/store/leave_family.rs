@@ -1,0 +1,98 @@
+//! For whom somebody may ask for leave, and who may be asked to sign as well.
+
+use std::collections::BTreeSet;
+
+use app::rules::id::{GuardianId, PupilId};
+use chrono::NaiveDate;
+
+use super::{
+    School, StoreError,
+    db::{columns, rows},
+    roster::{Child, ChildRow, full_name},
+};
+
+/// Another guardian who may be asked to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherGuardian {
+    /// Who.
+    pub guardian: GuardianId,
+    /// The whole name.
+    pub name: String,
+    /// "father".
+    pub relationship: String,
+}
+
+columns! {
+    struct OtherRow {
+        guardian_id: String,
+        forename: String,
+        surname: String,
+        relationship: String,
+    }
+}
+
+impl School {
+    /// The children on roll on a day, or soon, who normally live with this guardian, as the school has it; what the
+    /// guardian may do for each is still to be asked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn children_living_with(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
+        let found = rows!(
+            self.db(),
+            ChildRow,
+            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
+             FROM guardian_pupil l \
+             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
+             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
+             WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.lives_with AND (p.left_on IS NULL OR p.left_on >= $3) \
+             ORDER BY c.year DESC, p.forename, p.pupil_id",
+            self.id(),
+            guardian.as_str(),
+            day
+        )?;
+        found.into_iter().map(ChildRow::child).collect()
+    }
+
+    /// The other guardians who may sign for all of these children: parents by responsibility or household, with
+    /// full access. Nobody who is barred from a child of theirs, and nothing says that there is somebody else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn who_may_sign(
+        &self,
+        applicant: &GuardianId,
+        children: &[PupilId],
+    ) -> Result<Vec<OtherGuardian>, StoreError> {
+        let mut all: Option<Vec<OtherGuardian>> = None;
+        for child in children {
+            let found = rows!(
+                self.db(),
+                OtherRow,
+                "SELECT g.guardian_id, g.forename, g.surname, l.relationship FROM guardian_pupil l \
+                 JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
+                 WHERE l.school_id = $1 AND l.pupil_id = $2 AND l.guardian_id <> $3 AND l.access = 'full' AND NOT l.barred AND l.reviewed \
+                 AND (l.parental_responsibility OR l.lives_with) ORDER BY l.priority, g.surname, g.guardian_id",
+                self.id(),
+                child.as_str(),
+                applicant.as_str()
+            )?;
+            let found: Vec<OtherGuardian> = found
+                .into_iter()
+                .map(|row| {
+                    Ok(OtherGuardian {
+                        guardian: GuardianId::parse(&row.guardian_id).ok_or(StoreError::Unreadable("guardian"))?,
+                        name: full_name(&row.forename, &row.surname),
+                        relationship: row.relationship,
+                    })
+                })
+                .collect::<Result<_, StoreError>>()?;
+            let ids: BTreeSet<_> = found.iter().map(|other| other.guardian.clone()).collect();
+            all = Some(match all {
+                None => found,
+                Some(before) => before.into_iter().filter(|other| ids.contains(&other.guardian)).collect(),
+            });
+        }
+        Ok(all.unwrap_or_default())
+    }
+}
