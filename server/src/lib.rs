@@ -18,6 +18,7 @@ pub mod forms;
 pub mod import;
 pub mod keys;
 pub mod password;
+pub mod pdf;
 pub mod post;
 pub mod routes;
 pub mod second_factor;
