@@ -122,7 +122,7 @@ pub(in crate::routes) async fn send(
     Path(draft): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "sign_leave")?;
     let filling = match filling(&portal, &parent, &draft).await {
         // The same form once more: two taps, or an answer that was lost on the way.
         Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,

@@ -5,7 +5,7 @@ use app::{
     paths,
     rules::{
         calendar::SessionDay,
-        id::{LeaveId, SubmissionId},
+        id::LeaveId,
         leave::{Count, Move, State as LeaveState},
         reference::Reference,
     },
@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{super::report_absence::new_submission, begun, written};
+use super::{super::report_absence::new_submission, begun, named, written};
 use crate::{
     forms,
     routes::{
@@ -164,9 +164,9 @@ pub(in crate::routes) async fn change(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "change_leave")?;
     let found = find(&portal, &parent, &reference).await?;
-    let draft = SubmissionId::parse(&fields.one("draft")).ok_or(Failure::BadRequest)?;
+    let draft = named(&fields);
     if !can_change(&found) {
         let notice = Some(portal.words().leave.withdraw_late.to_owned());
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
@@ -215,7 +215,7 @@ pub(in crate::routes) async fn withdraw(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "withdraw_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let chosen = fields.all("leave");
     if chosen.is_empty() {

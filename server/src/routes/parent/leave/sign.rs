@@ -91,7 +91,7 @@ pub(in crate::routes) async fn answer(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "cosign_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let w = &portal.words().leave;
     let typed = fields.one("name");
