@@ -15,6 +15,7 @@ mod en;
 mod enter;
 mod evidence;
 pub mod figures;
+mod forms;
 mod home;
 mod import;
 mod keying;
@@ -23,6 +24,7 @@ mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod posting;
 mod prove;
 mod receipt;
 mod reconcile;
@@ -44,6 +46,7 @@ pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
 pub use figures::FiguresWords;
+pub use forms::FormsWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
@@ -52,6 +55,7 @@ pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
 pub use morning::MorningWords;
+pub use posting::PostingWords;
 pub use prove::ProveWords;
 pub use receipt::ReceiptWords;
 pub use reconcile::ReconcileWords;
@@ -85,6 +89,10 @@ pub struct Words {
     pub evidence: EvidenceWords,
     /// Asking for leave.
     pub leave: LeaveWords,
+    /// Changing the leave form.
+    pub forms: FormsWords,
+    /// Printing and posting letters.
+    pub posting: PostingWords,
     /// Giving a fresh code.
     pub prove: ProveWords,
     /// The list of devices.

@@ -32,6 +32,7 @@ mod leave_family;
 mod leave_sign;
 mod leave_state;
 mod leave_today;
+mod letter;
 mod mail;
 mod mark;
 mod mark_import;
@@ -82,6 +83,7 @@ pub use leave::{
 pub use leave_family::OtherGuardian;
 pub use leave_sign::{NewSignature, SignatureTaken};
 pub use leave_today::{LeaveToday, NotBack};
+pub use letter::{Addressee, LetterKept, LetterListed, NewLetter, WordsKept};
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, Correction, MarkChange};
 pub use mark_import::{Against, NewMarks, Progress};

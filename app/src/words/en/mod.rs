@@ -11,6 +11,7 @@ mod devices;
 mod enter;
 mod evidence;
 mod figures;
+mod forms;
 mod home;
 mod import;
 mod keying;
@@ -19,6 +20,7 @@ mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod posting;
 mod prove;
 mod receipt;
 mod reconcile;
@@ -42,6 +44,8 @@ pub(super) static WORDS: Words = Words {
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
     leave: leave::WORDS,
+    forms: forms::WORDS,
+    posting: posting::WORDS,
     prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,

@@ -215,7 +215,7 @@ async fn submit(
     let (wording, origin, when) = (portal.words().mail.received, portal.address(""), to_the_second(portal, now));
     let mail = move |reference: &Reference| {
         let link = format!("{origin}{}", paths::leave_request(reference));
-        let (subject, body) = wording(&school, reference.as_str(), &when, &link);
+        let (subject, body) = wording(&school, &reference.to_string(), &when, &link);
         NewMail { to, kind: "leave", subject, body }
     };
     Ok(portal.school.send_leave(new, mail).await?)
