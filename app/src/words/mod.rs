@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod letters;
 mod mail;
 mod marks;
 mod messages;
@@ -48,6 +49,7 @@ pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
+pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
@@ -85,6 +87,8 @@ pub struct Words {
     pub evidence: EvidenceWords,
     /// Asking for leave.
     pub leave: LeaveWords,
+    /// Letters that go out.
+    pub letters: LetterWords,
     /// Giving a fresh code.
     pub prove: ProveWords,
     /// The list of devices.
