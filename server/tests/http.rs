@@ -32,6 +32,8 @@ mod http {
     mod import_marks_cli;
     mod invitation;
     mod leaks;
+    mod leave;
+    mod leave_forms;
     mod limits;
     mod marks;
     mod marks_heads;

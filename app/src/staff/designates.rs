@@ -128,7 +128,7 @@ fn row(words: &'static Words, page: &DesignatesPage, one: Shown) -> impl IntoVie
             <form method="post" action=paths::designate_end(&one.staff)>
                 {csrf_field(&page.csrf)}
                 <p class="hint" id=hint.clone()>{w.end_hint}</p>
-                <button class="btn stop" aria-describedby=hint>{w.end}<span class="vh">": " {one.name.clone()}</span></button>
+                <button class="btn stop" aria-describedby=hint>{w.end}<span class="vh">" " {one.name.clone()}</span></button>
             </form>
         }
     });

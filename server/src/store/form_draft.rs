@@ -298,7 +298,7 @@ impl School {
             .await
     }
 
-    /// Throws a draft away, if it is theirs.
+    /// Throws a draft away, if it is theirs; whether it was.
     ///
     /// # Errors
     /// What the database says.
@@ -307,15 +307,16 @@ impl School {
         whose: &Drafter,
         draft: &SubmissionId,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let (id, whose, draft) = (self.id().to_owned(), whose.clone(), draft.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    if find(work, &id, &whose, &draft, now).await?.is_some() {
+                    let theirs = find(work, &id, &whose, &draft, now).await?.is_some();
+                    if theirs {
                         drop_draft(work, &id, &draft).await?;
                     }
-                    Ok(())
+                    Ok(theirs)
                 })
             })
             .await

@@ -31,6 +31,7 @@ mod leave;
 mod leave_family;
 mod leave_sign;
 mod leave_state;
+mod leave_today;
 mod mail;
 mod mark;
 mod mark_import;
@@ -80,6 +81,7 @@ pub use leave::{
 };
 pub use leave_family::OtherGuardian;
 pub use leave_sign::{NewSignature, SignatureTaken};
+pub use leave_today::{LeaveToday, NotBack};
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, Correction, MarkChange};
 pub use mark_import::{Against, NewMarks, Progress};
