@@ -88,7 +88,8 @@ fn shown(words: &'static Words, form: &Form) -> impl IntoView + use<> {
                 .map(|question| {
                     let optional = question.optional.then(|| format!(" ({})", words.common.optional.to_lowercase()));
                     let choices = question.choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>();
-                    let choices = (!choices.is_empty()).then(|| view! { <p class="small soft">{choices.join(" · ")}</p> });
+                    let choices =
+                        (!choices.is_empty()).then(|| view! { <p class="small soft">{choices.join(" · ")}</p> });
                     view! { <li>{question.label.clone()} {optional} {choices}</li> }
                 })
                 .collect_view();

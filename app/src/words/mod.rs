@@ -20,6 +20,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod letters;
 mod mail;
 mod marks;
 mod messages;
@@ -51,6 +52,7 @@ pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
+pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
@@ -93,6 +95,8 @@ pub struct Words {
     pub forms: FormsWords,
     /// Printing and posting letters.
     pub posting: PostingWords,
+    /// Letters that go out.
+    pub letters: LetterWords,
     /// Giving a fresh code.
     pub prove: ProveWords,
     /// The list of devices.

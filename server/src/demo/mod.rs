@@ -49,6 +49,11 @@ pub fn configuration(given: Option<&Path>, data: &Path) -> Result<File, ConfigEr
             school.insert(key.to_owned(), text(value));
         }
     }
+    if let Some(toml::Value::Table(letters)) = file.school.get_mut("letters") {
+        letters.insert("address".to_owned(), ["Hazel Row", "Hazelbridge", "HZ1 9FT"].map(text).to_vec().into());
+        letters.insert("website".to_owned(), text("hazelrow.demo.example"));
+        letters.insert("head_name".to_owned(), text("Alice Woodward"));
+    }
     if let Some(toml::Value::Table(times)) = file.school.get_mut("times") {
         times.insert("afternoon_confirmed".to_owned(), toml::Value::Boolean(true));
     }

@@ -68,8 +68,7 @@ pub(super) async fn make(portal: &Portal, found: &LeaveRecord) -> Result<(), Fai
         let Some(decision) = child.decisions.last() else { continue };
         let letter = of(decision.outcome);
         let own = portal.school.letter_words(letter).await?;
-        let (version, template) =
-            own.unwrap_or_else(|| (0, (portal.words().letters.text)(letter).to_owned()));
+        let (version, template) = own.unwrap_or_else(|| (0, (portal.words().letters.text)(letter).to_owned()));
         for person in portal.school.addressees(&child.leave).await? {
             let body = body(portal, found, child, decision, &person, &template)?;
             letters.push(NewLetter {
@@ -179,8 +178,7 @@ fn values(
 
 /// A letter with words that are only tried out, as a PDF file.
 pub(super) async fn tried(portal: &Portal, letter: Letter, template: &str) -> Result<Vec<u8>, Failure> {
-    let made_up: Vec<(&str, String)> =
-        letter.placeholders().iter().map(|name| (*name, format!("[{name}]"))).collect();
+    let made_up: Vec<(&str, String)> = letter.placeholders().iter().map(|name| (*name, format!("[{name}]"))).collect();
     let parts = fill(template, &made_up).map_err(|_| Failure::BadRequest)?;
     let words = portal.words();
     let body = Body {

@@ -56,8 +56,11 @@ pub(super) fn letterhead(portal: &Portal) -> Letterhead {
     let policy = &portal.policy;
     Letterhead {
         name: policy.school_name.clone(),
-        address: Vec::new(),
-        contact: vec![portal.office_phone(), policy.contact.email.clone()],
+        address: policy.letterhead.address.clone(),
+        contact: [Some(portal.office_phone()), Some(policy.contact.email.clone()), policy.letterhead.website.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
     }
 }
 

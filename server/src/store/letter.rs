@@ -150,7 +150,10 @@ impl School {
             let name = full_name(&row.forename, &row.surname);
             people.push(Addressee {
                 guardian: GuardianId::parse(&row.guardian_id).ok_or(StoreError::Unreadable("guardian"))?,
-                name: row.title.filter(|title| !title.is_empty()).map_or(name.clone(), |title| format!("{title} {name}")),
+                name: row
+                    .title
+                    .filter(|title| !title.is_empty())
+                    .map_or(name.clone(), |title| format!("{title} {name}")),
                 address: row.address.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
             });
         }

@@ -61,7 +61,8 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
         .decided
         .iter()
         .map(|(line, leave)| {
-            let letter = leave.as_ref().map(|leave| view! { <a class="tap" href=paths::leave_letter(leave)>{w.letter}</a> });
+            let letter =
+                leave.as_ref().map(|leave| view! { <a class="tap" href=paths::leave_letter(leave)>{w.letter}</a> });
             view! { <p><b>{line.clone()}</b> " " {letter}</p> }
         })
         .collect_view();

@@ -16,6 +16,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod letters;
 mod mail;
 mod marks;
 mod messages;
@@ -46,6 +47,7 @@ pub(super) static WORDS: Words = Words {
     leave: leave::WORDS,
     forms: forms::WORDS,
     posting: posting::WORDS,
+    letters: letters::WORDS,
     prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,

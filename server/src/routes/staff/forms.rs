@@ -29,10 +29,7 @@ struct Drawn {
 }
 
 /// `GET /staff/forms/leave`
-pub(in crate::routes) async fn page(
-    State(portal): State<Portal>,
-    may: May<KeepForms>,
-) -> Result<Response, Failure> {
+pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<KeepForms>) -> Result<Response, Failure> {
     let drawn = stands(&portal, None).await?;
     draw(&portal, &may, drawn).await
 }

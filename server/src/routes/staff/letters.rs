@@ -30,10 +30,7 @@ use crate::{
 };
 
 /// `GET /staff/letters`
-pub(in crate::routes) async fn page(
-    State(portal): State<Portal>,
-    may: May<ReadLetters>,
-) -> Result<Response, Failure> {
+pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ReadLetters>) -> Result<Response, Failure> {
     // Whatever was decided has its letters, whatever happened between the two.
     for reference in portal.school.letters_missing().await? {
         if let Some(found) = portal.school.leave(&reference).await? {

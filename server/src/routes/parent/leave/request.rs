@@ -20,8 +20,8 @@ use super::{super::report_absence::new_submission, begun, named, written};
 use crate::{
     forms,
     routes::{
-        leave_letter,
         leave_form::to_the_second,
+        leave_letter,
         leave_pdf::{document, drawn, said},
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
