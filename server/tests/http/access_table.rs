@@ -97,6 +97,8 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::LEAVE_CHANGE, ["who",   "form",    "404",     "404"]),
     parents("GET",  paths::LEAVE_WITHDRAW, ["who", "200",     "404",     "404"]),
     parents("POST", paths::LEAVE_WITHDRAW, ["who", "422",     "404",     "404"]),
+    // Nothing is decided yet.
+    parents("GET",  paths::LEAVE_LETTER, ["who",   "404",     "404",     "404"]),
     // It is the applicant's own: they are not asked to sign it again.
     parents("GET",  paths::LEAVE_SIGN,   ["who",   "404",     "404",     "404"]),
     parents("POST", paths::LEAVE_SIGN,   ["403",   "404",     "404",     "404"]),
@@ -173,6 +175,13 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::TOKENS,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),
     staff("POST", paths::TOKENS,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "422",   "403"]),
     staff("POST", paths::TOKEN_REVOKE,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "tokens", "403"]),
+    staff("GET",  paths::LETTERS,             ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
+    staff("POST", paths::LETTERS,             ["half", "letters", "letters", "letters", "403", "403", "403", "403",   "403"]),
+    staff("GET",  paths::LETTER_PDF,          ["half", "404",   "404",   "404",   "403",   "404",   "403",   "403",   "403"]),
+    staff("GET",  paths::LETTER_WORDS,        ["half", "403",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::LETTER_WORDS,        ["half", "403",   "422",   "422",   "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::FORMS,               ["half", "403",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::FORMS,               ["half", "403",   "422",   "422",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_MAIL,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
 ];
 
@@ -185,6 +194,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "receipt" => "/receipts/",
         "form" => "/leave/forms/",
         "leaves" => paths::LEAVE,
+        "letters" => paths::LETTERS,
         "keying" => "/staff/board/list?day=",
         "entered" => "/staff/reports/new?done=",
         "devices" => paths::DEVICES,

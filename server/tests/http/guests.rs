@@ -197,7 +197,8 @@ impl Welcome {
         if route.path == paths::REGISTER {
             path = format!("{path}?class={}", class_of("Matilda Penhaligon"));
         }
-        path = path.replace("{step}", "dates");
+        path = path.replace("{step}", "dates").replace("{name}", "leave-granted");
+        path = path.replace("{letter}", NOTHING).replace("{leave}", NOTHING);
         if path.contains("{draft}") {
             path = path.replace("{draft}", begun(house, sender).await.as_str());
         }
