@@ -18,6 +18,7 @@ mod store {
     mod invitation;
     mod joining;
     mod journal;
+    mod leave_staff;
     mod mail;
     mod marks;
     mod messages;

@@ -27,8 +27,13 @@ mod invitation;
 pub mod journal;
 mod keying;
 mod leave;
+mod leave_beside;
+mod leave_decide;
 mod leave_family;
+mod leave_list;
+mod leave_note;
 mod leave_state;
+mod leave_talk;
 mod mail;
 mod mark;
 mod mark_import;
@@ -74,7 +79,11 @@ pub use keying::ToKey;
 pub use leave::{
     AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSent, LeaveSigner, LeaveToSign, NewLeave,
 };
+pub use leave_beside::LeaveBeside;
+pub use leave_decide::{LeaveDecided, NewLeaveDecision};
 pub use leave_family::OtherGuardian;
+pub use leave_list::{LeaveListed, ListedChild};
+pub use leave_note::{LeaveNote, LeaveNoted, NewLeaveNote};
 pub use mail::{NewMail, Undelivered, WaitingMail};
 pub use mark::{Corrected, Correction, MarkChange};
 pub use mark_import::{Against, NewMarks, Progress};
