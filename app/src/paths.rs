@@ -1,12 +1,14 @@
 //! Every URL, once: families' and everybody's here, the staff's and programs' in `paths/staff.rs`. Constants are axum's
 //! patterns; functions fill them.
 
+mod leave;
 mod staff;
 
+pub use leave::*;
 pub use staff::*;
 
 use crate::rules::{
-    id::{DeviceId, EvidenceId, PupilId},
+    id::{DeviceId, EvidenceId, PupilId, SignInId},
     reference::Reference,
 };
 use chrono::NaiveDate;
@@ -53,6 +55,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Opening the link from the message.
 pub const SIGN_IN_LINK: &str = "/sign-in/link/{token}";
+/// Giving a fresh code before an act that binds; also where it is asked for and typed.
+pub const PROVE: &str = "/prove";
 /// Saying who uses a shared inbox.
 pub const SIGN_IN_WHO: &str = "/sign-in/who";
 /// Signing this device out.
@@ -176,4 +180,32 @@ pub fn revoke(device: &DeviceId) -> String {
 #[must_use]
 pub fn sign_in_link(token: &str) -> String {
     format!("/sign-in/link/{token}")
+}
+
+/// [`PROVE`], then on to this path of the parents' own pages.
+#[must_use]
+pub fn prove(to: &str) -> String {
+    format!("{PROVE}?to={}", in_query(to))
+}
+
+/// [`PROVE`] once a code was sent: where it is typed.
+#[must_use]
+pub fn prove_with(to: &str, sign_in: &SignInId) -> String {
+    format!("{PROVE}?to={}&sign_in={sign_in}", in_query(to))
+}
+
+/// A path of ours as a value in a query: what would end the value there is written otherwise.
+fn in_query(path: &str) -> String {
+    path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_on_stays_one_value_of_the_query() {
+        assert_eq!(prove("/devices"), "/prove?to=/devices");
+        assert_eq!(prove("/leave?child=a&step=2"), "/prove?to=/leave?child=a%26step=2");
+    }
 }

@@ -125,6 +125,7 @@ async fn watch(portal: Portal) {
             let kept = [
                 portal.school.forget_old_counts(portal.now()).await,
                 portal.school.forget_old_imports(portal.now()).await,
+                portal.school.sweep_drafts(portal.now()).await,
                 crate::anchors::mail(&portal).await,
             ];
             for error in kept.into_iter().filter_map(Result::err) {

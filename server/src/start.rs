@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{self, ConfigError, File},
     folder::Folder,
+    forms,
     keys::{self, KeysError},
     store::{School, Store, StoreError, journal::Keys},
     web::{Portal, limits::Limits, portal::Inner},
@@ -125,6 +126,7 @@ pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Open
     let school = store.school(&school_id);
     school.found(now).await?;
     school.seed_settings(rows).await?;
+    school.seed_form(forms::LEAVE, forms::LEAVE_SEED, forms::fingerprint(forms::LEAVE_SEED), now).await?;
     let policy = policy(&school).await?;
     Ok(Opened { store, school, policy, keys })
 }

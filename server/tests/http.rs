@@ -14,6 +14,7 @@ mod http {
     mod calls;
     mod cli;
     mod csrf;
+    mod designates;
     mod enter_report;
     mod evidence;
     mod export_cli;
@@ -31,6 +32,8 @@ mod http {
     mod import_marks_cli;
     mod invitation;
     mod leaks;
+    mod leave;
+    mod leave_forms;
     mod limits;
     mod marks;
     mod marks_heads;
@@ -40,6 +43,7 @@ mod http {
     mod people;
     mod place;
     mod program;
+    mod prove;
     mod report;
     mod report_days;
     mod report_form;

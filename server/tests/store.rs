@@ -8,6 +8,7 @@ mod store {
     mod change;
     mod coding;
     mod days;
+    mod designate;
     mod devices;
     mod engine;
     mod evidence;
@@ -26,6 +27,7 @@ mod store {
     mod nodes;
     mod people;
     mod plans;
+    mod prove;
     mod receipt;
     mod roster_import;
     mod settings;

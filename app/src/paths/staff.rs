@@ -79,6 +79,10 @@ pub const PEOPLE: &str = "/staff/people";
 pub const PEOPLE_DISABLE: &str = "/staff/people/{staff}/disable";
 /// Starting somebody afresh.
 pub const PEOPLE_RESET: &str = "/staff/people/{staff}/reset";
+/// Who decides leave for the headteacher; also where they are named.
+pub const DESIGNATES: &str = "/staff/designates";
+/// Ending it.
+pub const DESIGNATE_END: &str = "/staff/designates/{staff}/end";
 /// Mail that could not be delivered.
 pub const STAFF_MAIL: &str = "/staff/mail";
 /// Handing in the school's file of pupils and contacts.
@@ -282,6 +286,12 @@ pub fn people_disable(staff: &StaffId) -> String {
 #[must_use]
 pub fn people_reset(staff: &StaffId) -> String {
     format!("/staff/people/{staff}/reset")
+}
+
+/// [`DESIGNATE_END`] of this member of staff.
+#[must_use]
+pub fn designate_end(staff: &StaffId) -> String {
+    format!("/staff/designates/{staff}/end")
 }
 
 /// [`ROSTER_FILE`] of this file.

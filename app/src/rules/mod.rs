@@ -14,6 +14,7 @@ pub mod code;
 pub mod compulsory_age;
 pub mod conversation;
 pub mod deadline;
+pub mod designate;
 pub mod evidence;
 pub mod figures;
 pub mod form;

@@ -7,6 +7,7 @@ pub mod child;
 pub mod child_day;
 pub mod children;
 pub mod class;
+pub mod designates;
 pub mod enter_report;
 pub mod evidence;
 pub mod figures;

@@ -1,8 +1,10 @@
 //! Parts that pages are made of, one file each, with its sheet of the same name in `style/`.
 
+pub mod answered;
 pub mod cell;
 pub mod errors;
 pub mod file_list;
+pub mod question;
 pub mod register_grid;
 pub mod ruler;
 pub mod shell;

@@ -4,18 +4,13 @@
 use leptos::prelude::*;
 
 /// A text area with this text in it.
-pub fn text_area(
-    id: &'static str,
-    rows: u8,
-    most: usize,
-    text: &str,
-    described: Option<String>,
-) -> impl IntoView + use<> {
+pub fn text_area(id: &str, rows: u8, most: usize, text: &str, described: Option<String>) -> impl IntoView + use<> {
     // A line break right after the tag is swallowed by browsers; give it one to swallow.
     let inside = format!("\n{}", escape(text));
     let invalid = described.is_some().then_some("true");
+    let id = id.to_owned();
     view! {
-        <textarea class="in" id=id name=id rows=rows maxlength=most aria-describedby=described aria-invalid=invalid inner_html=inside></textarea>
+        <textarea class="in" id=id.clone() name=id rows=rows maxlength=most aria-describedby=described aria-invalid=invalid inner_html=inside></textarea>
     }
 }
 

@@ -9,6 +9,7 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod designates;
 mod devices;
 mod en;
 mod enter;
@@ -17,10 +18,12 @@ pub mod figures;
 mod home;
 mod import;
 mod keying;
+mod leave;
 mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod prove;
 mod receipt;
 mod reconcile;
 mod report;
@@ -36,6 +39,7 @@ pub use calendar::CalendarWords;
 pub use calls::CallWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
+pub use designates::DesignateWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
@@ -43,10 +47,12 @@ pub use figures::FiguresWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
+pub use leave::LeaveWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
 pub use morning::MorningWords;
+pub use prove::ProveWords;
 pub use receipt::ReceiptWords;
 pub use reconcile::ReconcileWords;
 pub use report::{ReportTrouble, ReportWords};
@@ -77,6 +83,10 @@ pub struct Words {
     pub receipt: ReceiptWords,
     /// Letters and photos.
     pub evidence: EvidenceWords,
+    /// Asking for leave.
+    pub leave: LeaveWords,
+    /// Giving a fresh code.
+    pub prove: ProveWords,
     /// The list of devices.
     pub devices: DeviceWords,
     /// Register codes in plain words.
@@ -105,6 +115,8 @@ pub struct Words {
     pub figures: FiguresWords,
     /// Staff accounts.
     pub staff: StaffWords,
+    /// Who decides leave for the headteacher.
+    pub designates: DesignateWords,
     /// What every import says.
     pub import: ImportWords,
     /// The roster's import.

@@ -9,6 +9,7 @@ import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from
 import { figures } from './figures';
 import { codeAt } from './totp';
 import { calendar, marksHeads, tokens } from './tour_calendar';
+import { designates, prove } from './tour_prove';
 
 /** What to do at a screen. */
 export type Visit = (name: string, page: Page) => Promise<void>;
@@ -202,6 +203,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await page.context().clearCookies();
   await demo.enter(page, 'grace.adeyemi@demo.example');
   await at('/', 'home-four');
+  await prove(demo, page, visit);
 }
 
 /** The office codes a child, unseen. */
@@ -340,6 +342,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await figures(demo, page, visit);
   await roster(demo, page, visit);
   await calendar(demo, page, visit);
+  await designates(demo, page, visit);
 
   await page.context().clearCookies();
   await demo.enterStaff(page, ADMIN);

@@ -2,6 +2,7 @@
 
 mod api;
 mod demo;
+mod leave_form;
 mod parent;
 mod reporting;
 mod sheet;
@@ -106,8 +107,24 @@ pub fn table() -> Vec<Route> {
         post paths::WITHDRAW => parent::receipt::withdraw, Parent;
         post paths::COMING_BACK => parent::coming_back::work_out, Parent;
         post paths::MESSAGES => parent::messages::send, Parent;
+        get  paths::LEAVE => parent::leave::page, Parent;
+        post paths::LEAVE => parent::leave::begin, Parent;
+        get  paths::LEAVE_DRAFT => parent::leave::tasks, Parent;
+        post paths::LEAVE_DROP => parent::leave::throw_away, Parent;
+        get  paths::LEAVE_STEP => parent::leave::step::page, Parent;
+        post paths::LEAVE_STEP => parent::leave::step::save, Parent;
+        get  paths::LEAVE_CHECK => parent::leave::check::page, Parent;
+        post paths::LEAVE_CHECK => parent::leave::check::send, Parent;
+        get  paths::LEAVE_REQUEST => parent::leave::request::page, Parent;
+        post paths::LEAVE_CHANGE => parent::leave::request::change, Parent;
+        get  paths::LEAVE_WITHDRAW => parent::leave::request::ask_withdraw, Parent;
+        post paths::LEAVE_WITHDRAW => parent::leave::request::withdraw, Parent;
+        get  paths::LEAVE_SIGN => parent::leave::sign::page, Parent;
+        post paths::LEAVE_SIGN => parent::leave::sign::answer, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
+        get  paths::PROVE => parent::prove::ask, Parent;
+        post paths::PROVE => parent::prove::given, Parent;
 
         get  paths::STAFF_SIGN_IN => staff::sign_in::ask, Anyone;
         post paths::STAFF_SIGN_IN => staff::sign_in::password, Anyone;
@@ -157,6 +174,9 @@ pub fn table() -> Vec<Route> {
         post paths::PEOPLE => staff::people::invite, May(Act::ManageStaff);
         post paths::PEOPLE_DISABLE => staff::people::disable, May(Act::ManageStaff);
         post paths::PEOPLE_RESET => staff::people::reset, May(Act::ManageStaff);
+        get  paths::DESIGNATES => staff::designates::page, May(Act::NameDesignate);
+        post paths::DESIGNATES => staff::designates::name, May(Act::NameDesignate);
+        post paths::DESIGNATE_END => staff::designates::end, May(Act::NameDesignate);
         get  paths::ROSTER => staff::roster::page, May(Act::ImportRoster);
         post paths::ROSTER => staff::roster::hand_in, May(Act::ImportRoster);
         get  paths::ROSTER_FILE => staff::roster::file, May(Act::ImportRoster);

@@ -51,7 +51,7 @@ pub struct SignedIn {
     pub device_id: DeviceId,
     /// The address it was signed in with; "" where that was an invitation on paper.
     pub email: String,
-    /// Whether the inbox is shared.
+    /// Whether the inbox is shared, or was when the device was signed in. Such a device may report, not sign.
     pub shared: bool,
     /// Who it is.
     pub guardian: Option<(GuardianId, String)>,
@@ -59,6 +59,8 @@ pub struct SignedIn {
     pub called: String,
     /// When the device was last used, to the hour.
     pub seen_at: DateTime<Utc>,
+    /// When a code was last given on it: a fresh one, or at the latest the one that signed it in.
+    pub proved_at: DateTime<Utc>,
 }
 
 /// A device as its owner sees it.
@@ -83,6 +85,7 @@ columns! {
         forename: Option<String>,
         surname: Option<String>,
         seen_at: DateTime<Utc>,
+        proved_at: DateTime<Utc>,
     }
 }
 
@@ -154,7 +157,9 @@ impl School {
         let found = row!(
             self.db(),
             Row,
-            "SELECT d.device_id, d.email, d.shared, g.guardian_id, g.forename, g.surname, d.seen_at FROM device d \
+            "SELECT d.device_id, d.email, g.guardian_id, g.forename, g.surname, d.seen_at, COALESCE(d.proved_at, d.signed_in_at) AS proved_at, \
+             (d.shared OR EXISTS (SELECT 1 FROM guardian n WHERE n.school_id = d.school_id AND n.email = d.email AND n.guardian_id <> d.guardian_id)) \
+             AS shared FROM device d \
              LEFT JOIN guardian g ON g.school_id = d.school_id AND g.guardian_id = d.guardian_id AND (g.email = d.email OR EXISTS \
              (SELECT 1 FROM invitation i WHERE i.school_id = d.school_id AND i.invitation_id = d.invitation_id AND i.guardian_id = d.guardian_id \
              AND i.revoked_at IS NULL)) \
@@ -185,6 +190,7 @@ impl School {
             guardian,
             called: found.forename.unwrap_or_default(),
             seen_at: found.seen_at,
+            proved_at: found.proved_at,
         }))
     }
 

@@ -298,7 +298,7 @@ impl School {
             .await
     }
 
-    /// Throws a draft away, if it is theirs.
+    /// Throws a draft away, if it is theirs; whether it was.
     ///
     /// # Errors
     /// What the database says.
@@ -307,25 +307,26 @@ impl School {
         whose: &Drafter,
         draft: &SubmissionId,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let (id, whose, draft) = (self.id().to_owned(), whose.clone(), draft.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    if find(work, &id, &whose, &draft, now).await?.is_some() {
+                    let theirs = find(work, &id, &whose, &draft, now).await?.is_some();
+                    if theirs {
                         drop_draft(work, &id, &draft).await?;
                     }
-                    Ok(())
+                    Ok(theirs)
                 })
             })
             .await
     }
 
-    /// Removes the drafts whose days are over; how many.
+    /// Removes the drafts whose days are over.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sweep_drafts(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    pub async fn sweep_drafts(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let id = self.id().to_owned();
         self.writer()
             .write(move |work| {
@@ -335,7 +336,8 @@ impl School {
                         "DELETE FROM form_draft WHERE school_id = $1 AND expires_at <= $2",
                         id.as_str(),
                         micros(now)
-                    )
+                    )?;
+                    Ok(())
                 })
             })
             .await

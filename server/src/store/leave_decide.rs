@@ -14,7 +14,7 @@ use super::{
     School, StoreError,
     conversation::REACH,
     db::{row, rows, run},
-    journal::{self, Actor},
+    journal::Actor,
     leave_state::move_leave,
     mail::{NewMail, put_mail},
     message::reached,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{
     School, StoreError,
     db::{columns, rows},
-    roster::full_name,
+    roster::{Child, ChildRow, full_name},
 };
 
 /// Another guardian who may be asked to sign.
@@ -32,22 +32,26 @@ columns! {
 }
 
 impl School {
-    /// The children on roll on a day who normally live with this guardian, as the school has it.
+    /// The children on roll on a day, or soon, who normally live with this guardian, as the school has it; what the
+    /// guardian may do for each is still to be asked.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn living_with(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<PupilId>, StoreError> {
+    pub async fn children_living_with(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
         let found = rows!(
             self.db(),
-            (String,),
-            "SELECT l.pupil_id FROM guardian_pupil l JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.lives_with AND NOT l.barred \
-             AND p.admitted <= $3 AND (p.left_on IS NULL OR p.left_on >= $3)",
+            ChildRow,
+            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
+             FROM guardian_pupil l \
+             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
+             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
+             WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.lives_with AND (p.left_on IS NULL OR p.left_on >= $3) \
+             ORDER BY c.year DESC, p.forename, p.pupil_id",
             self.id(),
             guardian.as_str(),
             day
         )?;
-        found.into_iter().map(|(id,)| PupilId::parse(&id).ok_or(StoreError::Unreadable("pupil"))).collect()
+        found.into_iter().map(ChildRow::child).collect()
     }
 
     /// The other guardians who may sign for all of these children: parents by responsibility or household, with

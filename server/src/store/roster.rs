@@ -124,7 +124,7 @@ pub(super) fn plain_email(address: &str) -> String {
 }
 
 columns! {
-    struct ChildRow {
+    pub(super) struct ChildRow {
         pupil_id: String,
         forename: String,
         surname: String,
@@ -134,6 +134,19 @@ columns! {
         access: String,
         barred: bool,
         reviewed: bool,
+    }
+}
+
+impl ChildRow {
+    pub(super) fn child(self) -> Result<Child, StoreError> {
+        Ok(Child {
+            pupil_id: PupilId::parse(&self.pupil_id).ok_or(StoreError::Unreadable("pupil"))?,
+            full_name: full_name(self.known_as.as_deref().unwrap_or(&self.forename), &self.surname),
+            called: self.known_as.unwrap_or(self.forename),
+            class: self.class,
+            year: self.year,
+            link: Link { access: Access::parse(&self.access), barred: self.barred, reviewed: self.reviewed },
+        })
     }
 }
 
@@ -247,16 +260,7 @@ impl School {
         )?;
         found
             .into_iter()
-            .map(|row| {
-                Ok(Child {
-                    pupil_id: PupilId::parse(&row.pupil_id).ok_or(StoreError::Unreadable("pupil"))?,
-                    full_name: full_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
-                    called: row.known_as.unwrap_or(row.forename),
-                    class: row.class,
-                    year: row.year,
-                    link: Link { access: Access::parse(&row.access), barred: row.barred, reviewed: row.reviewed },
-                })
-            })
+            .map(ChildRow::child)
             .filter(|child| child.as_ref().map_or(true, |child| child.link.may_read()))
             .collect()
     }

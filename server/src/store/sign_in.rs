@@ -11,6 +11,7 @@ use super::{
     db::{columns, row, rows, run},
     mail::{NewMail, put_mail},
     micros,
+    writer::Work,
 };
 
 /// How long a code and a link work.
@@ -75,6 +76,55 @@ columns! {
         tries: i64,
         used_at: Option<DateTime<Utc>>,
     }
+}
+
+/// Counts the try and uses the claim up within the job's transaction, if it is good: the address that it was sent to.
+pub(super) async fn claimed(
+    work: &mut Work,
+    school: &str,
+    claim: &Claim,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    let found = match claim {
+        Claim::Code { sign_in, .. } => {
+            run!(
+                &mut *work,
+                "UPDATE sign_in SET tries = tries + 1 WHERE school_id = $1 AND sign_in_id = $2",
+                school,
+                sign_in.as_str()
+            )?;
+            row!(
+                &mut *work,
+                Row,
+                "SELECT sign_in_id, email, code_hash, expires_at, tries, used_at FROM sign_in WHERE school_id = $1 AND sign_in_id = $2",
+                school,
+                sign_in.as_str()
+            )?
+        }
+        Claim::Link { link_hash } => row!(
+            &mut *work,
+            Row,
+            "SELECT sign_in_id, email, code_hash, expires_at, tries, used_at FROM sign_in WHERE school_id = $1 AND link_hash = $2",
+            school,
+            link_hash.as_str()
+        )?,
+    };
+    let Some(found) = found.filter(|row| row.used_at.is_none() && row.expires_at > now) else { return Ok(None) };
+    let good = match claim {
+        Claim::Code { code_hash, .. } => found.tries <= TRIES && found.code_hash.as_deref() == Some(code_hash.as_str()),
+        Claim::Link { .. } => true,
+    };
+    if !good {
+        return Ok(None);
+    }
+    let used = run!(
+        &mut *work,
+        "UPDATE sign_in SET used_at = $3 WHERE school_id = $1 AND sign_in_id = $2 AND used_at IS NULL",
+        school,
+        found.sign_in_id.as_str(),
+        micros(now)
+    )?;
+    Ok((used == 1).then_some(found.email))
 }
 
 impl School {
@@ -155,37 +205,7 @@ impl School {
     /// What the database says.
     pub async fn claim_sign_in(&self, claim: Claim, now: DateTime<Utc>) -> Result<Option<String>, StoreError> {
         let id = self.id().to_owned();
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    let found = match &claim {
-                        Claim::Code { sign_in, .. } => {
-                            run!(&mut *work, "UPDATE sign_in SET tries = tries + 1 WHERE school_id = $1 AND sign_in_id = $2",
-                                id.as_str(), sign_in.as_str())?;
-                            row!(&mut *work, Row,
-                                "SELECT sign_in_id, email, code_hash, expires_at, tries, used_at FROM sign_in WHERE school_id = $1 AND sign_in_id = $2",
-                                id.as_str(), sign_in.as_str())?
-                        }
-                        Claim::Link { link_hash } => {
-                            row!(&mut *work, Row,
-                                "SELECT sign_in_id, email, code_hash, expires_at, tries, used_at FROM sign_in WHERE school_id = $1 AND link_hash = $2",
-                                id.as_str(), link_hash.as_str())?
-                        }
-                    };
-                    let Some(found) = found.filter(|row| row.used_at.is_none() && row.expires_at > now) else { return Ok(None) };
-                    let good = match &claim {
-                        Claim::Code { code_hash, .. } => found.tries <= TRIES && found.code_hash.as_deref() == Some(code_hash.as_str()),
-                        Claim::Link { .. } => true,
-                    };
-                    if !good {
-                        return Ok(None);
-                    }
-                    let used = run!(&mut *work, "UPDATE sign_in SET used_at = $3 WHERE school_id = $1 AND sign_in_id = $2 AND used_at IS NULL",
-                        id.as_str(), found.sign_in_id.as_str(), micros(now))?;
-                    Ok((used == 1).then_some(found.email))
-                })
-            })
-            .await
+        self.writer().write(move |work| Box::pin(async move { claimed(work, &id, &claim, now).await })).await
     }
 
     /// Whether a link's token would still work, without using it up: a mail scanner looks too.

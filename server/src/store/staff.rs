@@ -1,7 +1,7 @@
 //! Members of staff: who they are, what they are, how they join.
 
-use app::rules::{access::Role, id::StaffId};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use app::rules::{access::Role, designate, id::StaffId, london};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{
     School, StoreError,
@@ -341,12 +341,16 @@ impl School {
                         new.email.as_str()
                     )?;
                     for role in &new.roles {
+                        // A designate is one by dates alone: a year from now.
+                        let first = (*role == Role::Designate).then(|| london::today(now));
                         run!(
                             &mut *work,
-                            "INSERT INTO staff_role (school_id, staff_id, role) VALUES ($1, $2, $3)",
+                            "INSERT INTO staff_role (school_id, staff_id, role, from_day, to_day) VALUES ($1, $2, $3, $4, $5)",
                             id.as_str(),
                             new.staff_id.as_str(),
-                            role.word()
+                            role.word(),
+                            first,
+                            first.map(|first| first + Duration::days(designate::MOST_DAYS - 1))
                         )?;
                     }
                     set_secrets(work, &id, &account, &[], now).await?;
@@ -412,22 +416,6 @@ impl School {
                 })
             })
             .await
-    }
-
-    /// What somebody is on a day.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn roles(&self, staff: &StaffId, today: NaiveDate) -> Result<Vec<Role>, StoreError> {
-        let found = rows!(
-            self.db(),
-            (String,),
-            "SELECT role FROM staff_role WHERE school_id = $1 AND staff_id = $2 AND (from_day IS NULL OR from_day <= $3) AND (to_day IS NULL OR to_day >= $3)",
-            self.id(),
-            staff.as_str(),
-            today
-        )?;
-        Ok(found.iter().filter_map(|(role,)| Role::parse(role)).collect())
     }
 }
 

@@ -90,7 +90,10 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 8] = [
+const TELLING: [&str; 11] = [
+    paths::LEAVE_STEP,
+    paths::LEAVE_CHECK,
+    paths::LEAVE_SIGN,
     paths::ATTENDANCE_DAY,
     paths::MARK_ANSWER,
     paths::REPORT,

@@ -124,6 +124,7 @@ pub fn staff<V: IntoView>(
         (Act::ImportRoster, app::paths::ROSTER, portal.words().roster.nav),
         (Act::ImportMarks, app::paths::MARKS, portal.words().marks.nav),
         (Act::SeeCalendar, app::paths::CALENDAR, portal.words().calendar.nav),
+        (Act::NameDesignate, app::paths::DESIGNATES, portal.words().designates.nav),
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::ManageTokens, app::paths::TOKENS, portal.words().tokens.nav),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),

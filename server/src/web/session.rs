@@ -47,6 +47,9 @@ impl FromRequestParts<Portal> for OnDevice {
     }
 }
 
+/// For how long a code is fresh, in minutes: acts that bind and exports ask for one (design, section 9).
+const FRESH_MINUTES: i64 = 15;
+
 /// A guardian, known by name.
 #[derive(Debug, Clone)]
 pub struct Parent {
@@ -73,6 +76,16 @@ impl FromRequestParts<Portal> for Parent {
 }
 
 impl Parent {
+    /// Whether a code was given on this device lately, so that an act that binds may follow. Whoever has not given
+    /// one is asked first: see [`paths::prove`]. Never on a device of a shared inbox or one signed in
+    /// with an invitation on paper: these may report, not sign.
+    #[must_use]
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        let signed_in = &self.device.signed_in;
+        let own_inbox = !signed_in.shared && !signed_in.email.is_empty();
+        own_inbox && now - signed_in.proved_at < chrono::Duration::minutes(FRESH_MINUTES)
+    }
+
     /// The children this guardian may see, today.
     ///
     /// # Errors
@@ -132,9 +145,6 @@ async fn any_staff(parts: &mut Parts, portal: &Portal) -> Result<Staff, Failure>
     let Some(session) = found else { return Err(sign_in) };
     Ok(Staff { session, token_hash: hash, csrf: csrf::token(&portal.keys, token) })
 }
-
-/// For how long a code is fresh, in minutes: acts that bind and exports ask for one (design, section 9).
-const FRESH_MINUTES: i64 = 15;
 
 impl Staff {
     /// Whether they have given a code lately. Whoever has not is asked for one first: see

@@ -114,7 +114,7 @@ async fn a_barred_guardian_sees_the_same_pages_as_one_with_no_children() {
     for email in [LEAVER, DARREN, TOM] {
         let browser = house.device_of(email).await;
         let mut seen = Vec::new();
-        for path in [paths::HOME, paths::RECEIPTS, paths::REPORT] {
+        for path in [paths::HOME, paths::RECEIPTS, paths::REPORT, paths::LEAVE] {
             seen.push(browser.send(Method::GET, path, &[], Vec::new()).await);
         }
         pages.push((email, seen));

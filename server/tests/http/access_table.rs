@@ -82,6 +82,23 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::MESSAGES,     ["403",   "receipt", "404",     "404"]),
     parents("GET",  paths::DEVICES,      ["who",   "200",     "200",     "200"]),
     parents("POST", paths::REVOKE,       ["who",   "devices", "devices", "devices"]),
+    parents("GET",  paths::PROVE,        ["who",   "200",     "200",     "200"]),
+    parents("POST", paths::PROVE,        ["who",   "prove",   "prove",   "prove"]),
+    parents("GET",  paths::LEAVE,        ["who",   "200",     "200",     "200"]),
+    parents("POST", paths::LEAVE,        ["who",   "form",    "403",     "403"]),
+    parents("GET",  paths::LEAVE_DRAFT,  ["who",   "200",     "404",     "404"]),
+    parents("POST", paths::LEAVE_DROP,   ["who",   "leaves",  "404",     "404"]),
+    parents("GET",  paths::LEAVE_STEP,   ["who",   "200",     "404",     "404"]),
+    parents("POST", paths::LEAVE_STEP,   ["403",   "422",     "404",     "404"]),
+    parents("GET",  paths::LEAVE_CHECK,  ["who",   "form",    "404",     "404"]),
+    parents("POST", paths::LEAVE_CHECK,  ["403",   "form",    "404",     "404"]),
+    parents("GET",  paths::LEAVE_REQUEST, ["who",  "200",     "404",     "404"]),
+    parents("POST", paths::LEAVE_CHANGE, ["who",   "form",    "404",     "404"]),
+    parents("GET",  paths::LEAVE_WITHDRAW, ["who", "200",     "404",     "404"]),
+    parents("POST", paths::LEAVE_WITHDRAW, ["who", "422",     "404",     "404"]),
+    // It is the applicant's own: they are not asked to sign it again.
+    parents("GET",  paths::LEAVE_SIGN,   ["who",   "404",     "404",     "404"]),
+    parents("POST", paths::LEAVE_SIGN,   ["403",   "404",     "404",     "404"]),
     //                                         half    office   officer  head     desig.   safeg.   govern.  admin    dpo
     staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
@@ -127,6 +144,9 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::PEOPLE,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_DISABLE,      ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
     staff("POST", paths::PEOPLE_RESET,        ["half", "403",   "403",   "403",   "403",   "403",   "403",   "people", "403"]),
+    staff("GET",  paths::DESIGNATES,          ["half", "403",   "403",   "200",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::DESIGNATES,          ["half", "403",   "403",   "422",   "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::DESIGNATE_END,       ["half", "403",   "403",   "designates",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::ROSTER,              ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER,              ["403",  "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::ROSTER_FILE,         ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
@@ -162,9 +182,12 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "who" => paths::SIGN_IN_WHO,
         "home" => paths::HOME,
         "receipt" => "/receipts/",
+        "form" => "/leave/forms/",
+        "leaves" => paths::LEAVE,
         "keying" => "/staff/board/list?day=",
         "entered" => "/staff/reports/new?done=",
         "devices" => paths::DEVICES,
+        "prove" => "/prove?to=/&sign_in=",
         "staff" | "leave" => paths::STAFF_SIGN_IN,
         "half" => paths::STAFF_SECOND_FACTOR,
         "land" => paths::STAFF,
@@ -174,6 +197,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "corrected" => "/staff/children/",
         "figures" => paths::FIGURES,
         "people" => paths::PEOPLE,
+        "designates" => paths::DESIGNATES,
         "roster" => paths::ROSTER,
         "marks" => paths::MARKS,
         "calendar" => paths::CALENDAR,
@@ -186,8 +210,17 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
 impl Row {
     /// A report that is not taken says so, and so do files and a message.
     fn tells(&self) -> bool {
-        let family =
-            [paths::ATTENDANCE_DAY, paths::REPORT, paths::STILL, paths::COMING_BACK, paths::EVIDENCE, paths::MESSAGES];
+        let family = [
+            paths::LEAVE_STEP,
+            paths::LEAVE_CHECK,
+            paths::LEAVE_SIGN,
+            paths::ATTENDANCE_DAY,
+            paths::REPORT,
+            paths::STILL,
+            paths::COMING_BACK,
+            paths::EVIDENCE,
+            paths::MESSAGES,
+        ];
         let desk = [paths::MARK_ANSWER, paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES, paths::ROSTER, paths::MARKS];
         self.verb == "POST" && family.into_iter().chain(desk).any(|path| path == self.path)
     }

@@ -34,6 +34,7 @@ use super::{
     browser::Browser,
     files::good_form,
     house::{House, MONDAY, Node},
+    leave_forms::{asked_for_leave, begun},
     people::{class_of, guardian, pupil},
 };
 
@@ -184,12 +185,21 @@ impl Welcome {
             path = path.replace("{class}", &house.portal.school.classes().await.unwrap()[0].class_id);
         }
         path = path.replace("{file}", assets::url("later.css").rsplit('/').next().unwrap());
+        if path.starts_with(paths::LEAVE) && path.contains("{reference}") {
+            // Who is barred asks for what the other parent has sent.
+            let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
+            path = path.replace("{reference}", asked_for_leave(house, sender, &[child.clone()]).await.as_str());
+        }
         if path.contains("{reference}") {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
             path = path.replace("{reference}", reference.as_str()).replace("{evidence}", evidence.as_str());
         }
         if route.path == paths::REGISTER {
             path = format!("{path}?class={}", class_of("Matilda Penhaligon"));
+        }
+        path = path.replace("{step}", "dates");
+        if path.contains("{draft}") {
+            path = path.replace("{draft}", begun(house, sender).await.as_str());
         }
         assert!(!path.contains('{'), "{path}: say what stands there");
         let own = || match guest.who {
@@ -220,6 +230,9 @@ impl Welcome {
                 ("reason", "sick".into()),
                 ("note", SubmissionId::from_bytes(rand::random()).to_string()),
             ],
+            (&Method::POST, paths::LEAVE | paths::LEAVE_CHANGE) => {
+                vec![("draft", SubmissionId::from_bytes(rand::random()).to_string())]
+            }
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }

@@ -45,7 +45,7 @@ impl Answer {
     /// The page without what is made anew for every drawing: tokens and the ids of forms.
     pub(super) fn masked(&self) -> String {
         let mut text = self.text().to_owned();
-        for name in ["csrf", "submission", "message", "sign_in"] {
+        for name in ["csrf", "submission", "message", "sign_in", "draft"] {
             let start = format!("name=\"{name}\" value=\"");
             let mut from = 0;
             while let Some(at) = text[from..].find(&start).map(|at| from + at + start.len()) {

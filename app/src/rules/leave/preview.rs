@@ -18,7 +18,7 @@ pub struct Preview {
     /// The window of today, without the leave; `None` before the calendar's first school week.
     pub now: Option<Window>,
     /// The fullest ten school weeks of those that touch the leave, if every session of it were not agreed and
-    /// no other were missed.
+    /// no other were missed; the earliest of equals.
     pub highest: Window,
     /// How many of the leave's sessions count: those from the day on which the child must go to school.
     pub counting: u32,
@@ -40,10 +40,11 @@ pub fn preview(
     let mut with: Vec<Marked> =
         marks.iter().filter(|(at, _)| !asked.contains(at)).map(|(at, code)| (at.date, *code)).collect();
     with.extend(asked.iter().map(|at| (at.date, Code::O)));
-    let windows = ends(first, last, calendar).into_iter().filter_map(|monday| {
+    let windows = ends(first, last, calendar).into_iter().rev().filter_map(|monday| {
         let sunday = monday.checked_add_days(Days::new(6))?;
         window_at(&with, sunday, compulsory_from, calendar)
     });
+    // `max_by_key` keeps the last of equals: the earliest window, since they come latest first.
     let highest = windows.max_by_key(|window| (window.sessions, window.without_n))?;
     let counting = asked.iter().filter(|at| compulsory_from.is_none_or(|from| at.date >= from)).count();
     Some(Preview {

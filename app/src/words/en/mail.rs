@@ -12,6 +12,18 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    prove: |school, code, phone| {
+        (
+            format!("Your code for {school}"),
+            format!(
+                "Your code is {code}\n\n\
+                 Type it on the page where you asked for it. What you do next there counts as your signature. The code works \
+                 once, for ten minutes, on that device only.\n\n\
+                 If you did not ask for it, do not give it to anybody, and ring the school: somebody may have your phone.\n\n\
+                 {school}\n{phone}\n"
+            ),
+        )
+    },
     ask_office: |school, phone| {
         (
             format!("Signing in at {school}"),
@@ -36,6 +48,15 @@ pub(super) const WORDS: MailWords = MailWords {
             format!(
                 "Another adult has told {school} about an absence of a child you are linked to.\n\n\
                  Open the school's attendance portal to see which day. There is nothing you need to do.\n\n{school}\n"
+            ),
+        )
+    },
+    to_sign: |school, link| {
+        (
+            format!("{school}: something waits for your signature"),
+            format!(
+                "Another parent has asked {school} for something, and would like you to sign as well.\n\n\
+                 You can read it here, after signing in. You are free to sign or not:\n{link}\n\n{school}\n"
             ),
         )
     },

@@ -6,6 +6,7 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod designates;
 mod devices;
 mod enter;
 mod evidence;
@@ -13,10 +14,12 @@ mod figures;
 mod home;
 mod import;
 mod keying;
+mod leave;
 mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod prove;
 mod receipt;
 mod reconcile;
 mod report;
@@ -38,6 +41,8 @@ pub(super) static WORDS: Words = Words {
     report: report::WORDS,
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
+    leave: leave::WORDS,
+    prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,
     mail: mail::WORDS,
@@ -53,6 +58,7 @@ pub(super) static WORDS: Words = Words {
     calendar: calendar::WORDS,
     figures: figures::WORDS,
     staff: staff::WORDS,
+    designates: designates::WORDS,
     import: import::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,

@@ -15,7 +15,7 @@ pub(super) const WORDS: StaffWords = StaffWords {
     code_hint: "Six figures. Phone lost? A recovery code works too.",
     wrong_code: "That code does not work. Wait for the next one and type all six figures.",
     prove_title: "Is it still you?",
-    prove_lead: "Before a list of children leaves this site, we ask for a code again. Type the one your authenticator app shows.",
+    prove_lead: "Before a list of children leaves this site, or something counts in your name, we ask for a code again. Type the one your authenticator app shows.",
     start_again: "Sign in as somebody else",
     join_title: "Set up your account",
     join_lead: |school| {

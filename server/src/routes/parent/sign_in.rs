@@ -18,13 +18,15 @@ use chrono::{DateTime, Utc};
 use crate::{
     store::{Claim, DEVICE_DAYS, NewDevice, journal::token_hash},
     web::{
-        Failure, Portal, Posted, client, cookies, render,
+        Failure, Fields, Portal, Posted, client, cookies, render,
         session::{OnDevice, Visitor},
     },
 };
 
-/// How many askings one address and one code page get in ten minutes.
-const ASKS: i64 = 10;
+/// How many askings one address and one code page get in [`ASKS_MINUTES`].
+pub(super) const ASKS: i64 = 10;
+/// Minutes over which askings are counted.
+pub(super) const ASKS_MINUTES: i64 = 10;
 
 /// `GET /sign-in`
 pub(in crate::routes) async fn ask(State(portal): State<Portal>, visitor: Visitor) -> Response {
@@ -50,8 +52,7 @@ pub(in crate::routes) async fn asked(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let now = portal.now();
-    let key = format!("ask {}", token_hash(&email));
-    if !portal.school.within_limit(&key, ASKS, 10, now).await? {
+    if !portal.school.within_limit(&ask_key(&email), ASKS, ASKS_MINUTES, now).await? {
         return Ok(too_many(&portal, &visitor, &typed));
     }
     let sign_in = SignInId::from_bytes(rand::random());
@@ -68,9 +69,9 @@ pub(in crate::routes) async fn code(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     let sign_in = SignInId::parse(&fields.one("sign_in")).ok_or(Failure::BadRequest)?;
-    let code: String = fields.one("code").chars().filter(char::is_ascii_digit).take(12).collect();
     let now = portal.now();
-    let claim = Claim::Code { sign_in: sign_in.clone(), code_hash: code_hash(&portal, sign_in.as_str(), &code) };
+    let code_hash = code_hash(&portal, sign_in.as_str(), &typed_code(&fields));
+    let claim = Claim::Code { sign_in: sign_in.clone(), code_hash };
     match portal.school.claim_sign_in(claim, now).await? {
         Some(email) => sign_in_device(&portal, &headers, &email, now).await,
         None => {
@@ -182,6 +183,16 @@ pub(super) fn device_label(portal: &Portal, headers: &HeaderMap) -> String {
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => words.unknown.to_owned(),
     }
+}
+
+/// What askings of an address are counted under.
+pub(super) fn ask_key(email: &str) -> String {
+    format!("ask {}", token_hash(email))
+}
+
+/// The figures of the code that was typed, whatever stands between them.
+pub(super) fn typed_code(fields: &Fields) -> String {
+    fields.one("code").chars().filter(char::is_ascii_digit).take(12).collect()
 }
 
 /// The keyed hash under which a code is kept.

@@ -1,0 +1,113 @@
+//! Another parent's signature: children, days and statement, and nothing of where or how.
+
+use leptos::prelude::*;
+
+use crate::{
+    paths,
+    rules::{form::YES, reference::Reference},
+    ui::{
+        csrf_field,
+        errors::{self, Said},
+    },
+    words::Words,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct SignPage {
+    /// The reference.
+    pub reference: Reference,
+    /// Each child: the name with the class, how much school it is, and how the request stands.
+    pub children: Vec<(String, String, String)>,
+    /// From when to when, as one text.
+    pub days: String,
+    /// The day back, as one text.
+    pub back: String,
+    /// What is signed.
+    pub statement: String,
+    /// The answer given, with its written time: whether they signed.
+    pub answered: Option<(bool, String)>,
+    /// Whether an answer can still be given: nothing is decided yet.
+    pub open: bool,
+    /// The name on record.
+    pub name_on_record: String,
+    /// The name as typed.
+    pub name: String,
+    /// What has to be put right.
+    pub problems: Vec<Said>,
+    /// Why nothing can be signed from this device, if so.
+    pub cannot: Option<String>,
+    /// What was decided, child by child, where it was.
+    pub decided: Vec<String>,
+    /// The csrf token.
+    pub csrf: String,
+}
+
+/// The page.
+pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
+    let w = &words.leave;
+    let children = page
+        .children
+        .iter()
+        .map(|(name, count, state)| {
+            view! { <div><dt>{w.sign_for}</dt><dd>{name.clone()} <p class="small soft">{count.clone()} " " {state.clone()}</p></dd></div> }
+        })
+        .collect_view();
+    let answered = page.answered.as_ref().map(|(signed, when)| {
+        let said = if *signed { (w.sign_done)(when) } else { (w.sign_declined)(when) };
+        view! { <p class="note">{said}</p> }
+    });
+    let decided = page.decided.iter().map(|line| view! { <p><b>{line.clone()}</b></p> }).collect_view();
+    let may = page.open && page.answered.as_ref().is_none_or(|(signed, _)| !signed);
+    let form = match (&page.cannot, may) {
+        (_, false) => None,
+        (Some(why), true) => Some(view! { <p class="warn">{why.clone()}</p> }.into_any()),
+        (None, true) => Some(form(words, &page).into_any()),
+    };
+    view! {
+        <div class="stack read">
+            <a class="back" href=paths::LEAVE>{w.back_to_list}</a>
+            {errors::summary((w.errors)(page.problems.len()), &page.problems)}
+            <h1>{w.sign}</h1>
+            <p>{w.sign_lead}</p>
+            {answered}
+            {decided}
+            <dl class="facts">
+                {children}
+                <div><dt>{w.sign_when}</dt><dd>{page.days.clone()}</dd></div>
+                <div><dt>{w.back}</dt><dd>{page.back.clone()}</dd></div>
+                <div><dt>{w.reference}</dt><dd>{page.reference.as_str().to_owned()}</dd></div>
+            </dl>
+            {form}
+        </div>
+    }
+}
+
+fn form(words: &'static Words, page: &SignPage) -> impl IntoView + use<> {
+    let w = &words.leave;
+    view! {
+        <form method="post" action=paths::leave_sign(&page.reference) novalidate class="stack">
+            {csrf_field(&page.csrf)}
+            <p class="note">{page.statement.clone()}</p>
+            <div class=errors::bad(&page.problems, "agree")>
+                {errors::why(&page.problems, "agree")}
+                <label class="opt whole">
+                    <input type="checkbox" id="agree" name="agree" value=YES />
+                    <span>{w.sign_box}</span>
+                </label>
+            </div>
+            <div class=errors::bad(&page.problems, "name")>
+                <label class="label" for="name">{w.name}</label>
+                <span class="hint">{(w.name_hint)(&page.name_on_record)}</span>
+                {errors::why(&page.problems, "name")}
+                <input class="in" id="name" name="name" value=page.name.clone() maxlength="120" autocomplete="name"
+                    aria-describedby=errors::described(&page.problems, "name") />
+            </div>
+            <div class="acts">
+                <button class="btn" name="answer" value="sign">{w.sign_go}</button>
+                <button class="btn plain" name="answer" value="not">{w.sign_not}</button>
+            </div>
+            <p class="small soft">{w.sign_free}</p>
+        </form>
+    }
+}

@@ -1,0 +1,78 @@
+//! The URLs of asking for leave.
+
+use crate::rules::{id::SubmissionId, reference::Reference};
+
+/// A guardian's forms for leave: begun, sent, to sign; also where one is begun.
+pub const LEAVE: &str = "/leave";
+/// A begun form: its steps.
+pub const LEAVE_DRAFT: &str = "/leave/forms/{draft}";
+/// One step of it; also where it is saved.
+pub const LEAVE_STEP: &str = "/leave/forms/{draft}/steps/{step}";
+/// Checking the answers; also where they are signed.
+pub const LEAVE_CHECK: &str = "/leave/forms/{draft}/check";
+/// Throwing a begun form away.
+pub const LEAVE_DROP: &str = "/leave/forms/{draft}/drop";
+/// A request.
+pub const LEAVE_REQUEST: &str = "/leave/requests/{reference}";
+/// The same as a PDF file.
+pub const LEAVE_PDF: &str = "/leave/requests/{reference}/form.pdf";
+/// Beginning a form that takes its place.
+pub const LEAVE_CHANGE: &str = "/leave/requests/{reference}/change";
+/// Taking it back.
+pub const LEAVE_WITHDRAW: &str = "/leave/requests/{reference}/withdraw";
+/// Signing it as another parent.
+pub const LEAVE_SIGN: &str = "/leave/requests/{reference}/sign";
+
+/// [`LEAVE_DRAFT`] of this form.
+#[must_use]
+pub fn leave_draft(draft: &SubmissionId) -> String {
+    format!("/leave/forms/{draft}")
+}
+
+/// [`LEAVE_STEP`] of this form and step.
+#[must_use]
+pub fn leave_step(draft: &SubmissionId, step: &str) -> String {
+    format!("/leave/forms/{draft}/steps/{step}")
+}
+
+/// [`LEAVE_CHECK`] of this form.
+#[must_use]
+pub fn leave_check(draft: &SubmissionId) -> String {
+    format!("/leave/forms/{draft}/check")
+}
+
+/// [`LEAVE_DROP`] of this form.
+#[must_use]
+pub fn leave_drop(draft: &SubmissionId) -> String {
+    format!("/leave/forms/{draft}/drop")
+}
+
+/// [`LEAVE_REQUEST`] of this reference.
+#[must_use]
+pub fn leave_request(reference: &Reference) -> String {
+    format!("/leave/requests/{}", reference.as_str())
+}
+
+/// [`LEAVE_PDF`] of this reference.
+#[must_use]
+pub fn leave_pdf(reference: &Reference) -> String {
+    format!("/leave/requests/{}/form.pdf", reference.as_str())
+}
+
+/// [`LEAVE_CHANGE`] of this reference.
+#[must_use]
+pub fn leave_change(reference: &Reference) -> String {
+    format!("/leave/requests/{}/change", reference.as_str())
+}
+
+/// [`LEAVE_WITHDRAW`] of this reference.
+#[must_use]
+pub fn leave_withdraw(reference: &Reference) -> String {
+    format!("/leave/requests/{}/withdraw", reference.as_str())
+}
+
+/// [`LEAVE_SIGN`] of this reference.
+#[must_use]
+pub fn leave_sign(reference: &Reference) -> String {
+    format!("/leave/requests/{}/sign", reference.as_str())
+}

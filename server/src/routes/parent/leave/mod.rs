@@ -1,0 +1,209 @@
+//! Asking for leave: the list, the form's steps, the signature, the request, another parent's signature.
+
+pub(in crate::routes) mod check;
+pub(in crate::routes) mod request;
+pub(in crate::routes) mod sign;
+pub(in crate::routes) mod step;
+
+use app::{
+    parent::leave::{
+        list::{self, DraftShown, LeaveList, SentShown},
+        tasks::{self, Standing, Task, Tasks},
+    },
+    paths,
+    rules::{
+        form::open_steps,
+        id::SubmissionId,
+        leave::{State as LeaveState, may_apply},
+        london,
+        reference::Reference,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{report_absence::new_submission, written};
+use crate::{
+    forms,
+    routes::leave_form::{Filling, load},
+    store::{Drafter, NewDraft},
+    web::{Failure, Portal, Posted, render, session::Parent},
+};
+
+/// The draft of this guardian with everything it is checked against; one that is not theirs is none.
+async fn filling(portal: &Portal, parent: &Parent, draft: &str) -> Result<Filling, Failure> {
+    let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
+    let whose = Drafter::Guardian(parent.guardian.clone());
+    load(portal, &whose, &draft).await?.ok_or(Failure::NotFound)
+}
+
+/// Whether this guardian may ask for any child.
+async fn may_ask(portal: &Portal, parent: &Parent) -> Result<bool, Failure> {
+    let children = portal.school.children_living_with(&parent.guardian, portal.today()).await?;
+    Ok(children.iter().any(|child| may_apply(child.link, true)))
+}
+
+/// `GET /leave`
+pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
+    draw(&portal, &parent, false).await
+}
+
+async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Response, Failure> {
+    let (now, today) = (portal.now(), portal.today());
+    let words = portal.words();
+    let family = parent.children(portal).await?;
+    let drafts = portal.school.drafts_of(&parent.guardian, forms::LEAVE, now).await?;
+    let drafts = drafts
+        .into_iter()
+        .map(|draft| {
+            let chosen = |id: &str| draft.answers.list(app::rules::leave::key::CHILDREN).any(|one| one == id);
+            let names: Vec<&str> = family
+                .iter()
+                .filter(|child| chosen(child.pupil_id.as_str()))
+                .map(|child| child.called.as_str())
+                .collect();
+            DraftShown {
+                children: (words.common.list)(&names),
+                saved: written(portal, draft.saved_at, today),
+                until: london::today(draft.expires_at),
+                draft: draft.draft,
+            }
+        })
+        .collect();
+    let to_sign = portal.school.leaves_to_sign(&parent.guardian).await?;
+    let to_sign = to_sign
+        .into_iter()
+        .filter(|one| one.signer.signed.is_none() && one.children.iter().any(|child| child.state.is_open()))
+        .map(|one| {
+            let names: Vec<&str> = one.children.iter().map(|child| child.called.as_str()).collect();
+            ((one.reference), (words.common.list)(&names), (one.span.first.date, one.span.last.date))
+        })
+        .collect();
+    let sent = portal.school.own_leaves(&parent.guardian).await?;
+    let sent = sent
+        .into_iter()
+        .filter_map(|line| {
+            Some(SentShown {
+                reference: Reference::parse(&line.reference)?,
+                called: line.called,
+                days: (line.first_day, line.last_day),
+                state: LeaveState::parse(&line.state)?,
+                since: written(portal, line.state_at, today),
+            })
+        })
+        .collect();
+    let page = LeaveList {
+        may_apply: may_ask(portal, parent).await?,
+        new: new_submission(),
+        too_many,
+        drafts,
+        to_sign,
+        sent,
+        phone: portal.office_phone(),
+        csrf: parent.device.csrf.clone(),
+    };
+    Ok(render::parent(portal, parent, words.leave.title, || list::page(words, page)))
+}
+
+/// `POST /leave`: begins a form.
+pub(in crate::routes) async fn begin(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    let draft = SubmissionId::parse(&fields.one("draft")).ok_or(Failure::BadRequest)?;
+    if !may_ask(&portal, &parent).await? {
+        // The page says why, and whom to ring.
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, false).await?).into_response());
+    }
+    let new = NewDraft {
+        draft: draft.clone(),
+        form: forms::LEAVE,
+        guardian: parent.guardian.clone(),
+        staff: None,
+        instead_of: None,
+        answers: app::rules::form::Answers::default(),
+        at: portal.now(),
+    };
+    begun(&portal, &parent, new).await
+}
+
+/// Begins a form and goes there; or says that too many are begun.
+async fn begun(portal: &Portal, parent: &Parent, new: NewDraft) -> Result<Response, Failure> {
+    let draft = new.draft.clone();
+    if portal.school.begin_draft(new).await? {
+        Ok(Redirect::to(&paths::leave_draft(&draft)).into_response())
+    } else {
+        Ok((StatusCode::CONFLICT, draw(portal, parent, true).await?).into_response())
+    }
+}
+
+/// `GET /leave/forms/{draft}`
+pub(in crate::routes) async fn tasks(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(draft): Path<String>,
+) -> Result<Response, Failure> {
+    let filling = match filling(&portal, &parent, &draft).await {
+        // A form that was sent from another tab: its request.
+        Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
+        found => found?,
+    };
+    let words = portal.words();
+    let answers = &filling.draft.answers;
+    let steps = open_steps(&filling.form, answers)
+        .map(|step| Task {
+            key: step.key.clone(),
+            title: step.title.clone(),
+            standing: if filling.is_done(&portal, step) {
+                Standing::Done
+            } else if step::keys(step).iter().any(|key| !answers.get(key).is_empty()) {
+                Standing::LookAgain
+            } else {
+                Standing::ToDo
+            },
+        })
+        .collect();
+    let page = Tasks {
+        draft: filling.draft.draft.clone(),
+        title: filling.form.title.clone(),
+        intro: filling.form.intro.clone(),
+        steps,
+        until: london::today(filling.draft.expires_at),
+        comes_to: filling.comes_to(&portal, answers),
+        csrf: parent.device.csrf.clone(),
+    };
+    Ok(render::parent(&portal, &parent, words.leave.title, || tasks::page(words, page)))
+}
+
+/// Leads to the request that a form became; there may be none.
+async fn sent_already(portal: &Portal, parent: &Parent, draft: &str) -> Result<Response, Failure> {
+    let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
+    let reference = portal.school.sent_before(&parent.guardian, &draft).await?.ok_or(Failure::NotFound)?;
+    if portal.school.is_leave(&parent.guardian, &reference).await? {
+        Ok(Redirect::to(&paths::leave_request(&reference)).into_response())
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// `POST /leave/forms/{draft}/drop`
+pub(in crate::routes) async fn throw_away(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(draft): Path<String>,
+    Posted(_): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    let draft = SubmissionId::parse(&draft).ok_or(Failure::NotFound)?;
+    let whose = Drafter::Guardian(parent.guardian.clone());
+    if portal.school.throw_draft_away(&whose, &draft, portal.now()).await? {
+        Ok(Redirect::to(paths::LEAVE).into_response())
+    } else {
+        Err(Failure::NotFound)
+    }
+}

@@ -1,0 +1,243 @@
+//! A request that was sent: reading, changing, taking back.
+
+use app::{
+    parent::leave::request::{self, ChildRequest, DecisionShown, RequestPage, WithdrawPage},
+    paths,
+    rules::{
+        calendar::SessionDay,
+        id::{LeaveId, SubmissionId},
+        leave::{Count, Move, State as LeaveState},
+        reference::Reference,
+    },
+    ui::answered::{Named, steps},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{super::report_absence::new_submission, begun, written};
+use crate::{
+    forms,
+    routes::leave_form::{counts, fingerprint, form, to_the_second},
+    store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
+    web::{Failure, Portal, Posted, render, session::Parent},
+};
+
+async fn find(portal: &Portal, parent: &Parent, reference: &str) -> Result<LeaveRecord, Failure> {
+    let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
+    portal.school.own_leave(&parent.guardian, &reference).await?.ok_or(Failure::NotFound)
+}
+
+/// `GET /leave/requests/{reference}`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &parent, &reference).await?;
+    draw(&portal, &parent, found, None).await
+}
+
+async fn draw(
+    portal: &Portal,
+    parent: &Parent,
+    found: LeaveRecord,
+    notice: Option<String>,
+) -> Result<Response, Failure> {
+    parent.note(portal, "leave", found.reference.as_str()).await?;
+    let words = portal.words();
+    let w = &words.leave;
+    let today = portal.today();
+    let (kept, form) = form(portal, Some(found.form_version)).await?;
+    let sessions: Vec<_> = found
+        .children
+        .iter()
+        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
+        .collect();
+    let called =
+        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
+    let named = Named {
+        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
+        span: Some(found.span),
+        comes_to: counts(portal, &found.span, &sessions, called),
+        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
+    };
+    let page = RequestPage {
+        received: to_the_second(portal, found.received_at),
+        on_paper: found.entered_by.is_some(),
+        in_advance: found.in_advance,
+        replaced_by: found.replaced_by.clone(),
+        children: found.children.iter().map(|child| child_request(portal, child)).collect(),
+        days: (w.from_to)(found.span.first, found.span.last),
+        back: found.span.back,
+        steps: steps(words, &form, &found.answers, &named),
+        statements: form.statements,
+        signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
+        version: (kept.version, fingerprint(&kept)),
+        signers: found
+            .signers
+            .iter()
+            .map(|signer| {
+                let at = signer.answered_at.unwrap_or(signer.asked_at);
+                (signer.name.clone(), signer.signed, written(portal, at, today))
+            })
+            .collect(),
+        can_change: can_change(&found),
+        can_withdraw: !withdrawable(portal, &found).is_empty(),
+        notice,
+        new: new_submission(),
+        reference: found.reference,
+        csrf: parent.device.csrf.clone(),
+    };
+    Ok(render::parent(portal, parent, w.title, || request::page(words, page)))
+}
+
+fn can_change(found: &LeaveRecord) -> bool {
+    let mut standing = found.children.iter().filter(|child| child.state != LeaveState::Withdrawn).peekable();
+    found.entered_by.is_none()
+        && standing.peek().is_some()
+        && standing.all(|child| child.state.after(Move::Replace).is_ok())
+}
+
+/// The children for whom it can be taken back, and whether their first session has begun.
+fn withdrawable(portal: &Portal, found: &LeaveRecord) -> Vec<(LeaveId, String, bool)> {
+    let now = portal.now();
+    found
+        .children
+        .iter()
+        .filter_map(|child| {
+            let sessions: Vec<SessionDay> = child.sessions.iter().map(|one| one.at).collect();
+            let begun = !found.span.in_advance(&sessions, &portal.policy.times, now);
+            let can = child.state.after(Move::Withdraw { begun }).is_ok();
+            can.then(|| (child.leave.clone(), child.called.clone(), begun))
+        })
+        .collect()
+}
+
+fn child_request(portal: &Portal, child: &LeaveChild) -> ChildRequest {
+    let w = &portal.words().leave;
+    let today = portal.today();
+    let sessions: Vec<SessionDay> = child.sessions.iter().map(|one| one.at).collect();
+    let count = Count::of(&sessions);
+    let of =
+        |granted| child.sessions.iter().filter(move |one| one.granted == Some(granted)).map(|one| one.at).collect();
+    let (last, earlier) = match child.decisions.split_last() {
+        Some((last, earlier)) => (Some(last), earlier),
+        None => (None, &[][..]),
+    };
+    ChildRequest {
+        called: child.called.clone(),
+        named: format!("{}, {}", child.full_name, child.class),
+        state: child.state,
+        asked: (w.comes_to)(count.sessions, count.days),
+        moves: child.moves.iter().map(|(state, at, _)| (*state, written(portal, *at, today))).collect(),
+        decision: last.map(|decision| decision_shown(portal, decision)),
+        earlier: earlier.iter().map(|decision| decision_shown(portal, decision)).collect(),
+        granted: of(true),
+        refused: of(false),
+    }
+}
+
+fn decision_shown(portal: &Portal, decision: &LeaveDecision) -> DecisionShown {
+    let w = &portal.words().leave;
+    let when = written(portal, decision.decided_at, portal.today());
+    DecisionShown {
+        outcome: decision.outcome,
+        reasons: decision.reasons.clone(),
+        words: decision.words.clone(),
+        by: (w.decided_by)(
+            decision.decided_by.as_deref().unwrap_or(w.somebody),
+            decision.decided_as == "designate",
+            &when,
+        ),
+    }
+}
+
+/// `POST /leave/requests/{reference}/change`: begins a form with the answers of this one, which takes its place when
+/// it is sent. Until then this one stands.
+pub(in crate::routes) async fn change(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    let found = find(&portal, &parent, &reference).await?;
+    let draft = SubmissionId::parse(&fields.one("draft")).ok_or(Failure::BadRequest)?;
+    if !can_change(&found) {
+        let notice = Some(portal.words().leave.withdraw_late.to_owned());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
+    }
+    let new = NewDraft {
+        draft,
+        form: forms::LEAVE,
+        guardian: parent.guardian.clone(),
+        staff: None,
+        instead_of: Some(found.reference),
+        answers: found.answers,
+        at: portal.now(),
+    };
+    begun(&portal, &parent, new).await
+}
+
+/// `GET /leave/requests/{reference}/withdraw`
+pub(in crate::routes) async fn ask_withdraw(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &parent, &reference).await?;
+    if withdrawable(&portal, &found).is_empty() {
+        let notice = Some(portal.words().leave.withdraw_late.to_owned());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
+    }
+    Ok(draw_withdraw(&portal, &parent, &found, false))
+}
+
+fn draw_withdraw(portal: &Portal, parent: &Parent, found: &LeaveRecord, none: bool) -> Response {
+    let words = portal.words();
+    let page = WithdrawPage {
+        reference: found.reference.clone(),
+        children: withdrawable(portal, found).into_iter().map(|(id, called, _)| (id.to_string(), called)).collect(),
+        none,
+        csrf: parent.device.csrf.clone(),
+    };
+    render::parent(portal, parent, words.leave.title, || request::withdraw(words, page))
+}
+
+/// `POST /leave/requests/{reference}/withdraw`
+pub(in crate::routes) async fn withdraw(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    let found = find(&portal, &parent, &reference).await?;
+    let chosen = fields.all("leave");
+    if chosen.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw_withdraw(&portal, &parent, &found, true)).into_response());
+    }
+    let taken: Vec<(LeaveId, bool)> = withdrawable(&portal, &found)
+        .into_iter()
+        .filter(|(id, ..)| chosen.iter().any(|one| one == id.as_str()))
+        .map(|(id, _, begun)| (id, begun))
+        .collect();
+    let all = taken.len() == chosen.len();
+    if all && portal.school.withdraw_leave(&parent.guardian, taken, portal.now()).await? {
+        portal.changed();
+        return Ok(Redirect::to(&paths::leave_request(&found.reference)).into_response());
+    }
+    let found = find(&portal, &parent, &reference).await?;
+    // Two taps: what was taken back is taken back.
+    let done = |id: &String| {
+        found.children.iter().any(|child| child.leave.as_str() == id && child.state == LeaveState::Withdrawn)
+    };
+    if chosen.iter().all(done) {
+        return Ok(Redirect::to(&paths::leave_request(&found.reference)).into_response());
+    }
+    let notice = Some(portal.words().leave.withdraw_late.to_owned());
+    Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response())
+}

@@ -1,0 +1,133 @@
+//! Another parent's signature.
+
+use app::{
+    parent::leave::sign::{self, SignPage},
+    paths,
+    rules::{form::YES, leave::Count, reference::Reference, text::tidy_line},
+    ui::errors::Said,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{
+    check::{NAME_MOST, cannot, is_name},
+    written,
+};
+use crate::{
+    routes::leave_form::form,
+    store::{LeaveToSign, NewSignature, SignatureTaken},
+    web::{Failure, Portal, Posted, render, session::Parent},
+};
+
+async fn find(portal: &Portal, parent: &Parent, reference: &str) -> Result<LeaveToSign, Failure> {
+    let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
+    portal.school.leave_to_sign(&parent.guardian, &reference).await?.ok_or(Failure::NotFound)
+}
+
+/// `GET /leave/requests/{reference}/sign`: with a fresh code where something can be signed.
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &parent, &reference).await?;
+    let open = found.children.iter().any(|child| child.state.is_open());
+    if open && cannot(&portal, &parent).is_none() && !parent.is_fresh(portal.now()) {
+        return Ok(Redirect::to(&paths::prove(&paths::leave_sign(&found.reference))).into_response());
+    }
+    draw(&portal, &parent, found, String::new(), Vec::new()).await
+}
+
+async fn draw(
+    portal: &Portal,
+    parent: &Parent,
+    found: LeaveToSign,
+    name: String,
+    problems: Vec<Said>,
+) -> Result<Response, Failure> {
+    let words = portal.words();
+    let w = &words.leave;
+    let today = portal.today();
+    let (_, form) = form(portal, Some(found.form_version)).await?;
+    let page = SignPage {
+        children: found
+            .children
+            .iter()
+            .map(|child| {
+                let sessions: Vec<_> = child.sessions.iter().map(|session| session.at).collect();
+                let count = Count::of(&sessions);
+                let named = format!("{}, {}", child.full_name, child.class);
+                (named, (w.comes_to)(count.sessions, count.days), (w.state)(child.state).to_owned())
+            })
+            .collect(),
+        days: (w.from_to)(found.span.first, found.span.last),
+        back: (words.common.long_date)(found.span.back),
+        statement: form.other_statement,
+        answered: found.signer.answered_at.map(|at| (found.signer.signed == Some(true), written(portal, at, today))),
+        open: found.children.iter().any(|child| child.state.is_open()),
+        name_on_record: parent.name.clone(),
+        name,
+        problems,
+        cannot: cannot(portal, parent),
+        decided: found
+            .children
+            .iter()
+            .filter(|child| child.state.is_decided())
+            .map(|child| (w.decided)(&child.called, child.state))
+            .collect(),
+        reference: found.reference,
+        csrf: parent.device.csrf.clone(),
+    };
+    Ok(render::parent(portal, parent, w.title, || sign::page(words, page)))
+}
+
+/// `POST /leave/requests/{reference}/sign`
+pub(in crate::routes) async fn answer(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    let found = find(&portal, &parent, &reference).await?;
+    let w = &portal.words().leave;
+    let typed = fields.one("name");
+    if cannot(&portal, &parent).is_some() {
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, found, typed, Vec::new()).await?).into_response());
+    }
+    if !parent.is_fresh(portal.now()) {
+        return Ok(Redirect::to(&paths::prove(&paths::leave_sign(&found.reference))).into_response());
+    }
+    let signed = if fields.one("answer") == "not" {
+        None
+    } else {
+        let mut problems = Vec::new();
+        if fields.one("agree") != YES {
+            problems.push(("agree".to_owned(), w.sign_tick.to_owned()));
+        }
+        let name = tidy_line(&typed, NAME_MOST).ok().flatten().unwrap_or_default();
+        if name.is_empty() {
+            problems.push(("name".to_owned(), w.no_name.to_owned()));
+        } else if !is_name(&name, &parent.name) {
+            problems.push(("name".to_owned(), (w.sign_name)(&parent.name)));
+        }
+        if !problems.is_empty() {
+            let page = draw(&portal, &parent, found, typed, problems).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        let (_, form) = form(&portal, Some(found.form_version)).await?;
+        Some((name, form.other_statement))
+    };
+    let new =
+        NewSignature { signer: parent.guardian.clone(), reference: found.reference.clone(), signed, at: portal.now() };
+    match portal.school.sign_leave(new).await? {
+        SignatureTaken::Done => portal.changed(),
+        // The page says how it stands.
+        SignatureTaken::TooLate => {}
+        SignatureTaken::Nothing => return Err(Failure::NotFound),
+    }
+    Ok(Redirect::to(&paths::leave_sign(&found.reference)).into_response())
+}
