@@ -10,7 +10,7 @@ use crate::{
         absence::{Kind, Part},
         code::Code,
         deadline::{DayTimes, RegisterState},
-        id::PupilId,
+        id::{PupilId, SubmissionId},
         london::clock,
         reference::Reference,
     },
@@ -63,6 +63,12 @@ pub enum At {
     Receipt(Reference),
     /// On a day of a child's attendance.
     Day(PupilId, NaiveDate),
+    /// A request for leave that waits for this guardian's signature.
+    Sign(Reference),
+    /// A request for leave that the school has asked about, or decided.
+    Leave(Reference),
+    /// A form that is begun and not sent.
+    Draft(SubmissionId),
 }
 
 /// One child.
@@ -145,6 +151,7 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
             <div class="stack">
                 <nav class="links" aria-label=words.common.more>
                     <ul>
+                        <li><a href=paths::LEAVE>{words.leave.home_link}</a></li>
                         <li><a href=paths::RECEIPTS>{w.everything}</a></li>
                         <li><a href=paths::DEVICES>{w.devices}</a></li>
                     </ul>
@@ -166,6 +173,9 @@ fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<
             let w = &words.attendance;
             (paths::attendance_day_of(pupil, *day), w.home_asks, w.home_told)
         }
+        At::Sign(reference) => (paths::leave_sign(reference), words.leave.home_sign, words.leave.home_sign),
+        At::Leave(reference) => (paths::leave_request(reference), words.leave.home_asks, words.leave.home_decided),
+        At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
     };
     let said = if message.asks { asks(&children) } else { told(&children) };
     view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }

@@ -289,8 +289,12 @@ pub struct LeaveWords {
     pub withdraw_none: &'static str,
     /// It cannot be taken back any more.
     pub withdraw_late: &'static str,
-    /// Prints.
-    pub print: &'static str,
+    /// In print: over how each child's request stands.
+    pub status: &'static str,
+    /// In print: the columns of that table: child, what was asked, how it stands.
+    pub status_heads: [&'static str; 3],
+    /// At the foot of a printed page: which, of how many.
+    pub page_of: fn(usize, usize) -> String,
     /// As PDF.
     pub pdf: &'static str,
     /// Signing as another parent: the heading.
@@ -321,8 +325,12 @@ pub struct LeaveWords {
     pub home_sign: fn(&str) -> String,
     /// On home: the school has decided, given the children.
     pub home_decided: fn(&str) -> String,
-    /// On home: a form that is begun.
-    pub home_draft: &'static str,
+    /// On home: the school asks something about it, given the children.
+    pub home_asks: fn(&str) -> String,
+    /// On home: a form that is begun; of no child's, so what it is given does not matter.
+    pub home_draft: fn(&str) -> String,
+    /// On home: the way to it.
+    pub home_link: &'static str,
     /// Yes.
     pub yes: &'static str,
     /// No.

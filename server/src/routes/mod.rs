@@ -3,6 +3,7 @@
 mod api;
 mod demo;
 mod leave_form;
+mod leave_pdf;
 mod parent;
 mod reporting;
 mod sheet;
@@ -116,6 +117,7 @@ pub fn table() -> Vec<Route> {
         get  paths::LEAVE_CHECK => parent::leave::check::page, Parent;
         post paths::LEAVE_CHECK => parent::leave::check::send, Parent;
         get  paths::LEAVE_REQUEST => parent::leave::request::page, Parent;
+        get  paths::LEAVE_PDF => parent::leave::request::pdf, Parent;
         post paths::LEAVE_CHANGE => parent::leave::request::change, Parent;
         get  paths::LEAVE_WITHDRAW => parent::leave::request::ask_withdraw, Parent;
         post paths::LEAVE_WITHDRAW => parent::leave::request::withdraw, Parent;

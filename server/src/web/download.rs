@@ -32,6 +32,15 @@ pub async fn answer(school: &School, file: EvidenceFile) -> Result<Response, Fai
     Ok(response)
 }
 
+/// Gives a PDF file that was drawn here.
+#[must_use]
+pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let size = length(&bytes);
+    let mut response = Response::new(Body::from(bytes));
+    put(response.headers_mut(), name, Kind::Pdf, size);
+    response
+}
+
 /// Where in a file a download is.
 struct At {
     school: School,

@@ -93,6 +93,7 @@ pub(super) const TABLE: &[Row] = &[
     parents("GET",  paths::LEAVE_CHECK,  ["who",   "form",    "404",     "404"]),
     parents("POST", paths::LEAVE_CHECK,  ["403",   "form",    "404",     "404"]),
     parents("GET",  paths::LEAVE_REQUEST, ["who",  "200",     "404",     "404"]),
+    parents("GET",  paths::LEAVE_PDF,    ["who",   "200",     "404",     "404"]),
     parents("POST", paths::LEAVE_CHANGE, ["who",   "form",    "404",     "404"]),
     parents("GET",  paths::LEAVE_WITHDRAW, ["who", "200",     "404",     "404"]),
     parents("POST", paths::LEAVE_WITHDRAW, ["who", "422",     "404",     "404"]),

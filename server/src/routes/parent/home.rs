@@ -4,11 +4,13 @@ use app::{
     parent::home::{self, At, Home, HomeChild, HomeMessage, HomeReport},
     rules::{
         deadline::{RegisterState, register_state},
+        leave::State,
         london,
+        reference::Reference,
     },
 };
-use axum::{extract::State, response::Response};
-use chrono::NaiveDate;
+use axum::{extract, response::Response};
+use chrono::{Duration, NaiveDate};
 
 use super::{
     report_absence::{calendar_of, new_submission},
@@ -16,12 +18,19 @@ use super::{
     written,
 };
 use crate::{
+    forms,
     store::{Child, FamilyReport},
     web::{Failure, Portal, render, session::Parent},
 };
 
+/// For how many days home tells of a decision about leave.
+const DECIDED_DAYS: i64 = 14;
+
 /// `GET /`
-pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent) -> Result<Response, Failure> {
+pub(in crate::routes) async fn page(
+    extract::State(portal): extract::State<Portal>,
+    parent: Parent,
+) -> Result<Response, Failure> {
     let now = portal.now();
     let local = london::local(now);
     let today = local.date();
@@ -31,6 +40,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
     let reports = portal.school.reports_from(&parent.guardian, before.unwrap_or(today)).await?;
     let waiting = portal.school.waits_for_guardian(&parent.guardian).await?;
     let marks = portal.school.marks_wait_for_guardian(&parent.guardian).await?;
+    let leave = leave(&portal, &parent).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -54,6 +64,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
                 children: vec![it.child],
                 asks: it.asks,
             }))
+            .chain(leave)
             .collect(),
         children: children
             .into_iter()
@@ -93,6 +104,41 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
         csrf: parent.device.csrf.clone(),
     };
     Ok(render::parent(&portal, &parent, portal.words().home.title, || home::page(portal.words(), page)))
+}
+
+/// What waits about leave: a question, a signature, a decision of the last days, a form that is not sent.
+async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Failure> {
+    let (school, guardian, now) = (&portal.school, &parent.guardian, portal.now());
+    let mut waiting: Vec<HomeMessage> = Vec::new();
+    for to_sign in school.leaves_to_sign(guardian).await? {
+        if to_sign.signer.signed.is_none() && to_sign.children.iter().any(|child| child.state.is_open()) {
+            let children = to_sign.children.into_iter().map(|child| child.called).collect();
+            waiting.push(HomeMessage { at: At::Sign(to_sign.reference), children, asks: true });
+        }
+    }
+    for line in school.own_leaves(guardian).await? {
+        let (Some(reference), Some(state)) = (Reference::parse(&line.reference), State::parse(&line.state)) else {
+            continue;
+        };
+        let lately = now - line.state_at < Duration::days(DECIDED_DAYS);
+        let asks = state == State::MoreWanted;
+        if !(asks || state.is_decided() && lately) {
+            continue;
+        }
+        let same =
+            |one: &&mut HomeMessage| matches!(&one.at, At::Leave(other) if *other == reference) && one.asks == asks;
+        match waiting.iter_mut().find(same) {
+            Some(one) => one.children.push(line.called),
+            None => waiting.push(HomeMessage { at: At::Leave(reference), children: vec![line.called], asks }),
+        }
+    }
+    let drafts = school.drafts_of(guardian, forms::LEAVE, now).await?;
+    waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
+        at: At::Draft(draft.draft),
+        children: Vec::new(),
+        asks: true,
+    }));
+    Ok(waiting)
 }
 
 /// While the school is open and not for this child: the day the child has school again, unless it hangs on

@@ -26,12 +26,18 @@ use crate::{
 };
 
 /// How many characters a name may have.
-pub(super) const NAME_MOST: usize = 120;
+const NAME_MOST: usize = 120;
 
 /// Whether a typed name is the one on record: capitals and blanks do not matter.
 pub(super) fn is_name(typed: &str, on_record: &str) -> bool {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(typed) == plain(on_record)
+}
+
+/// A typed name as it stands beneath, with single blanks; "" where it is none.
+pub(super) fn signed(typed: &str) -> String {
+    let line = tidy_line(typed, NAME_MOST).ok().flatten().unwrap_or_default();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Why nothing can be signed from this device, whatever is typed.
@@ -143,7 +149,7 @@ pub(in crate::routes) async fn send(
             again.problems.push((statement_field(place), (w.tick_each)(place + 1)));
         }
     }
-    let name = tidy_line(&again.name, NAME_MOST).ok().flatten().unwrap_or_default();
+    let name = signed(&again.name);
     if name.is_empty() {
         again.problems.push(("name".to_owned(), w.no_name.to_owned()));
     } else if !is_name(&name, &parent.name) {

@@ -9,7 +9,6 @@ use app::{
         leave::{Count, Move, State as LeaveState},
         reference::Reference,
     },
-    ui::answered::{Named, steps},
 };
 use axum::{
     extract::{Path, State},
@@ -20,9 +19,12 @@ use axum::{
 use super::{super::report_absence::new_submission, begun, written};
 use crate::{
     forms,
-    routes::leave_form::{counts, fingerprint, form, to_the_second},
+    routes::{
+        leave_form::to_the_second,
+        leave_pdf::{document, drawn, said},
+    },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
-    web::{Failure, Portal, Posted, render, session::Parent},
+    web::{Failure, Portal, Posted, download, render, session::Parent},
 };
 
 async fn find(portal: &Portal, parent: &Parent, reference: &str) -> Result<LeaveRecord, Failure> {
@@ -50,20 +52,7 @@ async fn draw(
     let words = portal.words();
     let w = &words.leave;
     let today = portal.today();
-    let (kept, form) = form(portal, Some(found.form_version)).await?;
-    let sessions: Vec<_> = found
-        .children
-        .iter()
-        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
-        .collect();
-    let called =
-        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
-    let named = Named {
-        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
-        span: Some(found.span),
-        comes_to: counts(portal, &found.span, &sessions, called),
-        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
-    };
+    let said = said(portal, &found).await?;
     let page = RequestPage {
         received: to_the_second(portal, found.received_at),
         on_paper: found.entered_by.is_some(),
@@ -72,10 +61,10 @@ async fn draw(
         children: found.children.iter().map(|child| child_request(portal, child)).collect(),
         days: (w.from_to)(found.span.first, found.span.last),
         back: found.span.back,
-        steps: steps(words, &form, &found.answers, &named),
-        statements: form.statements,
+        steps: said.steps,
+        statements: said.statements,
         signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
-        version: (kept.version, fingerprint(&kept)),
+        version: said.version,
         signers: found
             .signers
             .iter()
@@ -92,6 +81,18 @@ async fn draw(
         csrf: parent.device.csrf.clone(),
     };
     Ok(render::parent(portal, parent, w.title, || request::page(words, page)))
+}
+
+/// `GET /leave/requests/{reference}/form.pdf`: the parent's copy.
+pub(in crate::routes) async fn pdf(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &parent, &reference).await?;
+    parent.note(&portal, "leave", found.reference.as_str()).await?;
+    let bytes = drawn(document(&portal, &found).await?).await?;
+    Ok(download::pdf(&format!("{}.pdf", found.reference.as_str()), bytes))
 }
 
 fn can_change(found: &LeaveRecord) -> bool {

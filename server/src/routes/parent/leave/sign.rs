@@ -3,7 +3,7 @@
 use app::{
     parent::leave::sign::{self, SignPage},
     paths,
-    rules::{form::YES, leave::Count, reference::Reference, text::tidy_line},
+    rules::{form::YES, leave::Count, reference::Reference},
     ui::errors::Said,
 };
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
 };
 
 use super::{
-    check::{NAME_MOST, cannot, is_name},
+    check::{cannot, is_name, signed as signed_name},
     written,
 };
 use crate::{
@@ -108,7 +108,7 @@ pub(in crate::routes) async fn answer(
         if fields.one("agree") != YES {
             problems.push(("agree".to_owned(), w.sign_tick.to_owned()));
         }
-        let name = tidy_line(&typed, NAME_MOST).ok().flatten().unwrap_or_default();
+        let name = signed_name(&typed);
         if name.is_empty() {
             problems.push(("name".to_owned(), w.no_name.to_owned()));
         } else if !is_name(&name, &parent.name) {

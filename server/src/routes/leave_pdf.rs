@@ -1,0 +1,132 @@
+//! A request for leave as a PDF file: what was signed, with the questions of its day, and what was decided.
+
+use app::{
+    rules::leave::Count,
+    ui::answered::{Named, StepShown, steps},
+};
+
+use super::leave_form::{counts, fingerprint, form, to_the_second};
+use crate::{
+    pdf::{Block, Document, Letterhead, Level},
+    store::LeaveRecord,
+    web::{Failure, Portal},
+};
+
+/// What a request says, with the questions of its day.
+pub(super) struct Said {
+    /// The steps with their answers.
+    pub steps: Vec<StepShown>,
+    /// What was declared.
+    pub statements: Vec<String>,
+    /// What another parent signs.
+    pub other_statement: String,
+    /// What the form was called.
+    pub title: String,
+    /// The form's version and the beginning of its fingerprint.
+    pub version: (i64, String),
+}
+
+/// What a request says, with the questions of its day.
+pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, Failure> {
+    let (kept, form) = form(portal, Some(found.form_version)).await?;
+    let sessions: Vec<_> = found
+        .children
+        .iter()
+        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
+        .collect();
+    let called =
+        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
+    let named = Named {
+        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
+        span: Some(found.span),
+        comes_to: counts(portal, &found.span, &sessions, called),
+        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
+    };
+    Ok(Said {
+        steps: steps(portal.words(), &form, &found.answers, &named),
+        version: (kept.version, fingerprint(&kept)),
+        statements: form.statements,
+        other_statement: form.other_statement,
+        title: form.title,
+    })
+}
+
+/// The school's letterhead.
+pub(super) fn letterhead(portal: &Portal) -> Letterhead {
+    let policy = &portal.policy;
+    Letterhead {
+        name: policy.school_name.clone(),
+        address: Vec::new(),
+        contact: vec![portal.office_phone(), policy.contact.email.clone()],
+    }
+}
+
+/// The form as it was signed.
+pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Document, Failure> {
+    let words = portal.words();
+    let w = &words.leave;
+    let said = said(portal, found).await?;
+    let mut blocks = vec![Block::Facts(vec![
+        (w.reference.to_owned(), found.reference.as_str().to_owned()),
+        (w.received.to_owned(), to_the_second(portal, found.received_at)),
+        (w.sign_when.to_owned(), (w.from_to)(found.span.first, found.span.last)),
+        (w.back.to_owned(), (words.common.long_date)(found.span.back)),
+    ])];
+    if !found.in_advance {
+        blocks.push(Block::Paragraph(w.late_means.to_owned()));
+    }
+    blocks.push(Block::Heading(Level::Part, w.status.to_owned()));
+    let rows = found.children.iter().map(|child| {
+        let sessions: Vec<_> = child.sessions.iter().map(|one| one.at).collect();
+        let count = Count::of(&sessions);
+        vec![
+            format!("{}, {}", child.full_name, child.class),
+            (w.comes_to)(count.sessions, count.days),
+            format!("{}, {}", (w.state)(child.state), to_the_second(portal, child.state_at)),
+        ]
+    });
+    blocks.push(Block::Table { head: w.status_heads.map(str::to_owned).into(), rows: rows.collect() });
+    blocks.push(Block::Heading(Level::Part, w.what.to_owned()));
+    for step in said.steps {
+        blocks.push(Block::Heading(Level::Section, step.title));
+        let facts = step.facts.into_iter();
+        blocks.push(Block::Facts(
+            facts.map(|(question, answer)| (question, answer.unwrap_or_else(|| w.left_out.to_owned()))).collect(),
+        ));
+    }
+    blocks.push(Block::Heading(Level::Part, w.statements.to_owned()));
+    blocks.push(Block::List(said.statements));
+    blocks.push(Block::Signature {
+        name: found.signed_name.clone(),
+        lines: vec![to_the_second(portal, found.signed_at)],
+    });
+    for signer in found.signers.iter().filter(|signer| signer.signed == Some(true)) {
+        blocks.push(Block::Paragraph(said.other_statement.clone()));
+        blocks.push(Block::Signature {
+            name: signer.signed_name.clone().unwrap_or_else(|| signer.name.clone()),
+            lines: signer.answered_at.map(|at| to_the_second(portal, at)).into_iter().collect(),
+        });
+    }
+    let (version, digest) = said.version;
+    blocks.push(Block::Small((w.version)(version, &digest)));
+    Ok(Document {
+        language: words.tag.to_owned(),
+        title: said.title,
+        letterhead: letterhead(portal),
+        addressee: Vec::new(),
+        date: (words.common.full_date)(app::rules::london::today(found.received_at)),
+        reference: format!("{} {}", w.reference, found.reference.as_str()),
+        made_at: found.received_at,
+        blocks,
+        page_of: w.page_of,
+    })
+}
+
+/// Draws a document off the threads that answer.
+pub(super) async fn drawn(document: Document) -> Result<Vec<u8>, Failure> {
+    let drawn = tokio::task::spawn_blocking(move || crate::pdf::draw(&document)).await;
+    drawn.map_err(|_| Failure::Unavailable)?.map_err(|error| {
+        tracing::error!(%error, "a document was not drawn");
+        Failure::Unavailable
+    })
+}
