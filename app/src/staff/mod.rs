@@ -15,6 +15,7 @@ pub mod file_import;
 pub mod invitation;
 pub mod join;
 pub mod keying;
+pub mod leave;
 pub mod mail;
 pub mod marks;
 pub mod morning;

@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_staff;
 mod mail;
 mod marks;
 mod messages;
@@ -48,6 +49,7 @@ pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
+pub use leave_staff::LeaveStaffWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
@@ -109,6 +111,8 @@ pub struct Words {
     pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
+    /// Leave, as staff prepare and decide it.
+    pub leave_staff: LeaveStaffWords,
     /// The school calendar.
     pub calendar: CalendarWords,
     /// Figures and the marks behind them.

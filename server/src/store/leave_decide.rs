@@ -71,7 +71,8 @@ impl School {
     }
 }
 
-/// What somebody is on a day, asked within a job's transaction; nothing for an account that was shut.
+/// What somebody is on a day, asked within a job's transaction; nothing for an account that was shut. A designate is
+/// one between two dates, and without both never.
 pub(super) async fn roles_in(
     work: &mut Work,
     school: &str,
@@ -83,7 +84,8 @@ pub(super) async fn roles_in(
         (String,),
         "SELECT r.role FROM staff_role r JOIN staff s ON s.school_id = r.school_id AND s.staff_id = r.staff_id \
          WHERE r.school_id = $1 AND r.staff_id = $2 AND s.disabled_at IS NULL \
-         AND (r.from_day IS NULL OR r.from_day <= $3) AND (r.to_day IS NULL OR r.to_day >= $3)",
+         AND (r.from_day IS NULL OR r.from_day <= $3) AND (r.to_day IS NULL OR r.to_day >= $3) \
+         AND (r.role <> 'designate' OR (r.from_day IS NOT NULL AND r.to_day IS NOT NULL))",
         school,
         staff.as_str(),
         today

@@ -120,6 +120,9 @@ impl Desk {
             let account = account(&new);
             house.school().seed_staff(new, account, at("06:00:00")).await.unwrap();
         }
+        house
+            .by_hand("UPDATE staff_role SET from_day = '2026-11-01', to_day = '2026-12-31' WHERE role = 'designate'")
+            .await;
         let reference = asks(&house, Ngozi, children, in_advance, &[Chidi]).await;
         Self { house, reference }
     }
@@ -238,8 +241,8 @@ async fn only_the_headteacher_and_her_designate_between_their_dates_decide() {
     let between = |from: &str, to: &str| {
         format!("UPDATE staff_role SET from_day = '{from}', to_day = '{to}' WHERE role = 'designate'")
     };
-    for (from, to) in [("2026-11-01", "2026-11-23"), ("2026-11-25", "2026-12-24")] {
-        desk.house.by_hand(&between(from, to)).await;
+    for (from, to) in [("2026-11-01", "2026-11-23"), ("2026-11-25", "2026-12-24"), ("NULL", "NULL")] {
+        desk.house.by_hand(&between(from, to).replace("'NULL'", "NULL")).await;
         assert_eq!(desk.decides(DEPUTY, 4, Code::C, 0).await, LeaveDecided::NotAllowed, "{from}");
     }
     desk.house.by_hand("UPDATE staff SET disabled_at = '2026-11-01 00:00:00+00:00' WHERE name = 'Hilda Head'").await;

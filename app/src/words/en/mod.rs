@@ -15,6 +15,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_staff;
 mod mail;
 mod marks;
 mod messages;
@@ -42,6 +43,7 @@ pub(super) static WORDS: Words = Words {
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
     leave: leave::WORDS,
+    leave_staff: leave_staff::WORDS,
     prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,

@@ -15,6 +15,7 @@ mod file_import;
 mod find;
 pub(super) mod join;
 pub(super) mod keying;
+pub(super) mod leave;
 pub(super) mod mail;
 pub(super) mod marks;
 pub(super) mod morning;
@@ -45,6 +46,7 @@ use crate::web::{Portal, render, session::Staff};
 pub(super) async fn land(State(portal): State<Portal>, staff: Staff) -> Response {
     let rooms = [
         (Act::ReadReports, paths::BOARD),
+        (Act::ReadLeave, paths::STAFF_LEAVE),
         (Act::ReadFigures, paths::FIGURES),
         (Act::ManageStaff, paths::PEOPLE),
         (Act::SeeMail, paths::STAFF_MAIL),
