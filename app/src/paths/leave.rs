@@ -1,6 +1,9 @@
 //! The URLs of asking for leave.
 
-use crate::rules::{id::SubmissionId, reference::Reference};
+use crate::rules::{
+    id::{LeaveId, LetterId, SubmissionId},
+    reference::Reference,
+};
 
 /// A guardian's forms for leave: begun, sent, to sign; also where one is begun.
 pub const LEAVE: &str = "/leave";
@@ -22,6 +25,36 @@ pub const LEAVE_CHANGE: &str = "/leave/requests/{reference}/change";
 pub const LEAVE_WITHDRAW: &str = "/leave/requests/{reference}/withdraw";
 /// Signing it as another parent.
 pub const LEAVE_SIGN: &str = "/leave/requests/{reference}/sign";
+
+/// A guardian's own letter about a child's request, as a PDF file.
+pub const LEAVE_LETTER: &str = "/leave/letters/{leave}";
+/// Staff: the letters to print and post; also where posting is noted.
+pub const LETTERS: &str = "/staff/letters";
+/// Staff: a letter as a PDF file.
+pub const LETTER_PDF: &str = "/staff/letters/{letter}";
+/// Staff: the words of a letter; also where they are changed.
+pub const LETTER_WORDS: &str = "/staff/letters/words/{name}";
+
+/// Staff: the leave form's questions; also where they are changed.
+pub const FORMS: &str = "/staff/forms/leave";
+
+/// [`LEAVE_LETTER`] about this request.
+#[must_use]
+pub fn leave_letter(leave: &LeaveId) -> String {
+    format!("/leave/letters/{leave}")
+}
+
+/// [`LETTER_PDF`] of this letter.
+#[must_use]
+pub fn letter_pdf(letter: &LetterId) -> String {
+    format!("/staff/letters/{letter}")
+}
+
+/// [`LETTER_WORDS`] of the letter with this word.
+#[must_use]
+pub fn letter_words(name: &str) -> String {
+    format!("/staff/letters/words/{name}")
+}
 
 /// [`LEAVE_DRAFT`] of this form.
 #[must_use]

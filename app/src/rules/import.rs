@@ -81,8 +81,37 @@ pub enum Field {
     PlainForename,
     /// An address whose place says whose it is.
     PlainEmail,
+    /// Where the contact lives: the whole address, or a part of it.
+    Address(AddressPart),
+    /// The same where its place says whose it is.
+    PlainAddress(AddressPart),
     /// What the portal lets the contact do: never in a file, named in what changes.
     Access,
+}
+
+/// What of a postal address a column holds, in the order of the envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum AddressPart {
+    /// All of it.
+    Whole,
+    /// "Flat 2".
+    Flat,
+    /// "The Old Mill".
+    HouseName,
+    /// "14": stands on one line with the street.
+    HouseNumber,
+    /// "Lantern Street".
+    Street,
+    /// Line 1 to 5.
+    Line(u8),
+    /// A village or a part of a town.
+    District,
+    /// The post town.
+    Town,
+    /// The county.
+    County,
+    /// The postcode.
+    Postcode,
 }
 
 /// Why a line, or the contact on it, does not come in.
@@ -164,6 +193,8 @@ pub enum Caution {
     PupilsEmail,
     /// Not a telephone number: left out.
     BadPhone,
+    /// Not a postal address, or more than an envelope holds: left out.
+    BadAddress,
     /// A spreadsheet had eaten the telephone number's nought: put back.
     ZeroBack,
     /// Neither yes nor no: read as blank.

@@ -34,6 +34,26 @@ pub const GRANTED: [Code; 6] = [Code::C, Code::C1, Code::R, Code::M, Code::T, Co
 /// The codes proposed for a refused session that is taken anyway: a holiday, or any other reason.
 pub const REFUSED: [Code; 2] = [Code::G, Code::O];
 
+/// What was decided for a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decided {
+    /// Agreed: the child is expected to be away, with this code.
+    Granted(Code),
+    /// Not agreed: the code proposed if the child is away all the same.
+    Refused(Code),
+}
+
+impl Decided {
+    /// What counts where two requests speak of a session: what one of them agreed to stays agreed.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Granted(_), _) | (Self::Refused(_), Self::Refused(_)) => self,
+            (Self::Refused(_), Self::Granted(_)) => other,
+        }
+    }
+}
+
 /// Whether leave may be granted with this code. Exceptional leave (`C`) needs an application in advance: what
 /// came after the absence began is information only (reg 11; domain 5.1).
 #[must_use]

@@ -24,6 +24,7 @@ pub mod import;
 pub mod invitation;
 pub mod iso;
 pub mod leave;
+pub mod letter;
 pub mod london;
 pub mod mark;
 pub mod n_deadline;

@@ -10,6 +10,20 @@ pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
 use super::{absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, guidance::Illness};
 
+/// What stands on the school's letters beside its name and how to reach it. Nothing here is needed: a school that has given
+/// none of it writes letters with its name alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The school's postal address, a line each.
+    pub address: Vec<String>,
+    /// The school's website, as it is printed.
+    pub website: Option<String>,
+    /// Who signs as head of the school.
+    pub head_name: Option<String>,
+    /// What the head is called under the name: "Headteacher".
+    pub head_title: Option<String>,
+}
+
 /// One school's policy, complete and checked: whoever holds one may rely on it.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -38,6 +52,8 @@ pub struct Policy {
     pub expected_wait: i64,
     /// What the school decides about leave in term time.
     pub leave: LeavePolicy,
+    /// What stands on its letters beside name and contact.
+    pub letterhead: Letterhead,
 }
 
 impl Policy {

@@ -1,6 +1,7 @@
 //! The morning board: today's reports, each with its code one key away.
 
 mod coding;
+mod leave;
 mod rows;
 mod strip;
 mod tools;
@@ -8,6 +9,7 @@ mod tools;
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 
+pub use self::leave::{BoardLeave, LeaveLine};
 use self::{
     coding::several,
     rows::{done_row, open_row},
@@ -56,6 +58,8 @@ pub struct Board {
     pub letters: Vec<BoardLetter>,
     /// Registers, calls and differences; `None` on a day without school.
     pub morning: Option<BoardMorning>,
+    /// What leave means for the day.
+    pub leave: BoardLeave,
     /// What became of a coding that was not kept.
     pub refused: Option<String>,
     /// How the board stood when it was drawn.
@@ -192,6 +196,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         {refused}
         {warnings}
         {morning}
+        {leave::leave(words, &board.leave)}
         <dl class="tally">{tally}{letters}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
         <BoardIsland tick=board.tick day=board.day.to_string()>
             <div class="desk">

@@ -9,6 +9,7 @@ use crate::{
         calendar::Session,
         code::Code,
         id::PupilId,
+        leave::Decided,
         reconcile::{NStands, Next, Verdict},
     },
     ui::{cell, errors},
@@ -93,6 +94,8 @@ pub struct Line {
     pub here: [Option<Code>; 2],
     /// The marks of the MIS.
     pub mis: [Option<Code>; 2],
+    /// What was decided about leave for it.
+    pub leave: Option<Decided>,
     /// Until when `N` may stand, where the mark is one or will be.
     pub n: Option<NStands>,
 }
@@ -104,7 +107,11 @@ impl Line {
         let w = &words.reconcile;
         match self.verdict {
             Verdict::NotYetIn | Verdict::Nothing => String::new(),
+            Verdict::Explained(Next::KeyIn) if matches!(self.leave, Some(Decided::Granted(_))) => {
+                w.key_leave.to_owned()
+            }
             Verdict::Explained(next) => (w.next)(next).to_owned(),
+            Verdict::Unexplained if let Some(Decided::Refused(code)) = self.leave => (w.refused_leave)(code),
             Verdict::Unexplained if self.n.is_some_and(|n| n.left < 0) => w.make_o.to_owned(),
             Verdict::Unexplained => w.ask.to_owned(),
             Verdict::ReportedButPresent => w.look.to_owned(),

@@ -16,6 +16,24 @@ pub struct BoardWords {
     pub waiting: &'static str,
     /// Tally: coded.
     pub coded: &'static str,
+    /// Leave: before the summary.
+    pub leave: &'static str,
+    /// How many are agreed, refused, not back yet.
+    pub leave_summary: fn(usize, usize, usize) -> String,
+    /// Heads those agreed.
+    pub leave_agreed: &'static str,
+    /// What that means.
+    pub leave_agreed_lead: &'static str,
+    /// Heads those refused.
+    pub leave_refused: &'static str,
+    /// What that means.
+    pub leave_refused_lead: &'static str,
+    /// Heads those who should be back.
+    pub leave_not_back: &'static str,
+    /// What to do.
+    pub leave_not_back_lead: &'static str,
+    /// Since which day.
+    pub leave_back: fn(&str) -> String,
     /// Tally: on roll.
     pub on_roll: &'static str,
     /// Section: to code.

@@ -251,6 +251,12 @@ pub struct LeaveWords {
     pub refused_means: &'static str,
     /// The school's reasons.
     pub reasons: &'static str,
+    /// The way to the letter.
+    pub letter: &'static str,
+    /// In a letter: who decided, and whether for the headteacher.
+    pub letter_by: fn(&str, bool) -> String,
+    /// In a letter: how much school, in numbers.
+    pub counted: fn(usize, usize) -> String,
     /// Advice for the time away.
     pub advice: &'static str,
     /// Its heading.

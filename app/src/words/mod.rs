@@ -15,15 +15,18 @@ mod en;
 mod enter;
 mod evidence;
 pub mod figures;
+mod forms;
 mod home;
 mod import;
 mod keying;
 mod leave;
 mod leave_staff;
+mod letters;
 mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod posting;
 mod prove;
 mod receipt;
 mod reconcile;
@@ -45,15 +48,18 @@ pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
 pub use figures::FiguresWords;
+pub use forms::FormsWords;
 pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
 pub use leave_staff::LeaveStaffWords;
+pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
 pub use messages::MessageWords;
 pub use morning::MorningWords;
+pub use posting::PostingWords;
 pub use prove::ProveWords;
 pub use receipt::ReceiptWords;
 pub use reconcile::ReconcileWords;
@@ -87,6 +93,12 @@ pub struct Words {
     pub evidence: EvidenceWords,
     /// Asking for leave.
     pub leave: LeaveWords,
+    /// Changing the leave form.
+    pub forms: FormsWords,
+    /// Printing and posting letters.
+    pub posting: PostingWords,
+    /// Letters that go out.
+    pub letters: LetterWords,
     /// Giving a fresh code.
     pub prove: ProveWords,
     /// The list of devices.

@@ -45,6 +45,10 @@ pub struct ReconcileWords {
     pub look: &'static str,
     /// To do: the mark and the code differ.
     pub differ: fn(Code, Code) -> String,
+    /// To do where leave was agreed: key its code in.
+    pub key_leave: &'static str,
+    /// To do where leave was refused and the child is away: the proposed code.
+    pub refused_leave: fn(Code) -> String,
     /// To do where report and mark agree.
     pub next: fn(Next) -> &'static str,
     /// Links: enter a report, the board of the day, the list for the MIS.

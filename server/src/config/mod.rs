@@ -6,6 +6,7 @@
 
 mod illness;
 mod leave;
+mod letters;
 mod school;
 
 use std::path::{Path, PathBuf};
@@ -187,6 +188,7 @@ mod tests {
             ("[reasons.sick]\n", "colour"),
             ("[mail]\n", "smpt"),
             ("[leave]\n", "third_notice"),
+            ("[letters]\n", "motto"),
             ("[leave_reasons.rare]\n", "code"),
         ] {
             let said = error_of(|text| text.replacen(place, &format!("{place}{key} = \"x\"\n"), 1));
@@ -209,12 +211,32 @@ mod tests {
             ("label = \"It is longer than it needs to be.\"", "label = \" \"", "leave_reasons.too-long.label"),
             ("last = \"2027-05-13\"", "last = \"2027-05-01\"", "leave.tests"),
             ("first_notice_high = 160", "first_notice_high = 60", "leave"),
+            ("head_name = \"\"", "head_name = \"A\\nB\"", "letters.head_name"),
+            ("address = []", "address = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\"]", "letters.address"),
             ("id = \"leighton\"", "id = \"Leigh ton\"", "school.id"),
         ];
         for (from, to, named) in cases {
             let said = error_of(|text| text.replacen(from, to, 1));
             assert!(said.contains(named), "{to}: {said}");
         }
+    }
+
+    #[test]
+    fn a_school_without_letters_has_a_bare_letterhead() {
+        let bare = BUILT_IN.split_once("[letters]").map_or("", |(before, _)| before).to_owned();
+        let rest =
+            BUILT_IN.split_once("[letters]").and_then(|(_, rest)| rest.split_once("\n[")).map_or("", |(_, rest)| rest);
+        let without = parse(&format!("{bare}[{rest}"), "old").unwrap();
+        let (_, policy) = policy_of(&flatten(&without.school)).unwrap();
+        assert_eq!(policy.letterhead, app::rules::policy::Letterhead::default());
+        let given = BUILT_IN
+            .replacen("address = []", "address = [\"Hazel Row\", \" Hazelbridge \", \"\"]", 1)
+            .replacen("head_name = \"\"", "head_name = \"A. Woodward\"", 1);
+        let (_, policy) = policy_of(&flatten(&parse(&given, "given").unwrap().school)).unwrap();
+        assert_eq!(policy.letterhead.address, ["Hazel Row", "Hazelbridge"]);
+        assert_eq!(policy.letterhead.head_name.as_deref(), Some("A. Woodward"));
+        assert_eq!(policy.letterhead.head_title.as_deref(), Some("Headteacher"));
+        assert_eq!(policy.letterhead.website, None);
     }
 
     #[test]

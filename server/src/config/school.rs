@@ -15,12 +15,13 @@ use super::{
     ConfigError,
     illness::{self, GuidanceWritten, IllnessWritten},
     leave::{self, LeaveReasonWritten, LeaveWritten},
+    letters::{self, LettersWritten},
 };
 
 /// The language of the words in `school.toml`.
 const LANGUAGE: &str = "en";
 /// Keys whose values are words that people read, so that each language has its own.
-const WORDS: [&str; 7] = ["label", "advice", "phone_hint", "name", "rule", "also", "source"];
+const WORDS: [&str; 8] = ["label", "advice", "phone_hint", "name", "rule", "also", "source", "head_title"];
 
 /// The school's part as it is written.
 #[derive(Debug, Deserialize)]
@@ -44,6 +45,8 @@ pub(super) struct Written {
     leave: LeaveWritten,
     #[serde(default)]
     leave_reasons: BTreeMap<String, LeaveReasonWritten>,
+    #[serde(default)]
+    letters: LettersWritten,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
     #[serde(default)]
@@ -349,6 +352,7 @@ impl Written {
             tell_other_guardian: self.reports.tell_other_guardian,
             expected_wait: self.calls.expected_wait,
             leave: leave::policy(self.leave, self.leave_reasons)?,
+            letterhead: letters::letterhead(self.letters)?,
         };
         Ok((self.school.id, policy))
     }

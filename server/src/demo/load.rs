@@ -81,6 +81,7 @@ pub async fn load(school: &School, now: DateTime<Utc>) -> Result<(), StoreError>
                 surname: g.surname,
                 email: g.email,
                 mobile: g.mobile,
+                address: Some(g.address),
             })
         })
         .collect::<Result<_, StoreError>>()?;

@@ -3,6 +3,7 @@
 mod differences;
 mod draw;
 mod families;
+mod leave;
 mod load;
 mod marks;
 mod names;
@@ -12,6 +13,7 @@ pub mod roster;
 use std::path::Path;
 
 pub use differences::load_differences;
+pub use leave::load_leave;
 pub use load::{load, load_register};
 
 use crate::config::{self, ConfigError, File};
@@ -48,6 +50,11 @@ pub fn configuration(given: Option<&Path>, data: &Path) -> Result<File, ConfigEr
         ] {
             school.insert(key.to_owned(), text(value));
         }
+    }
+    if let Some(toml::Value::Table(letters)) = file.school.get_mut("letters") {
+        letters.insert("address".to_owned(), ["Hazel Row", "Hazelbridge", "HZ1 9FT"].map(text).to_vec().into());
+        letters.insert("website".to_owned(), text("hazelrow.demo.example"));
+        letters.insert("head_name".to_owned(), text("Alice Woodward"));
     }
     if let Some(toml::Value::Table(times)) = file.school.get_mut("times") {
         times.insert("afternoon_confirmed".to_owned(), toml::Value::Boolean(true));

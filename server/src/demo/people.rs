@@ -4,6 +4,7 @@
 //! numbers in the range kept for drama, UPNs under a school number that no school has.
 
 mod addresses;
+mod homes;
 mod named;
 mod numbers;
 #[cfg(test)]
@@ -69,6 +70,8 @@ pub struct DemoGuardian {
     pub email: Option<String>,
     /// The mobile number the school holds.
     pub mobile: Option<String>,
+    /// Where the adult lives, the lines of the envelope with line breaks between.
+    pub address: String,
 }
 
 /// What a guardian may do for a pupil, unless barred.
@@ -234,6 +237,7 @@ impl Enrolment {
                 surname: adult.surname.clone(),
                 email: adult.email.clone(),
                 mobile: adult.has_mobile.then(|| numbers::mobile(guardians + place)),
+                address: homes::of(family, place, guardians),
             });
         }
         for (place, tie) in family.ties.iter().enumerate() {

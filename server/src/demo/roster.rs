@@ -9,7 +9,7 @@ pub const FILE: &str = "roster.csv";
 
 const HEADS: &str = "UPN,Admission number,Legal surname,Legal forename,Preferred forename,Date of birth,Year group,Registration group,\
     Admission date,Leaving date,Pupil email,Title,Contact surname,Contact forename,Relationship,Priority,Parental responsibility,\
-    Lives with pupil,Court order,Primary email,Mobile number";
+    Lives with pupil,Court order,Primary email,Mobile number,Contact address";
 
 /// The file: everybody as they are, but that one child has changed class, one leaves, one is new with two
 /// contacts, one contact has a new address, one is gone, and three lines cannot be read.
@@ -43,6 +43,7 @@ pub fn csv() -> String {
                 String::new(),
                 email,
                 adult.mobile.clone().unwrap_or_default(),
+                adult.address.replace('\n', ", "),
             ];
             lines.push(format!("{},{}", child(&school, pupil), row(&cells)));
         }

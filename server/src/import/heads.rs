@@ -190,7 +190,7 @@ mod tests {
 
     fn rows(lines: &[&str]) -> Vec<Row> {
         let cells = |line: &str| line.split(',').map(str::to_owned).collect();
-        lines.iter().zip(1..).map(|(text, line)| Row { line, cells: cells(text) }).collect()
+        lines.iter().zip(1..).map(|(text, line)| Row { line, cells: cells(text), broken: vec![] }).collect()
     }
 
     #[test]

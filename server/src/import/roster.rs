@@ -1,6 +1,7 @@
 //! From rows to people. One child stands on many rows: one for each contact and class; one contact
 //! stands on many, one for each child.
 
+mod address;
 mod contact;
 mod heads;
 mod row;
@@ -54,6 +55,8 @@ pub struct Says {
     pub email: bool,
     /// Contacts' telephones.
     pub phone: bool,
+    /// Where contacts live.
+    pub address: bool,
 }
 
 /// A child as a file has it.
@@ -108,6 +111,10 @@ pub struct Contact {
     pub phone: Option<String>,
     /// The same for the telephone.
     pub phone_unread: bool,
+    /// Where they live, the lines of the envelope with line breaks between.
+    pub address: Option<String>,
+    /// The same for where they live.
+    pub address_unread: bool,
 }
 
 /// What a contact is to a child.
@@ -198,6 +205,7 @@ impl<'a> Reading<'a> {
             known_as: columns.has(Field::KnownAs),
             email: columns.has(Field::Email),
             phone: columns.has(Field::Phone),
+            address: address::said(columns),
         };
         let roster = Roster { says, ..Roster::default() };
         Self {

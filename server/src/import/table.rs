@@ -1,6 +1,9 @@
 //! From bytes to rows of text: encoding, delimiter, quotes. What the cells mean is not known here.
 
-use app::rules::{import::Unreadable, text::tidy_line};
+use app::rules::{
+    import::Unreadable,
+    text::{tidy, tidy_line},
+};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How large a table may be.
@@ -37,6 +40,17 @@ pub struct Row {
     pub line: u64,
     /// Its cells, on one line each and without control characters.
     pub cells: Vec<String>,
+    /// The cells that have line breaks in them, once more and with these, by their places.
+    pub broken: Vec<(usize, String)>,
+}
+
+impl Row {
+    /// A cell with its line breaks; "" where there is none.
+    #[must_use]
+    pub fn with_breaks(&self, place: usize) -> &str {
+        let broken = self.broken.iter().find(|(other, _)| *other == place).map(|(_, cell)| cell);
+        broken.or_else(|| self.cells.get(place)).map_or("", String::as_str)
+    }
 }
 
 /// Reads a table.
@@ -58,17 +72,24 @@ pub fn read(bytes: &[u8], most: Most) -> Result<Table, Unreadable> {
         let at = record.position().map_or(0, csv::Position::byte);
         let line = line.at(at) + skipped;
         let mut cells = Vec::with_capacity(record.len());
+        let mut broken = Vec::new();
         for raw in &record {
             if raw.matches('\n').count() > MOST_BREAKS || raw.len() > 4 * MOST_CHARACTERS {
                 return Err(Unreadable::OpenQuote(line));
             }
             let cell = tidy_line(raw, MOST_CHARACTERS).map_err(|_| Unreadable::OpenQuote(line))?;
+            if raw.contains(['\n', '\r'])
+                && let Ok(Some(cell)) =
+                    tidy(&raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "), MOST_CHARACTERS)
+            {
+                broken.push((cells.len(), cell));
+            }
             cells.push(cell.unwrap_or_default());
         }
         if cells.iter().all(String::is_empty) {
             continue;
         }
-        rows.push(Row { line, cells });
+        rows.push(Row { line, cells, broken });
         if rows.len() > most.rows || rows.last().is_some_and(|row| row.cells.len() > most.columns) {
             return Err(Unreadable::TooLong);
         }
@@ -238,8 +259,13 @@ mod tests {
         let table = read(text.as_bytes(), MOST).unwrap();
         let rows: Vec<(u64, &str)> = table.rows.iter().map(|row| (row.line, row.cells[1].as_str())).collect();
         assert_eq!(rows, [(1, "Address"), (3, "1 High St Ely"), (7, "Eye")]);
+        assert_eq!(table.rows[1].with_breaks(1), "1 High St\nEly");
+        assert_eq!((table.rows[1].with_breaks(0), table.rows[1].with_breaks(9)), ("1", ""));
         assert_eq!(read(b"sep=;\na;b\n1;2\n", MOST).unwrap().rows[1].line, 3);
-        assert_eq!(read(b"a,b\r1,2\r3,4", MOST).unwrap().rows[2], Row { line: 3, cells: vec!["3".into(), "4".into()] });
+        assert_eq!(
+            read(b"a,b\r1,2\r3,4", MOST).unwrap().rows[2],
+            Row { line: 3, cells: vec!["3".into(), "4".into()], broken: vec![] }
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod blocks;
 mod draw;
 mod fonts;
 mod head;
+pub mod letter;
 mod pages;
 mod sheet;
 mod tags;

@@ -3,6 +3,7 @@
 mod api;
 mod demo;
 mod leave_form;
+mod leave_letter;
 mod leave_pdf;
 mod parent;
 mod reporting;
@@ -118,6 +119,7 @@ pub fn table() -> Vec<Route> {
         post paths::LEAVE_CHECK => parent::leave::check::send, Parent;
         get  paths::LEAVE_REQUEST => parent::leave::request::page, Parent;
         get  paths::LEAVE_PDF => parent::leave::request::pdf, Parent;
+        get  paths::LEAVE_LETTER => parent::leave::request::letter, Parent;
         post paths::LEAVE_CHANGE => parent::leave::request::change, Parent;
         get  paths::LEAVE_WITHDRAW => parent::leave::request::ask_withdraw, Parent;
         post paths::LEAVE_WITHDRAW => parent::leave::request::withdraw, Parent;
@@ -210,6 +212,13 @@ pub fn table() -> Vec<Route> {
         get  paths::TOKENS => staff::tokens::page, May(Act::ManageTokens);
         post paths::TOKENS => staff::tokens::make, May(Act::ManageTokens);
         post paths::TOKEN_REVOKE => staff::tokens::revoke, May(Act::ManageTokens);
+        get  paths::FORMS => staff::forms::page, May(Act::KeepForms);
+        post paths::FORMS => staff::forms::keep, May(Act::KeepForms);
+        get  paths::LETTERS => staff::letters::page, May(Act::ReadLetters);
+        post paths::LETTERS => staff::letters::posted, May(Act::PostLetters);
+        get  paths::LETTER_PDF => staff::letters::pdf, May(Act::ReadLetters);
+        get  paths::LETTER_WORDS => staff::letters::words, May(Act::KeepForms);
+        post paths::LETTER_WORDS => staff::letters::keep_words, May(Act::KeepForms);
         get  paths::STAFF_MAIL => staff::mail::page, May(Act::SeeMail);
 
         post paths::API_MARKS => api::marks::bring_in, Program;

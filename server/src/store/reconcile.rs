@@ -11,6 +11,7 @@ use app::rules::{
     code::Code,
     deadline::DayTimes,
     id::PupilId,
+    leave::Decided,
     reconcile::{Known, Word},
     register::Tick,
 };
@@ -19,6 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Channel, School, StoreError,
     db::{columns, rows},
+    leave_today::DecidedRow,
     register::{Listed, ListedRow, Register, listed},
     roster::full_name,
 };
@@ -60,6 +62,7 @@ pub struct Facts {
     lists: HashMap<(PupilId, SessionDay), Vec<String>>,
     marks: HashMap<(PupilId, SessionDay), Code>,
     codes: HashMap<(PupilId, SessionDay), Code>,
+    leave: HashMap<(PupilId, SessionDay), Decided>,
     heard: HashMap<(PupilId, NaiveDate), Vec<Heard>>,
     /// Classes with a mark for each child.
     marked: HashMap<ClassAt, bool>,
@@ -170,6 +173,17 @@ impl School {
             first,
             last
         )?;
+        let leave = rows!(
+            self.db(),
+            DecidedRow,
+            "SELECT t.pupil_id, t.day, t.session, t.granted, t.code FROM leave_session t \
+             JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
+             WHERE t.school_id = $1 AND t.day BETWEEN $2 AND $3 AND t.granted IS NOT NULL \
+             AND r.state IN ('granted', 'granted-in-part', 'refused')",
+            self.id(),
+            first,
+            last
+        )?;
         let heard = rows!(
             self.db(),
             HeardRow,
@@ -191,6 +205,10 @@ impl School {
             codes: coded(codes, "absence")?,
             ..Facts::default()
         };
+        for row in leave {
+            let (at, decided) = row.read()?;
+            facts.leave.entry(at).and_modify(|before| *before = before.and(decided)).or_insert(decided);
+        }
         for row in registers {
             let at = session_day(row.day, &row.session).ok_or(StoreError::Unreadable("register"))?;
             // In their order: the last version stands.
@@ -305,6 +323,12 @@ impl Facts {
         self.marks.get(&(pupil.clone(), at)).copied()
     }
 
+    /// What was decided about leave for a session.
+    #[must_use]
+    pub fn leave(&self, pupil: &PupilId, at: SessionDay) -> Option<Decided> {
+        self.leave.get(&(pupil.clone(), at)).copied()
+    }
+
     /// The reports that stand for a child's day, the earliest first.
     #[must_use]
     pub fn heard(&self, pupil: &PupilId, day: NaiveDate) -> &[Heard] {
@@ -364,13 +388,18 @@ impl Facts {
         let (mark, tick) = (self.mark(pupil, at), self.ticked(child, at));
         let code = |session| self.codes.get(&(pupil.clone(), SessionDay { date: at.date, session })).copied();
         let came = code(Session::Am) == Some(Code::PresentAm);
+        let agreed = match self.leave(pupil, at) {
+            Some(Decided::Granted(code)) => Some(code),
+            Some(Decided::Refused(_)) | None => None,
+        };
         Known {
             is_in: tick.is_some() || self.is_in(&child.class_id, at) || (at.date < today && mark.is_some()),
             tick,
             mark,
             word: self.word(child, at, times),
             // "/" says that the child came after all: the afternoon has no code of its own then.
-            coded: code(at.session).or((came && at.session == Session::Pm).then_some(Code::PresentPm)),
+            // Agreed leave is a code that the headteacher has given; what the office has coded since wins.
+            coded: code(at.session).or((came && at.session == Session::Pm).then_some(Code::PresentPm)).or(agreed),
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct NewGuardian {
     pub email: Option<String>,
     /// The mobile number.
     pub mobile: Option<String>,
+    /// Where they live, the lines of the envelope with line breaks between.
+    pub address: Option<String>,
 }
 
 /// A link between a guardian and a pupil to be written.
@@ -219,9 +221,11 @@ impl School {
                     }
                     for guardian in &guardians {
                         run!(&mut *work,
-                            "INSERT INTO guardian (school_id, guardian_id, title, forename, surname, email, mobile) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                            "INSERT INTO guardian (school_id, guardian_id, title, forename, surname, email, mobile, address) \
+                             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                             id.as_str(), guardian.guardian_id.as_str(), guardian.title.as_deref(), guardian.forename.as_str(),
-                            guardian.surname.as_str(), guardian.email.as_deref().map(plain_email), guardian.mobile.as_deref())?;
+                            guardian.surname.as_str(), guardian.email.as_deref().map(plain_email), guardian.mobile.as_deref(),
+                            guardian.address.as_deref())?;
                     }
                     for link in &links {
                         run!(&mut *work,

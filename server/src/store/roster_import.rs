@@ -43,6 +43,7 @@ columns! {
         surname: String,
         email: Option<String>,
         mobile: Option<String>,
+        address: Option<String>,
     }
 }
 
@@ -79,7 +80,7 @@ macro_rules! everybody {
         let guardians = rows!(
             $on,
             GuardianColumns,
-            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
+            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile, address FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
             $school
         )?;
         let links = rows!(
@@ -123,6 +124,7 @@ fn stored(
             surname: row.surname,
             email: row.email,
             mobile: row.mobile,
+            address: row.address,
         },
     };
     let link = |row: LinkColumns| StoredLink {

@@ -170,7 +170,9 @@ async fn a_forged_form_is_refused_on_every_route_and_writes_nothing() {
         // The same form with everything right is taken for what it is.
         let honest = forged("nothing wrong", &[("sec-fetch-site", "same-origin")], Token::Right, Body::Form);
         let status = honest.send(&guest, &other, there, &fields).await.status().as_u16();
-        assert!([200, 303, 409, 422].contains(&status), "{}: {status}", route.path);
+        // Nobody is asked to sign what they have asked for themselves: a good form leads nowhere either.
+        let nowhere = route.path == paths::LEAVE_SIGN && status == 404;
+        assert!(nowhere || [200, 303, 409, 422].contains(&status), "{}: {status}", route.path);
     }
     assert!(posts >= 15, "{posts}");
 }

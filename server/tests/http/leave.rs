@@ -454,3 +454,23 @@ async fn a_request_is_changed_and_taken_back_child_by_child() {
     let state = house.portal.school.leave(&strangers).await.unwrap().unwrap().children[0].state;
     assert_eq!(state.word(), "sent");
 }
+
+#[tokio::test]
+async fn whoever_is_barred_meanwhile_has_no_form_any_more() {
+    let house = House::open().await;
+    let draft = begun_with(&house, NGOZI, answers(&okafors(), &[])).await;
+    let browser = house.device_of(NGOZI).await;
+    let check = paths::leave_check(&draft);
+    assert_eq!(look(&browser, &check).await.status, 200);
+    let asked = asked_for_leave(&house, NGOZI, &okafors()).await;
+    for child in okafors() {
+        let system = Actor::System("test");
+        house.portal.school.set_bar(&guardian(NGOZI), &child, true, system, house.portal.now()).await.unwrap();
+    }
+    let back = house.device_of(NGOZI).await;
+    for path in [check, paths::leave_draft(&draft), paths::leave_request(&asked), paths::leave_pdf(&asked)] {
+        assert_eq!(look(&back, &path).await.status, 404, "{path}");
+    }
+    let list = look(&back, paths::LEAVE).await;
+    assert!(!list.text().contains(&paths::leave_draft(&draft)) && !list.text().contains("Ada"), "{}", list.main());
+}

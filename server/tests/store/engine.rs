@@ -146,6 +146,7 @@ async fn names_without_a_second_part_and_guardians_without_an_address_are_people
         surname: String::new(),
         email: None,
         mobile: None,
+        address: None,
     };
     let link = NewLink { guardian_id: id.clone(), ..people::link(Ngozi, Zara, people::FULL) };
     house.school().seed_roster(at("06:00:00"), vec![], vec![], vec![mono], vec![link]).await.unwrap();

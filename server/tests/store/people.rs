@@ -133,6 +133,7 @@ pub(super) fn adult(adult: Adult, forename: &str, surname: &str) -> NewGuardian 
         surname: surname.into(),
         email: Some(adult.email().into()),
         mobile: None,
+        address: None,
     }
 }
 

@@ -86,7 +86,7 @@ async fn people_stored(house: &TestStore) -> Vec<String> {
     let mut all = Vec::new();
     for sql in [
         "SELECT pupil_id || upn || mis_id || forename || surname || COALESCE(known_as, '-') || class_id || COALESCE(CAST(left_on AS TEXT), '-') || COALESCE(CAST(missing_since AS TEXT), '-') FROM pupil ORDER BY 1",
-        "SELECT guardian_id || COALESCE(mis_id, '-') || forename || surname || COALESCE(email, '-') || COALESCE(mobile, '-') FROM guardian ORDER BY 1",
+        "SELECT guardian_id || COALESCE(mis_id, '-') || forename || surname || COALESCE(email, '-') || COALESCE(mobile, '-') || COALESCE(address, '-') FROM guardian ORDER BY 1",
         "SELECT guardian_id || pupil_id || relationship || CAST(priority AS TEXT) || access || CAST(barred AS TEXT) || CAST(reviewed AS TEXT) || CAST(court_order AS TEXT) || COALESCE(CAST(missing_since AS TEXT), '-') FROM guardian_pupil ORDER BY 1",
         "SELECT class_id || name FROM class ORDER BY 1",
     ] {
@@ -118,6 +118,32 @@ async fn a_first_file_makes_a_school_with_a_line_for_everybody() {
     assert_eq!((tally.pupils, tally.contacts, tally.ties, tally.classes), ([3, 0, 0], [8, 0, 0], [10, 0, 0], 2));
     assert_eq!(house.count("journal").await, before + 2 + 3 + 8 + 10 + 2);
     assert_eq!(house.school().on_roll(monday()).await.unwrap(), 3);
+    assert!(house.journal_is_whole().await);
+}
+
+#[tokio::test]
+async fn an_address_is_kept_with_a_hashed_line_and_a_file_without_leaves_it() {
+    let house = TestStore::with_families().await;
+    brings_in(&house, &people()).await;
+    let lines = house.count("journal").await;
+    let with_addresses = |address: &str| {
+        let mut lines: Vec<String> = people().iter().map(|line| format!("{line},")).collect();
+        lines[0] = format!("{}\"{address}\"", lines[0]);
+        [vec![format!("{HEADS},Contact address")], lines].concat().join("\n").into_bytes()
+    };
+    let file = with_addresses("14 Lantern Street\nHazelbridge\nHZ1 4AB");
+    let import = hand_in(&house, &file).await;
+    assert!(matches!(apply(&house, &import, true).await.unwrap(), Applied::Done(_)));
+    let kept = || house.texts("SELECT address FROM guardian WHERE address IS NOT NULL");
+    assert_eq!(kept().await, ["14 Lantern Street\nHazelbridge\nHZ1 4AB"]);
+    // Handed in, one contact changed, brought in: and nobody can read the address in the journal.
+    assert_eq!(house.count("journal").await, lines + 3);
+    let fields = house.texts("SELECT fields FROM journal WHERE action = 'change_guardian'").await;
+    assert!(fields.iter().any(|line| line.contains("address")), "{fields:?}");
+    assert!(fields.iter().all(|line| !line.contains("Lantern") && !line.contains("HZ1")), "{fields:?}");
+    // A file that does not speak of addresses.
+    assert!(!brings_in(&house, &people()).await.changes());
+    assert_eq!(kept().await.len(), 1);
     assert!(house.journal_is_whole().await);
 }
 

@@ -8,6 +8,7 @@ use crate::{
     paths,
     rules::{
         calendar::SessionDay,
+        id::LeaveId,
         leave::{Outcome, State},
         reference::Reference,
     },
@@ -72,6 +73,8 @@ pub struct ChildRequest {
     pub asked: String,
     /// Each state with its written time.
     pub moves: Vec<(State, String)>,
+    /// The request, where there is a letter about it.
+    pub letter: Option<LeaveId>,
     /// The decision that counts.
     pub decision: Option<DecisionShown>,
     /// Earlier ones.
@@ -143,7 +146,7 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
             <h1>{w.request}</h1>
             {replaced}
             <dl class="facts">
-                <div><dt>{w.reference}</dt><dd><b class="nb">{page.reference.as_str().to_owned()}</b></dd></div>
+                <div><dt>{w.reference}</dt><dd><b class="nb">{page.reference.to_string()}</b></dd></div>
                 <div><dt>{w.received}</dt><dd>{page.received.clone()} {page.on_paper.then(|| view! { <p class="small soft">{w.on_paper}</p> })}</dd></div>
                 <div><dt>{w.sign_when}</dt><dd>{page.days.clone()}</dd></div>
             </dl>
@@ -200,6 +203,9 @@ fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl Int
         let advice = (decision.outcome != Outcome::Refused).then(|| {
             view! { <h4>{w.advice_heading}</h4><p>{w.advice}</p><p>{(w.back_on)(back)}</p> }
         });
+        let letter = child.letter.as_ref().map(|leave| {
+            view! { <p class="noprint"><a class="tap" href=paths::leave_letter(leave)>{w.letter}</a></p> }
+        });
         view! {
             <div class="note stack">
                 <p><b>{(w.agreed)(child.granted.len(), child.granted.len() + child.refused.len())}</b></p>
@@ -208,6 +214,7 @@ fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl Int
                 {(!child.refused.is_empty()).then(|| view! { <p>{w.refused_means}</p> })}
                 {decision_shown(words, decision)}
                 {advice}
+                {letter}
             </div>
         }
     });

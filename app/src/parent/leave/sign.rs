@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    rules::{form::YES, reference::Reference},
+    rules::{form::YES, id::LeaveId, reference::Reference},
     ui::{
         csrf_field,
         errors::{self, Said},
@@ -37,8 +37,8 @@ pub struct SignPage {
     pub problems: Vec<Said>,
     /// Why nothing can be signed from this device, if so.
     pub cannot: Option<String>,
-    /// What was decided, child by child, where it was.
-    pub decided: Vec<String>,
+    /// What was decided, child by child, where it was; with the request, where there is a letter about it.
+    pub decided: Vec<(String, Option<LeaveId>)>,
     /// The csrf token.
     pub csrf: String,
 }
@@ -57,7 +57,15 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
         let said = if *signed { (w.sign_done)(when) } else { (w.sign_declined)(when) };
         view! { <p class="note">{said}</p> }
     });
-    let decided = page.decided.iter().map(|line| view! { <p><b>{line.clone()}</b></p> }).collect_view();
+    let decided = page
+        .decided
+        .iter()
+        .map(|(line, leave)| {
+            let letter =
+                leave.as_ref().map(|leave| view! { <a class="tap" href=paths::leave_letter(leave)>{w.letter}</a> });
+            view! { <p><b>{line.clone()}</b> " " {letter}</p> }
+        })
+        .collect_view();
     let may = page.open && page.answered.as_ref().is_none_or(|(signed, _)| !signed);
     let form = match (&page.cannot, may) {
         (_, false) => None,
@@ -76,7 +84,7 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
                 {children}
                 <div><dt>{w.sign_when}</dt><dd>{page.days.clone()}</dd></div>
                 <div><dt>{w.back}</dt><dd>{page.back.clone()}</dd></div>
-                <div><dt>{w.reference}</dt><dd>{page.reference.as_str().to_owned()}</dd></div>
+                <div><dt>{w.reference}</dt><dd>{page.reference.to_string()}</dd></div>
             </dl>
             {form}
         </div>

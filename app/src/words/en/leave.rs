@@ -257,6 +257,11 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     refused_list: "Not agreed",
     refused_means: "If your child is away in these sessions all the same, they are recorded as unauthorised absence.",
     reasons: "The reasons",
+    letter: "Your letter (PDF)",
+    letter_by: |name, designate| {
+        if designate { format!("{name}, for the headteacher,") } else { format!("{name}, headteacher,") }
+    },
+    counted: |number, days| format!("{} on {}", sessions(number), counted(days, "school day", "school days")),
     advice_heading: "For the time away",
     advice: "The school gives no work for the time away. Please read with your child every day, and let them keep a diary to show their class.",
     back_on: |day| format!("Back at school on {}.", day_date(day)),

@@ -11,15 +11,18 @@ mod devices;
 mod enter;
 mod evidence;
 mod figures;
+mod forms;
 mod home;
 mod import;
 mod keying;
 mod leave;
 mod leave_staff;
+mod letters;
 mod mail;
 mod marks;
 mod messages;
 mod morning;
+mod posting;
 mod prove;
 mod receipt;
 mod reconcile;
@@ -44,6 +47,9 @@ pub(super) static WORDS: Words = Words {
     evidence: evidence::WORDS,
     leave: leave::WORDS,
     leave_staff: leave_staff::WORDS,
+    forms: forms::WORDS,
+    posting: posting::WORDS,
+    letters: letters::WORDS,
     prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,

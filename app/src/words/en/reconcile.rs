@@ -40,6 +40,12 @@ pub(super) const WORDS: ReconcileWords = ReconcileWords {
         Next::Code => "Code it here, then key it into the MIS.",
         Next::KeyIn => "Key the code into the MIS.",
     },
+    key_leave: "Leave was agreed. Key its code into the MIS.",
+    refused_leave: |code| {
+        format!(
+            "Leave was asked for and not agreed. Ring the family as for any absence; if this was it, {code} is proposed."
+        )
+    },
     links: ["Enter a report", "Open the board", "List for the MIS"],
     file: "Download as CSV",
     waiting: |count| {

@@ -31,6 +31,8 @@ pub(super) fn field(field: Field) -> &'static str {
         Field::CourtOrder => "Court order",
         Field::Email => "E-mail",
         Field::Phone => "Telephone",
+        Field::Address(_) => "Address",
+        Field::PlainAddress(_) => "Pupil’s address",
         Field::Access => "Access",
     }
 }
@@ -70,6 +72,7 @@ fn caution(caution: Caution) -> String {
         Caution::BadEmail => "Not an e-mail address. Left out.".into(),
         Caution::PupilsEmail => "The address is the child’s own. Left out.".into(),
         Caution::BadPhone => "Not a telephone number. Left out.".into(),
+        Caution::BadAddress => "Not a whole postal address of at most 7 lines. Left out.".into(),
         Caution::ZeroBack => "The telephone number had lost its nought. Put back.".into(),
         Caution::BadFlag(of) => format!("{}: neither yes nor no. Taken as blank.", field(of)),
         Caution::BadYear => "Not a year group. Taken as blank.".into(),

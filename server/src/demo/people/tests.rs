@@ -134,6 +134,34 @@ fn every_mobile_number_is_one_kept_for_drama() {
 }
 
 #[test]
+fn every_address_is_made_up_and_parents_apart_have_their_own() {
+    let school = people();
+    for adult in &school.guardians {
+        let lines: Vec<&str> = adult.address.lines().collect();
+        assert!(
+            (3..=7).contains(&lines.len()) && lines.iter().all(|line| line.chars().count() <= 60),
+            "{}",
+            adult.address
+        );
+        assert!(lines.last().is_some_and(|code| code.starts_with("HZ")), "{}", adult.address);
+        assert!(!adult.address.contains(','), "one column keeps its lines apart by commas");
+    }
+    let homes: BTreeMap<&str, &str> =
+        school.guardians.iter().map(|adult| (adult.guardian_id.as_str(), adult.address.as_str())).collect();
+    for pupil in &school.pupils {
+        let links = || school.links.iter().filter(|link| link.pupil_id == pupil.pupil_id);
+        let at_home: BTreeSet<&str> =
+            links().filter(|link| link.lives_with).map(|link| homes[link.guardian_id.as_str()]).collect();
+        assert_eq!(at_home.len(), 1, "{} has one home", pupil.forename);
+        assert!(
+            links().filter(|link| !link.lives_with).all(|link| !at_home.contains(homes[link.guardian_id.as_str()])),
+            "who lives elsewhere lives elsewhere: {}",
+            pupil.forename
+        );
+    }
+}
+
+#[test]
 fn every_child_has_a_guardian_and_every_guardian_a_child() {
     let school = people();
     for pupil in &school.pupils {

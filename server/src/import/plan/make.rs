@@ -261,6 +261,10 @@ fn adult(contact: &Contact, was: Option<&GuardianRow>, says: Says) -> GuardianRo
             None if kept(says.phone, contact.phone_unread) => was.and_then(|was| was.mobile.clone()),
             phone => same_phone.cloned().or_else(|| phone.clone()),
         },
+        address: match &contact.address {
+            None if kept(says.address, contact.address_unread) => was.and_then(|was| was.address.clone()),
+            address => address.clone(),
+        },
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a file may change of a child, a contact and the link between them, and what does change.
 
-use app::rules::{access::Access, import::Field};
+use app::rules::{
+    access::Access,
+    import::{AddressPart, Field},
+};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -42,6 +45,8 @@ pub struct GuardianRow {
     pub email: Option<String>,
     /// The telephone.
     pub mobile: Option<String>,
+    /// Where they live, the lines of the envelope with line breaks between.
+    pub address: Option<String>,
 }
 
 /// A link's row.
@@ -117,6 +122,7 @@ impl GuardianRow {
             (Field::ContactSurname, text(&self.surname), text(&new.surname)),
             (Field::Email, self.email.clone(), new.email.clone()),
             (Field::Phone, self.mobile.clone(), new.mobile.clone()),
+            (Field::Address(AddressPart::Whole), one_line(self.address.as_ref()), one_line(new.address.as_ref())),
             (Field::ContactId, self.mis_id.clone(), new.mis_id.clone()),
         ])
     }
@@ -144,6 +150,11 @@ impl LinkRow {
             (Field::Access, access(self), access(new)),
         ])
     }
+}
+
+/// An address where a line is too little for it.
+fn one_line(address: Option<&String>) -> Option<String> {
+    address.map(|address| address.replace('\n', ", "))
 }
 
 fn whole(forename: &str, surname: &str) -> String {

@@ -1,5 +1,7 @@
 //! Files held against what is stored.
 
+mod addresses;
+
 use app::rules::{
     access::Access,
     import::{Caution, Doubt, Fault},

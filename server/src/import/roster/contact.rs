@@ -70,13 +70,17 @@ impl Known {
 /// Fills what the first row of a contact left blank; says if another row contradicts it.
 fn complete(first: &mut Contact, more: &Contact) -> Option<Caution> {
     let differs = |first: &Option<String>, more: &Option<String>| first.is_some() && more.is_some() && first != more;
-    let odd = differs(&first.email, &more.email) || differs(&first.phone, &more.phone);
+    let odd = differs(&first.email, &more.email)
+        || differs(&first.phone, &more.phone)
+        || differs(&first.address, &more.address);
     first.mis_id = first.mis_id.take().or_else(|| more.mis_id.clone());
     first.title = first.title.take().or_else(|| more.title.clone());
     first.email = first.email.take().or_else(|| more.email.clone());
     first.phone = first.phone.take().or_else(|| more.phone.clone());
+    first.address = first.address.take().or_else(|| more.address.clone());
     first.email_unread = first.email.is_none() && (first.email_unread || more.email_unread);
     first.phone_unread = first.phone.is_none() && (first.phone_unread || more.phone_unread);
+    first.address_unread = first.address.is_none() && (first.address_unread || more.address_unread);
     odd.then_some(Caution::ContactDiffers(first.line))
 }
 

@@ -3,9 +3,14 @@
 
 use app::rules::import::Field;
 
+use super::address;
 use crate::import::heads::{Columns, Heads, Known, MIS_ID, UPN};
 
 impl Heads for Field {
+    fn named(head: &str) -> Option<(Self, usize)> {
+        Self::aliased(head).or_else(|| address::named(head).map(|field| (field, 0)))
+    }
+
     const ALIASES: &'static [(Self, &'static [&'static str])] = &[
         (Self::Upn, UPN),
         (Self::MisId, MIS_ID),
@@ -149,7 +154,7 @@ impl Heads for Field {
 }
 
 /// What only columns of contacts are called.
-const CONTACTS: [Field; 8] = [
+pub(super) const CONTACTS: [Field; 8] = [
     Field::ContactId,
     Field::ContactSurname,
     Field::ContactForename,
@@ -190,6 +195,7 @@ pub(super) fn settle(columns: &mut Columns<Field>) {
         let theirs = !named && beside.is_some_and(|beside| place > beside);
         columns.known[place].field = if theirs { Field::Email } else { Field::PupilEmail };
     }
+    address::settle(columns);
     // A title before the contacts' columns is the child's; children have none here.
     let pupils_title = |place: usize| columns.known[place].rank == 3 && first_contact.is_none_or(|first| place < first);
     let titles: Vec<usize> = places(columns, Field::Title).into_iter().filter(|place| pupils_title(*place)).collect();
@@ -222,7 +228,7 @@ mod tests {
     use crate::import::{heads::find, table::Row};
 
     fn of(heads: &str) -> Vec<String> {
-        let row = Row { line: 1, cells: heads.split(',').map(str::to_owned).collect() };
+        let row = Row { line: 1, cells: heads.split(',').map(str::to_owned).collect(), broken: vec![] };
         let mut columns = find::<Field>(&[row]).unwrap();
         settle(&mut columns);
         columns.known.iter().map(|known| format!("{:?}", known.field)).collect()

@@ -6,7 +6,7 @@ use app::rules::{
 };
 use chrono::{Datelike, NaiveDate};
 
-use super::{Aside, Contact, Noted, Pupil, Tie};
+use super::{Aside, Contact, Noted, Pupil, Tie, address};
 use crate::import::{
     cell::{self, NoDate},
     heads::{Columns, is_below, normal},
@@ -52,6 +52,7 @@ impl<'a> Line<'a> {
             Caution::BadEmail
                 | Caution::PupilsEmail
                 | Caution::BadPhone
+                | Caution::BadAddress
                 | Caution::ZeroBack
                 | Caution::BadFlag(_)
                 | Caution::FlagsDiffer(_)
@@ -193,6 +194,13 @@ impl<'a> Line<'a> {
                 (None, true)
             }
         };
+        let (address, address_unread) = match address::read(self.columns, self.row) {
+            Ok(address) => (address, false),
+            Err(cell::Neither) => {
+                cautions.push(Caution::BadAddress);
+                (None, true)
+            }
+        };
         let mut flag = |field| {
             cell::flag(self.cell(field)).unwrap_or_else(|_| {
                 cautions.push(Caution::BadFlag(field));
@@ -216,6 +224,8 @@ impl<'a> Line<'a> {
             email_unread,
             phone,
             phone_unread,
+            address,
+            address_unread,
         };
         let priority = self.cell(Field::Priority).parse().ok().filter(|priority| (0..100).contains(priority));
         let (line, disputed) = (self.row.line, false);

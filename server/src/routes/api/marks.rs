@@ -157,11 +157,11 @@ fn table(given: &[Given]) -> Result<Table, Refusal> {
         })
     };
     let heads = HEADS.iter().map(|head| (*head).to_owned()).collect();
-    let mut rows = vec![Row { line: 0, cells: heads }];
+    let mut rows = vec![Row { line: 0, cells: heads, broken: Vec::new() }];
     for (one, row) in given.iter().zip(1_usize..) {
         let values = [&one.upn, &one.number, &one.date, &one.session, &one.mark, &one.minutes_late, &one.comment];
         let cells = values.into_iter().map(|value| cell(value, row)).collect::<Result<_, _>>()?;
-        rows.push(Row { line: u64::try_from(row).unwrap_or(u64::MAX), cells });
+        rows.push(Row { line: u64::try_from(row).unwrap_or(u64::MAX), cells, broken: Vec::new() });
     }
     Ok(Table { delimiter: ',', rows })
 }

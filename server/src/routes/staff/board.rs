@@ -17,7 +17,7 @@ use app::{
         reference::Reference,
         register::session_of,
     },
-    staff::board::{self, Board, BoardLetter, BoardLine, BoardMorning, BoardSaid},
+    staff::board::{self, Board, BoardLeave, BoardLetter, BoardLine, BoardMorning, BoardSaid, LeaveLine},
     wire::BoardTick,
 };
 use axum::{
@@ -247,6 +247,7 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
         beside: beside(portal, day),
         waiting,
         warnings,
+        leave: leave(portal, day).await?,
         morning: if policy.calendar.is_school_day(day) && day <= today {
             Some(morning(portal, day).await?)
         } else {
@@ -263,6 +264,24 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
 const OPEN_DAYS: i64 = 30;
 
 /// What the registers of a day come to.
+/// What leave means for a day. Who should be back is asked for today alone.
+async fn leave(portal: &Portal, day: NaiveDate) -> Result<BoardLeave, Failure> {
+    let decided = portal.school.leave_on(day).await?;
+    let not_back = if day == portal.today() { portal.school.not_back(day).await? } else { Vec::new() };
+    Ok(BoardLeave {
+        decided: decided
+            .into_iter()
+            .map(|child| LeaveLine {
+                pupil: child.pupil,
+                name: child.name,
+                class: child.class,
+                sessions: child.sessions,
+            })
+            .collect(),
+        not_back: not_back.into_iter().map(|child| (child.pupil, child.name, child.class, child.back)).collect(),
+    })
+}
+
 async fn morning(portal: &Portal, day: NaiveDate) -> Result<BoardMorning, Failure> {
     let facts = portal.school.facts(day..=day).await?;
     let calendar = &portal.policy.calendar;

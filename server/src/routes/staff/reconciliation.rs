@@ -210,6 +210,7 @@ fn lines<'a>(
                 reported: heard.map(|heard| (heard.from.clone(), written(portal, heard.received_at, at.date))),
                 here: [None, None],
                 mis: [None, None],
+                leave: facts.leave(&child.pupil_id, at),
                 n: n.then(|| n_stands(at.date, today, calendar)),
             };
             line.here[half] = known.coded;

@@ -94,7 +94,7 @@ fn pupil_values(row: &PupilRow) -> [(&'static str, Option<String>); 9] {
     ]
 }
 
-fn guardian_values(row: &GuardianRow) -> [(&'static str, Option<String>); 6] {
+fn guardian_values(row: &GuardianRow) -> [(&'static str, Option<String>); 7] {
     [
         ("mis_id", row.mis_id.clone()),
         ("title", row.title.clone()),
@@ -102,6 +102,7 @@ fn guardian_values(row: &GuardianRow) -> [(&'static str, Option<String>); 6] {
         ("surname", Some(row.surname.clone())),
         ("email", row.email.clone()),
         ("mobile", row.mobile.clone()),
+        ("address", row.address.clone()),
     ]
 }
 
@@ -181,12 +182,12 @@ async fn guardian(
     let (sql, action) = match step.kind() {
         Kind::Kept => return Ok(()),
         Kind::Added => (
-            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile, address) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             "add_guardian",
         ),
         Kind::Changed => (
-            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8 \
+            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8, address = $9 \
              WHERE school_id = $1 AND guardian_id = $2",
             "change_guardian",
         ),
@@ -201,7 +202,8 @@ async fn guardian(
         row.forename.as_str(),
         row.surname.as_str(),
         row.email.as_deref(),
-        row.mobile.as_deref()
+        row.mobile.as_deref(),
+        row.address.as_deref()
     )?;
     let (was, is) = (step.was.as_ref().map(guardian_values), guardian_values(row));
     line(work, school, by, (action, "guardian", guardian_id), &fields(was.as_ref(), &is)).await

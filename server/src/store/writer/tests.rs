@@ -45,6 +45,7 @@ async fn a_school() -> (TempDir, School) {
         surname: String::new(),
         email: None,
         mobile: None,
+        address: None,
     };
     let link = NewLink {
         guardian_id: guardian.guardian_id.clone(),

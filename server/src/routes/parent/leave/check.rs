@@ -122,7 +122,7 @@ pub(in crate::routes) async fn send(
     Path(draft): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "sign_leave")?;
     let filling = match filling(&portal, &parent, &draft).await {
         // The same form once more: two taps, or an answer that was lost on the way.
         Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
@@ -215,7 +215,7 @@ async fn submit(
     let (wording, origin, when) = (portal.words().mail.received, portal.address(""), to_the_second(portal, now));
     let mail = move |reference: &Reference| {
         let link = format!("{origin}{}", paths::leave_request(reference));
-        let (subject, body) = wording(&school, reference.as_str(), &when, &link);
+        let (subject, body) = wording(&school, &reference.to_string(), &when, &link);
         NewMail { to, kind: "leave", subject, body }
     };
     Ok(portal.school.send_leave(new, mail).await?)

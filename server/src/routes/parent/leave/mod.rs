@@ -30,14 +30,16 @@ use crate::{
     forms,
     routes::leave_form::{Filling, load},
     store::{Drafter, NewDraft},
-    web::{Failure, Portal, Posted, render, session::Parent},
+    web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
 
-/// The draft of this guardian with everything it is checked against; one that is not theirs is none.
+/// The draft of this guardian with everything it is checked against; one that is not theirs is none, and so is
+/// their own as soon as there is no child any more whom they may ask for.
 async fn filling(portal: &Portal, parent: &Parent, draft: &str) -> Result<Filling, Failure> {
     let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
     let whose = Drafter::Guardian(parent.guardian.clone());
-    load(portal, &whose, &draft).await?.ok_or(Failure::NotFound)
+    let found = load(portal, &whose, &draft).await?;
+    found.filter(|filling| !filling.children.is_empty()).ok_or(Failure::NotFound)
 }
 
 /// Whether this guardian may ask for any child.
@@ -56,8 +58,10 @@ async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Respon
     let words = portal.words();
     let family = parent.children(portal).await?;
     let drafts = portal.school.drafts_of(&parent.guardian, forms::LEAVE, now).await?;
+    let may_apply = may_ask(portal, parent).await?;
     let drafts = drafts
         .into_iter()
+        .filter(|_| may_apply)
         .map(|draft| {
             let chosen = |id: &str| draft.answers.list(app::rules::leave::key::CHILDREN).any(|one| one == id);
             let names: Vec<&str> = family
@@ -96,7 +100,7 @@ async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Respon
         })
         .collect();
     let page = LeaveList {
-        may_apply: may_ask(portal, parent).await?,
+        may_apply,
         new: new_submission(),
         too_many,
         drafts,
@@ -114,8 +118,8 @@ pub(in crate::routes) async fn begin(
     parent: Parent,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
-    let draft = SubmissionId::parse(&fields.one("draft")).ok_or(Failure::BadRequest)?;
+    portal.limits.act(parent.guardian.as_str(), "begin_leave")?;
+    let draft = named(&fields);
     if !may_ask(&portal, &parent).await? {
         // The page says why, and whom to ring.
         return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, false).await?).into_response());
@@ -130,6 +134,11 @@ pub(in crate::routes) async fn begin(
         at: portal.now(),
     };
     begun(&portal, &parent, new).await
+}
+
+/// The id made with the page that begins a form; a form without one cannot be told from the next.
+fn named(fields: &Fields) -> SubmissionId {
+    SubmissionId::parse(&fields.one("draft")).unwrap_or_else(|| SubmissionId::from_bytes(rand::random()))
 }
 
 /// Begins a form and goes there; or says that too many are begun.
@@ -198,8 +207,8 @@ pub(in crate::routes) async fn throw_away(
     Path(draft): Path<String>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
-    let draft = SubmissionId::parse(&draft).ok_or(Failure::NotFound)?;
+    portal.limits.act(parent.guardian.as_str(), "drop_leave")?;
+    let draft = filling(&portal, &parent, &draft).await?.draft.draft;
     let whose = Drafter::Guardian(parent.guardian.clone());
     if portal.school.throw_draft_away(&whose, &draft, portal.now()).await? {
         Ok(Redirect::to(paths::LEAVE).into_response())

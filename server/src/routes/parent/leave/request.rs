@@ -5,7 +5,7 @@ use app::{
     paths,
     rules::{
         calendar::SessionDay,
-        id::{LeaveId, SubmissionId},
+        id::LeaveId,
         leave::{Count, Move, State as LeaveState},
         reference::Reference,
     },
@@ -16,11 +16,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{super::report_absence::new_submission, begun, written};
+use super::{super::report_absence::new_submission, begun, named, written};
 use crate::{
     forms,
     routes::{
         leave_form::to_the_second,
+        leave_letter,
         leave_pdf::{document, drawn, said},
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
@@ -39,6 +40,7 @@ pub(in crate::routes) async fn page(
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
+    leave_letter::make(&portal, &found).await?;
     draw(&portal, &parent, found, None).await
 }
 
@@ -95,6 +97,18 @@ pub(in crate::routes) async fn pdf(
     Ok(download::pdf(&format!("{}.pdf", found.reference.as_str()), bytes))
 }
 
+/// `GET /leave/letters/{leave}`: the guardian's own letter about the decision that counts.
+pub(in crate::routes) async fn letter(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(leave): Path<String>,
+) -> Result<Response, Failure> {
+    let leave = LeaveId::parse(&leave).ok_or(Failure::NotFound)?;
+    let found = portal.school.own_letter(&parent.guardian, &leave).await?.ok_or(Failure::NotFound)?;
+    parent.note(&portal, "leave_letter", leave.as_str()).await?;
+    Ok(download::pdf("letter.pdf", leave_letter::pdf(&portal, found).await?))
+}
+
 fn can_change(found: &LeaveRecord) -> bool {
     let mut standing = found.children.iter().filter(|child| child.state != LeaveState::Withdrawn).peekable();
     found.entered_by.is_none()
@@ -134,6 +148,7 @@ fn child_request(portal: &Portal, child: &LeaveChild) -> ChildRequest {
         state: child.state,
         asked: (w.comes_to)(count.sessions, count.days),
         moves: child.moves.iter().map(|(state, at, _)| (*state, written(portal, *at, today))).collect(),
+        letter: child.state.is_decided().then(|| child.leave.clone()),
         decision: last.map(|decision| decision_shown(portal, decision)),
         earlier: earlier.iter().map(|decision| decision_shown(portal, decision)).collect(),
         granted: of(true),
@@ -164,9 +179,9 @@ pub(in crate::routes) async fn change(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "change_leave")?;
     let found = find(&portal, &parent, &reference).await?;
-    let draft = SubmissionId::parse(&fields.one("draft")).ok_or(Failure::BadRequest)?;
+    let draft = named(&fields);
     if !can_change(&found) {
         let notice = Some(portal.words().leave.withdraw_late.to_owned());
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
@@ -215,7 +230,7 @@ pub(in crate::routes) async fn withdraw(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "withdraw_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let chosen = fields.all("leave");
     if chosen.is_empty() {

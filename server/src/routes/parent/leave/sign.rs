@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     routes::leave_form::form,
-    store::{LeaveToSign, NewSignature, SignatureTaken},
+    store::{LeaveChild, LeaveToSign, NewSignature, SignatureTaken},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
 
@@ -52,6 +52,8 @@ async fn draw(
     let w = &words.leave;
     let today = portal.today();
     let (_, form) = form(portal, Some(found.form_version)).await?;
+    let signed = found.signer.signed == Some(true);
+    let letter = |child: &LeaveChild| signed.then(|| child.leave.clone());
     let page = SignPage {
         children: found
             .children
@@ -76,7 +78,7 @@ async fn draw(
             .children
             .iter()
             .filter(|child| child.state.is_decided())
-            .map(|child| (w.decided)(&child.called, child.state))
+            .map(|child| ((w.decided)(&child.called, child.state), letter(child)))
             .collect(),
         reference: found.reference,
         csrf: parent.device.csrf.clone(),
@@ -91,7 +93,7 @@ pub(in crate::routes) async fn answer(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "cosign_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let w = &portal.words().leave;
     let typed = fields.one("name");

@@ -157,7 +157,7 @@ pub(in crate::routes) async fn save(
     Path((draft, name)): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "leave_form")?;
+    portal.limits.act(parent.guardian.as_str(), "save_leave")?;
     let before = filling(&portal, &parent, &draft).await?;
     let step = find(&before, &name)?;
     let typed = typed(step, &fields);
