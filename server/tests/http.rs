@@ -34,6 +34,7 @@ mod http {
     mod leaks;
     mod leave;
     mod leave_forms;
+    mod leave_staff;
     mod limits;
     mod marks;
     mod marks_heads;

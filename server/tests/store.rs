@@ -19,6 +19,7 @@ mod store {
     mod invitation;
     mod joining;
     mod journal;
+    mod leave_staff;
     mod mail;
     mod marks;
     mod messages;

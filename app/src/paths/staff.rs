@@ -115,6 +115,18 @@ pub const ROSTER_BAR: &str = "/staff/roster/review/bar";
 pub const ROSTER_INVITE: &str = "/staff/roster/review/invite";
 /// Taking one back.
 pub const ROSTER_REVOKE: &str = "/staff/roster/review/revoke";
+/// What families ask leave for, and what became of it.
+pub const STAFF_LEAVE: &str = "/staff/leave";
+/// One request with all that is needed to decide it.
+pub const STAFF_LEAVE_REQUEST: &str = "/staff/leave/{reference}";
+/// Noting something beside it.
+pub const STAFF_LEAVE_NOTES: &str = "/staff/leave/{reference}/notes";
+/// Asking the family something about it.
+pub const STAFF_LEAVE_MESSAGES: &str = "/staff/leave/{reference}/messages";
+/// Deciding it.
+pub const STAFF_LEAVE_DECISION: &str = "/staff/leave/{reference}/decision";
+/// A letter or photo that stands with it.
+pub const STAFF_LEAVE_FILE: &str = "/staff/leave/{reference}/evidence/{evidence}";
 /// The school's calendar; also where a change of it is said yes to.
 pub const CALENDAR: &str = "/staff/calendar";
 /// An entry of it to be filled in.
@@ -358,4 +370,40 @@ pub fn calendar_entry(place: &str) -> String {
 #[must_use]
 pub fn roster_review_class(class: &str) -> String {
     format!("{ROSTER_REVIEW}?class={class}")
+}
+
+/// [`STAFF_LEAVE`] in one state, by its word.
+#[must_use]
+pub fn staff_leave_in(state: &str) -> String {
+    format!("{STAFF_LEAVE}?state={state}")
+}
+
+/// [`STAFF_LEAVE_REQUEST`] of this reference.
+#[must_use]
+pub fn staff_leave(reference: &Reference) -> String {
+    format!("{STAFF_LEAVE}/{}", reference.as_str())
+}
+
+/// [`STAFF_LEAVE_NOTES`] of this reference.
+#[must_use]
+pub fn staff_leave_notes(reference: &Reference) -> String {
+    format!("{STAFF_LEAVE}/{}/notes", reference.as_str())
+}
+
+/// [`STAFF_LEAVE_MESSAGES`] of this reference.
+#[must_use]
+pub fn staff_leave_messages(reference: &Reference) -> String {
+    format!("{STAFF_LEAVE}/{}/messages", reference.as_str())
+}
+
+/// [`STAFF_LEAVE_DECISION`] of this reference.
+#[must_use]
+pub fn staff_leave_decision(reference: &Reference) -> String {
+    format!("{STAFF_LEAVE}/{}/decision", reference.as_str())
+}
+
+/// [`STAFF_LEAVE_FILE`] of this reference and file.
+#[must_use]
+pub fn staff_leave_file(reference: &Reference, evidence: &EvidenceId) -> String {
+    format!("{STAFF_LEAVE}/{}/evidence/{evidence}", reference.as_str())
 }

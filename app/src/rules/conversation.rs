@@ -15,6 +15,8 @@ pub enum Topic {
     Submission,
     /// A mark of the register that looks wrong to a guardian.
     Mark,
+    /// A request for leave that a guardian signed as its applicant.
+    Leave,
 }
 
 impl Topic {
@@ -24,6 +26,7 @@ impl Topic {
         match self {
             Self::Submission => "submission",
             Self::Mark => "mark",
+            Self::Leave => "leave",
         }
     }
 }

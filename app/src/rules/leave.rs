@@ -3,12 +3,19 @@
 //! Source: the policy (prescribed form, in advance, exceptional, headteacher or designate alone) and
 //! SI 2024/208 reg 11 (domain sections 4 and 5.1).
 
+mod decide;
 mod filled;
+mod note;
 mod preview;
 mod span;
 mod state;
 
+pub use decide::{
+    AnswerForm, ChildDecision, DecideForm, DecideProblem, KIND, Ruled, Scope, ToDecide, WORDS_MOST, check_decision,
+    proposed_codes, session_key,
+};
 pub use filled::{Eligible, Family, OtherParent, SessionsOf, StepProblem, key, shown};
+pub use note::{CheckedNote, NOTE_MOST, NoteKind, NoteProblem, Recommends, check_note};
 pub use preview::{Preview, preview};
 pub use span::{Count, Span, SpanProblem};
 pub use state::{Move, NotNow, Outcome, State};

@@ -16,6 +16,7 @@ pub mod forms;
 pub mod invitation;
 pub mod join;
 pub mod keying;
+pub mod leave;
 pub mod letters;
 pub mod mail;
 pub mod marks;

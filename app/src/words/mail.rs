@@ -20,6 +20,8 @@ pub struct MailWords {
     pub to_sign: fn(&str, &str) -> Message,
     /// A message about attendance is waiting, and no more: school, link.
     pub waiting: fn(&str, &str) -> Message,
+    /// A decision waits, and nothing of what it is: school, link.
+    pub decided: fn(&str, &str) -> Message,
     /// The journal's head, for an administrator to keep: school, the line.
     pub anchor: fn(&str, &str) -> Message,
     /// Staff are invited: school, name, link.

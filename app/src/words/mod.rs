@@ -20,6 +20,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_staff;
 mod letters;
 mod mail;
 mod marks;
@@ -52,6 +53,7 @@ pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
+pub use leave_staff::LeaveStaffWords;
 pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
@@ -121,6 +123,8 @@ pub struct Words {
     pub keying: KeyingWords,
     /// Reports that the office hears.
     pub enter: EnterWords,
+    /// Leave, as staff prepare and decide it.
+    pub leave_staff: LeaveStaffWords,
     /// The school calendar.
     pub calendar: CalendarWords,
     /// Figures and the marks behind them.

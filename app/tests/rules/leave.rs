@@ -145,7 +145,7 @@ fn slowly(
     calendar: &Calendar,
 ) -> (u32, u32) {
     let open = |date| Session::BOTH.into_iter().any(|half| calendar.is_open(date, half));
-    let mut weeks: Vec<NaiveDate> = (0..800).map(|n| day(n)).filter(|date| open(*date)).map(monday_of).collect();
+    let mut weeks: Vec<NaiveDate> = (0..800).map(day).filter(|date| open(*date)).map(monday_of).collect();
     weeks.dedup();
     let mut best = (0, 0);
     for end in 0..weeks.len() {

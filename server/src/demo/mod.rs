@@ -3,6 +3,7 @@
 mod differences;
 mod draw;
 mod families;
+mod leave;
 mod load;
 mod marks;
 mod names;
@@ -12,6 +13,7 @@ pub mod roster;
 use std::path::Path;
 
 pub use differences::load_differences;
+pub use leave::load_leave;
 pub use load::{load, load_register};
 
 use crate::config::{self, ConfigError, File};

@@ -193,6 +193,12 @@ pub fn table() -> Vec<Route> {
         post paths::MARKS_HEADS => staff::marks::explain, May(Act::ImportMarks);
         post paths::MARKS_FORGET => staff::marks::forget, May(Act::ImportMarks);
         post paths::MARKS_DROP => staff::marks::throw_away, May(Act::ImportMarks);
+        get  paths::STAFF_LEAVE => staff::leave::page, May(Act::ReadLeave);
+        get  paths::STAFF_LEAVE_REQUEST => staff::leave::request::page, May(Act::ReadLeave);
+        post paths::STAFF_LEAVE_NOTES => staff::leave::notes::note, May(Act::PrepareLeave);
+        post paths::STAFF_LEAVE_MESSAGES => staff::leave::notes::ask, May(Act::PrepareLeave);
+        post paths::STAFF_LEAVE_DECISION => staff::leave::decide::decide, May(Act::DecideLeave);
+        get  paths::STAFF_LEAVE_FILE => staff::leave::file, May(Act::ReadLeave);
         get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
         post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
         get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);

@@ -30,6 +30,11 @@ pub(super) const LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COAL
      LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
      WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
 
+/// The guardian's links to every child in a request for leave.
+pub(super) const LEAVE_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leave_request r \
+     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
+
 /// The guardian's link to the child of a mark.
 pub(super) const MARK_LINKS: &str =
     "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
@@ -40,6 +45,10 @@ macro_rules! links {
         match $about.topic {
             Topic::Submission => {
                 let sql = $crate::store::conversation::LINKS;
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
+            }
+            Topic::Leave => {
+                let sql = $crate::store::conversation::LEAVE_LINKS;
                 rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
             }
             Topic::Mark => {
@@ -171,13 +180,16 @@ impl School {
             guardian.as_str()
         )?;
         let Some((id,)) = found else { return Ok(None) };
-        let links = rows!(self.db(), (String, bool, bool), LINKS, self.id(), guardian.as_str(), id.as_str())?;
-        if !may_read(&links) {
-            return Ok(None);
+        // A submission is a report or a request for leave.
+        for topic in [Topic::Submission, Topic::Leave] {
+            let about = About { topic, id: id.clone(), guardian: guardian.clone() };
+            let links = links!(self.db(), self.id(), about)?;
+            if may_read(&links) {
+                let messages = self.messages(&about).await?;
+                return Ok(Some(Conversation { about, may_write: may_write(&links), messages }));
+            }
         }
-        let about = About { topic: Topic::Submission, id, guardian: guardian.clone() };
-        let messages = self.messages(&about).await?;
-        Ok(Some(Conversation { about, may_write: may_write(&links), messages }))
+        Ok(None)
     }
 
     /// Everything said in a conversation, in order, whoever may read it.

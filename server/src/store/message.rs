@@ -14,6 +14,7 @@ use super::{
     conversation::{About, REACH, links},
     db::{columns, row, rows, run},
     journal::{self, Actor, Line},
+    leave_talk,
     mail::{NewMail, put_mail},
     mark_talk, micros,
     writer::Work,
@@ -48,6 +49,13 @@ pub struct NewMessage {
     pub text: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl NewMessage {
+    /// Whether the office waits for an answer to it.
+    fn asks(&self) -> bool {
+        matches!(self.from, Voice::Staff { asks: true, .. })
+    }
 }
 
 /// What became of it.
@@ -130,7 +138,7 @@ pub(super) async fn mark_read(
 pub(super) async fn follow(
     work: &mut Work,
     school: &str,
-    guardian: &GuardianId,
+    (topic, guardian): (Topic, &GuardianId),
     earlier: &str,
     later: &str,
 ) -> Result<(), StoreError> {
@@ -139,7 +147,7 @@ pub(super) async fn follow(
         "UPDATE message SET about_id = $5 WHERE school_id = $1 AND guardian_id = $2 AND about_kind = $3 AND about_id = $4",
         school,
         guardian.as_str(),
-        Topic::Submission.word(),
+        topic.word(),
         earlier,
         later
     )?;
@@ -235,7 +243,11 @@ async fn keep(
             ("text", None, Some(&new.text)),
         ],
     };
-    journal::write(work, school, line).await
+    journal::write(work, school, line).await?;
+    if about.topic == Topic::Leave {
+        leave_talk::move_on(work, school, about, (side, new.asks()), (&actor, new.at)).await?;
+    }
+    Ok(())
 }
 
 /// Whether a guardian with these links to the children in question may write about them: all of

@@ -28,9 +28,14 @@ mod invitation;
 pub mod journal;
 mod keying;
 mod leave;
+mod leave_beside;
+mod leave_decide;
 mod leave_family;
+mod leave_list;
+mod leave_note;
 mod leave_sign;
 mod leave_state;
+mod leave_talk;
 mod leave_today;
 mod letter;
 mod mail;
@@ -80,7 +85,11 @@ pub use keying::ToKey;
 pub use leave::{
     AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSent, LeaveSigner, LeaveToSign, NewLeave,
 };
+pub use leave_beside::LeaveBeside;
+pub use leave_decide::{LeaveDecided, NewLeaveDecision};
 pub use leave_family::OtherGuardian;
+pub use leave_list::{LeaveListed, ListedChild};
+pub use leave_note::{LeaveNote, LeaveNoted, NewLeaveNote};
 pub use leave_sign::{NewSignature, SignatureTaken};
 pub use leave_today::{LeaveToday, NotBack};
 pub use letter::{Addressee, LetterKept, LetterListed, NewLetter, WordsKept};

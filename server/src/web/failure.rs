@@ -90,7 +90,7 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 11] = [
+const TELLING: [&str; 13] = [
     paths::LEAVE_STEP,
     paths::LEAVE_CHECK,
     paths::LEAVE_SIGN,
@@ -102,6 +102,8 @@ const TELLING: [&str; 11] = [
     paths::MESSAGES,
     paths::ENTER_REPORT_FOR,
     paths::STAFF_MESSAGES,
+    paths::STAFF_LEAVE_MESSAGES,
+    paths::STAFF_LEAVE_DECISION,
 ];
 
 /// Whether something is being told that is worth a word when its sender, signed in a moment ago, no

@@ -106,7 +106,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SIGN_OUT,      ["half", "leave", "leave", "leave", "leave", "leave", "leave", "leave", "leave"]),
-    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "200",   "board", "figures", "people", "200"]),
+    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "desk",   "board", "figures", "people", "200"]),
     staff("GET",  paths::BOARD,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
@@ -162,6 +162,12 @@ pub(super) const TABLE: &[Row] = &[
     staff("POST", paths::MARKS_HEADS,         ["half", "422",   "422",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_FORGET,        ["half", "marks", "marks", "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::MARKS_DROP,          ["half", "marks", "marks", "403",   "403",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::STAFF_LEAVE,         ["half", "200",   "200",   "200",   "200",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::STAFF_LEAVE_REQUEST, ["half", "200",   "200",   "200",   "200",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_LEAVE_NOTES,   ["half", "noted", "noted", "noted", "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_LEAVE_MESSAGES, ["403", "noted", "noted", "noted", "403",   "403",   "403",   "403",   "403"]),
+    staff("POST", paths::STAFF_LEAVE_DECISION, ["403", "403",   "403",   "422",   "422",   "403",   "403",   "403",   "403"]),
+    staff("GET",  paths::STAFF_LEAVE_FILE,    ["half", "200",   "200",   "200",   "200",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::CALENDAR,            ["half", "200",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::CALENDAR,            ["half", "403",   "409",   "409",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::CALENDAR_ENTRY,      ["half", "403",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
@@ -211,6 +217,8 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "designates" => paths::DESIGNATES,
         "roster" => paths::ROSTER,
         "marks" => paths::MARKS,
+        "desk" => paths::STAFF_LEAVE,
+        "noted" => "/staff/leave/",
         "calendar" => paths::CALENDAR,
         "tokens" => paths::TOKENS,
         "review" => paths::ROSTER_REVIEW,
@@ -232,7 +240,15 @@ impl Row {
             paths::EVIDENCE,
             paths::MESSAGES,
         ];
-        let desk = [paths::MARK_ANSWER, paths::ENTER_REPORT_FOR, paths::STAFF_MESSAGES, paths::ROSTER, paths::MARKS];
+        let desk = [
+            paths::MARK_ANSWER,
+            paths::ENTER_REPORT_FOR,
+            paths::STAFF_MESSAGES,
+            paths::STAFF_LEAVE_MESSAGES,
+            paths::STAFF_LEAVE_DECISION,
+            paths::ROSTER,
+            paths::MARKS,
+        ];
         self.verb == "POST" && family.into_iter().chain(desk).any(|path| path == self.path)
     }
 

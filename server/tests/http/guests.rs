@@ -190,6 +190,13 @@ impl Welcome {
             let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
             path = path.replace("{reference}", asked_for_leave(house, sender, &[child.clone()]).await.as_str());
         }
+        if path.starts_with(paths::STAFF_LEAVE) && path.contains("{reference}") {
+            let reference = asked_for_leave(house, NGOZI, &[pupil("Ada Okafor")]).await;
+            path = path.replace("{reference}", reference.as_str());
+            if path.contains("{evidence}") {
+                path = path.replace("{evidence}", added(house, NGOZI, &reference).await.as_str());
+            }
+        }
         if path.contains("{reference}") {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
             path = path.replace("{reference}", reference.as_str()).replace("{evidence}", evidence.as_str());
@@ -260,6 +267,16 @@ impl Welcome {
                 questioned(house, &child).await;
                 vec![("to", format!("AM {}", guardian(NGOZI)))]
             }
+            (&Method::POST, paths::STAFF_LEAVE_NOTES) => vec![
+                ("note", MessageId::from_bytes(rand::random()).to_string()),
+                ("kind", "note".into()),
+                ("words-of-note", "They rang.".into()),
+            ],
+            (&Method::POST, paths::STAFF_LEAVE_MESSAGES) => vec![
+                ("message", MessageId::from_bytes(rand::random()).to_string()),
+                ("text", "Which day is it?".into()),
+                ("asks", "yes".into()),
+            ],
             (&Method::POST, paths::STAFF_SIGN_IN) => vec![("email", somebody()), ("password", "not this one".into())],
             (&Method::POST, paths::STAFF_SECOND_FACTOR) => vec![("code", "no code".into())],
             (&Method::POST, paths::BOARD_WORDS) => vec![("day", today()), ("hide", "no".into())],

@@ -20,7 +20,7 @@ fn full_date(date: NaiveDate) -> String {
     (COMMON.full_date)(date)
 }
 
-fn sessions(number: usize) -> String {
+pub(super) fn sessions(number: usize) -> String {
     counted(number, "session", "sessions")
 }
 

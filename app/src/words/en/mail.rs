@@ -69,6 +69,15 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    decided: |school, link| {
+        (
+            format!("{school}: a decision is waiting"),
+            format!(
+                "The school has decided about something you asked for or signed.\n\n\
+                 You can read the decision here, after signing in:\n{link}\n\n{school}\n"
+            ),
+        )
+    },
     anchor: |school, line| {
         (
             format!("Please keep: the journal of {school}"),

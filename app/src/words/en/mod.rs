@@ -16,6 +16,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_staff;
 mod letters;
 mod mail;
 mod marks;
@@ -45,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     receipt: receipt::WORDS,
     evidence: evidence::WORDS,
     leave: leave::WORDS,
+    leave_staff: leave_staff::WORDS,
     forms: forms::WORDS,
     posting: posting::WORDS,
     letters: letters::WORDS,

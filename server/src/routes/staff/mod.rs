@@ -16,6 +16,7 @@ mod find;
 pub(super) mod forms;
 pub(super) mod join;
 pub(super) mod keying;
+pub(super) mod leave;
 pub(super) mod letters;
 pub(super) mod mail;
 pub(super) mod marks;
@@ -47,6 +48,7 @@ use crate::web::{Portal, render, session::Staff};
 pub(super) async fn land(State(portal): State<Portal>, staff: Staff) -> Response {
     let rooms = [
         (Act::ReadReports, paths::BOARD),
+        (Act::ReadLeave, paths::STAFF_LEAVE),
         (Act::ReadFigures, paths::FIGURES),
         (Act::ManageStaff, paths::PEOPLE),
         (Act::SeeMail, paths::STAFF_MAIL),

@@ -68,6 +68,27 @@ pub(in crate::routes) async fn given(
     Ok(Redirect::to(&to).into_response())
 }
 
+/// A code given with the form of an act that binds, where none was given lately: `None` if it is right, else with
+/// which status it is refused and what is said.
+pub(super) async fn again(
+    portal: &Portal,
+    staff: &Staff,
+    code: &str,
+) -> Result<Option<(StatusCode, &'static str)>, Failure> {
+    let (w, now, id) = (&portal.words().staff, portal.now(), &staff.session.staff_id);
+    let tries = Tries::of(id);
+    if let Some(limit) = tries.passed(portal, now).await? {
+        let said = if limit == DAY { w.too_many_today } else { w.too_many };
+        return Ok(Some((StatusCode::TOO_MANY_REQUESTS, said)));
+    }
+    if !is_right(portal, id, code, now).await? {
+        return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, w.wrong_code)));
+    }
+    tries.forgiven(portal, now).await?;
+    portal.school.staff_proved(&staff.token_hash, id, now).await?;
+    Ok(None)
+}
+
 /// What is counted: key, how many, over how many minutes. Apart from the codes of signing in, which
 /// count whether right or wrong.
 struct Tries([(String, i64, i64); 2]);

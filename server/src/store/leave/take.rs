@@ -2,6 +2,7 @@
 
 use app::rules::{
     access::{Access, Link},
+    conversation::Topic,
     id::{GuardianId, LeaveId, PupilId},
     leave::{Move, State, may_apply, may_sign},
     reference::Reference,
@@ -12,11 +13,12 @@ use crate::store::{
     StoreError,
     conversation::REACH,
     db::{row, rows, run},
+    evidence,
     form_draft::{self, drop_draft, seen_all},
     journal::{self, Actor, Line},
     leave_state::{move_leave, put_move},
     mail::{NewMail, put_mail},
-    message::reached,
+    message::{self, reached},
     micros,
     writer::Work,
 };
@@ -57,13 +59,21 @@ pub(super) async fn take(
             return Ok(LeaveSent::NotAllowed);
         }
     }
-    if let Some(earlier) = &draft.instead_of
-        && !replace(work, school, &new, earlier).await?
-    {
-        return Ok(LeaveSent::CannotChange);
+    let mut replaced = None;
+    if let Some(earlier) = &draft.instead_of {
+        replaced = replace(work, school, &new, earlier).await?;
+        if replaced.is_none() {
+            return Ok(LeaveSent::CannotChange);
+        }
     }
     let reference = put_submission(work, school, &new).await?;
     put_form(work, school, &new).await?;
+    if let Some(earlier) = &replaced {
+        // What was said and added goes along.
+        let later = new.submission.as_str();
+        message::follow(work, school, (Topic::Leave, &new.guardian), earlier, later).await?;
+        evidence::follow(work, school, &new.guardian, earlier, later, new.at).await?;
+    }
     for (child, sessions) in &new.children {
         let leave = LeaveId::from_bytes(rand::random());
         run!(
@@ -171,8 +181,13 @@ async fn put_form(work: &mut Work, school: &str, new: &NewLeave) -> Result<(), S
     Ok(())
 }
 
-/// The request that this one takes the place of; `false` where it is no longer open for every child.
-async fn replace(work: &mut Work, school: &str, new: &NewLeave, earlier: &Reference) -> Result<bool, StoreError> {
+/// The request that this one takes the place of: its submission; `None` where it is no longer open for every child.
+async fn replace(
+    work: &mut Work,
+    school: &str,
+    new: &NewLeave,
+    earlier: &Reference,
+) -> Result<Option<String>, StoreError> {
     let found = rows!(
         &mut *work,
         (String, String, String),
@@ -188,8 +203,9 @@ async fn replace(work: &mut Work, school: &str, new: &NewLeave, earlier: &Refere
         found.into_iter().filter(|(_, state, _)| State::parse(state) != Some(State::Withdrawn)).collect();
     let open = |state: &String| State::parse(state).is_some_and(|state| state.after(Move::Replace).is_ok());
     if standing.is_empty() || !standing.iter().all(|(_, state, _)| open(state)) {
-        return Ok(false);
+        return Ok(None);
     }
+    let mut replaced = None;
     for (leave, _, submission) in standing {
         let _ = move_leave(work, school, &leave, Move::Replace, (&actor(new), new.at), &[]).await?;
         run!(
@@ -200,8 +216,9 @@ async fn replace(work: &mut Work, school: &str, new: &NewLeave, earlier: &Refere
             submission.as_str(),
             new.submission.as_str()
         )?;
+        replaced = Some(submission);
     }
-    Ok(true)
+    Ok(replaced)
 }
 
 /// Asks the others to sign: of those named, who may sign for every child, now. Whoever may not is left out

@@ -7,6 +7,7 @@ use app::rules::{
     access::{Access, Link},
     calendar::Session,
     code::Code,
+    conversation::Topic,
     id::{GuardianId, PupilId, ReportId},
     reference::Reference,
 };
@@ -54,7 +55,7 @@ pub(super) async fn take(
         let down = Down::ReplacedBy(new.submission.as_str());
         replaced = take_down(work, school, &new.guardian, reference, down).await?;
         let Some(earlier) = &replaced else { return Ok(Sent::CannotChange) };
-        message::follow(work, school, &new.guardian, earlier, new.submission.as_str()).await?;
+        message::follow(work, school, (Topic::Submission, &new.guardian), earlier, new.submission.as_str()).await?;
     }
     let reference = loop {
         let reference = Reference::from_bytes(rand::random());

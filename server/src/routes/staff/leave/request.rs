@@ -1,0 +1,277 @@
+//! One request with all that stands beside it.
+
+use app::{
+    rules::{
+        access::{Act, may as may_do},
+        calendar::monday_of,
+        conversation::{Side, Topic},
+        figures::year_tally,
+        leave::{Move, Recommends, State as LeaveState},
+        london,
+        reference::Reference,
+        school_year::SchoolYear,
+    },
+    staff::leave::{
+        child::{BesideShown, ChildShown, DecisionShown},
+        notes::{Beside, NoteShown, Typed},
+        request::{self, RequestPage},
+    },
+    ui::{
+        answered::{Named, steps},
+        errors::Said,
+        file_list::FileShown,
+        talk::Line,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::Days;
+
+use super::{decide, when};
+use crate::{
+    routes::leave_form::{counts, fingerprint, form, preview_of, to_the_second},
+    store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
+    web::{
+        Failure, Portal, render,
+        session::{May, ReadLeave, Staff},
+    },
+};
+
+/// `GET /staff/leave/{reference}`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    may: May<ReadLeave>,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &reference).await?;
+    draw(&portal, &may.staff, found, Desk::default()).await
+}
+
+pub(super) async fn find(portal: &Portal, reference: &str) -> Result<LeaveRecord, Failure> {
+    let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
+    portal.school.leave(&reference).await?.ok_or(Failure::NotFound)
+}
+
+/// The conversation about a request: its applicant's alone.
+pub(super) fn about(found: &LeaveRecord) -> About {
+    About { topic: Topic::Leave, id: found.submission.clone(), guardian: found.guardian.clone() }
+}
+
+/// What was typed, and why it was not taken.
+#[derive(Default)]
+pub(super) struct Desk {
+    pub(super) typed: Typed,
+    pub(super) decision: Option<app::rules::leave::DecideForm>,
+    pub(super) problems: Vec<Said>,
+    pub(super) refused: Option<&'static str>,
+}
+
+pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, desk: Desk) -> Result<Response, Failure> {
+    let roles = &staff.session.roles;
+    let may_prepare = may_do(roles, Act::PrepareLeave);
+    let about = about(&found);
+    let messages = portal.school.messages(&about).await?;
+    if may_prepare {
+        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+    }
+    staff.note(portal, "leave", found.reference.as_str()).await?;
+    let words = portal.words();
+    let (w, hide) = (&words.leave_staff, staff.session.hide_words);
+    let (kept, form) = form(portal, Some(found.form_version)).await?;
+    let sessions: Vec<_> = found
+        .children
+        .iter()
+        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
+        .collect();
+    let called =
+        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
+    let named = Named {
+        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
+        span: Some(found.span),
+        comes_to: counts(portal, &found.span, &sessions, called),
+        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
+    };
+    let mut answered = steps(words, &form, &found.answers, &named);
+    if hide {
+        let own = answered.iter_mut().filter(|step| form.step(&step.key).is_some_and(|step| !step.built_in));
+        let answers = own.flat_map(|step| &mut step.facts).filter_map(|(_, answer)| answer.as_mut());
+        answers.for_each(|answer| words.messages.hidden.clone_into(answer));
+    }
+    let mut children = Vec::new();
+    let mut siblings = Vec::new();
+    for child in &found.children {
+        let (shown, beside) = one_child(portal, &found, child, may_do(roles, Act::ReadReports)).await?;
+        children.push(shown);
+        siblings.extend(beside);
+    }
+    siblings.dedup();
+    let notes = portal.school.leave_notes(&found).await?;
+    let decide = if may_do(roles, Act::DecideLeave) {
+        decide::form(portal, staff, &found, &siblings, desk.decision)
+    } else {
+        None
+    };
+    let files = (1..).zip(portal.school.leave_evidence(&found.reference).await?).map(|(number, file)| FileShown {
+        evidence: file.evidence,
+        name: if hide { (words.evidence.staff_hidden)(number) } else { file.name },
+        kind: file.kind,
+        size: file.size,
+        written: when(portal, file.added_at),
+    });
+    let mut typed = desk.typed;
+    for id in [&mut typed.note, &mut typed.message] {
+        if id.is_empty() {
+            *id = app::rules::id::NoteId::from_bytes(rand::random()).to_string();
+        }
+    }
+    let page = RequestPage {
+        received: to_the_second(portal, found.received_at),
+        days: (words.leave.from_to)(found.span.first, found.span.last),
+        notice: (found.span.first.date - london::today(found.received_at)).num_days(),
+        differ: differ(portal, &found, &siblings),
+        in_advance: found.in_advance,
+        steps: answered,
+        statements: form.statements,
+        signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
+        version: (kept.version, fingerprint(&kept)),
+        signers: found
+            .signers
+            .iter()
+            .map(|one| (one.name.clone(), one.signed, when(portal, one.answered_at.unwrap_or(one.asked_at))))
+            .collect(),
+        files: files.collect(),
+        beside: Beside {
+            reference: found.reference.clone(),
+            applicant: found.guardian_name.clone(),
+            notes: notes.into_iter().map(|note| note_shown(portal, note, hide)).collect(),
+            lines: messages.iter().map(|message| line(portal, &found, message, hide)).collect(),
+            may_prepare,
+            may_recommend: may_do(roles, Act::RecommendLeave),
+            can_check: found
+                .children
+                .iter()
+                .any(|child| child.state != LeaveState::Considered && child.state.after(Move::Consider).is_ok()),
+            reach: portal.school.reach(&about).await?,
+            typed,
+            csrf: staff.csrf.clone(),
+        },
+        children,
+        decide,
+        problems: desk.problems,
+        refused: desk.refused,
+        applicant: found.guardian_name,
+        entered_by: found.entered_by,
+        replaced_by: found.replaced_by,
+        reference: found.reference,
+    };
+    Ok(render::staff(portal, staff, w.one_title, "", || request::page(words, page)))
+}
+
+/// One child with all that stands beside its request, and the requests of brothers and sisters.
+async fn one_child(
+    portal: &Portal,
+    found: &LeaveRecord,
+    child: &LeaveChild,
+    to_page: bool,
+) -> Result<(ChildShown, Vec<LeaveBeside>), Failure> {
+    let (school, today) = (&portal.school, portal.today());
+    let known = school.roll_child(&child.pupil).await?.ok_or(Failure::NotFound)?.known;
+    let year = SchoolYear::of(today);
+    let before = SchoolYear(year.0 - 1).days();
+    let marks = school.marks_of(&child.pupil, *before.start()..=today).await?;
+    let asked: Vec<_> = child.sessions.iter().map(|one| one.at).collect();
+    let earlier = school.leaves_of(&child.pupil, found).await?;
+    let siblings = school.leaves_of_siblings(&child.pupil, &found.span, found).await?;
+    // The whole weeks: a test on the day after is worth knowing of.
+    let from = monday_of(found.span.first.date);
+    let until = monday_of(found.span.last.date).checked_add_days(Days::new(6)).unwrap_or(found.span.last.date);
+    let tests = portal.policy.leave.tests.iter().filter(|test| test.touch(child.year, from, until));
+    let shown = ChildShown {
+        page: to_page.then(|| child.pupil.clone()),
+        called: child.called.clone(),
+        full_name: child.full_name.clone(),
+        class: child.class.clone(),
+        state: child.state,
+        sessions: child.sessions.iter().map(|one| (one.at, one.granted, one.code)).collect(),
+        tallies: [year_tally(known.admitted, today, &marks), year_tally(known.admitted, *before.end(), &marks)],
+        preview: preview_of(portal, &child.pupil, child.year, &asked).await?,
+        earlier: earlier.iter().map(|one| beside(portal, one, false)).collect(),
+        siblings: siblings.iter().map(|one| beside(portal, one, true)).collect(),
+        tests: tests.cloned().collect(),
+        moves: child.moves.iter().map(|(state, at, who)| (*state, when(portal, *at), who.clone())).collect(),
+        decisions: child
+            .decisions
+            .iter()
+            .map(|one| DecisionShown {
+                number: one.decision,
+                outcome: one.outcome,
+                reasons: one.reasons.clone(),
+                words: one.words.clone(),
+                by: (portal.words().leave_staff.decided_by)(
+                    one.decided_by.as_deref().unwrap_or(portal.words().leave_staff.somebody),
+                    one.decided_as == "designate",
+                    &when(portal, one.decided_at),
+                ),
+            })
+            .collect(),
+    };
+    Ok((shown, siblings))
+}
+
+fn beside(portal: &Portal, one: &LeaveBeside, whose: bool) -> BesideShown {
+    let words = portal.words();
+    let state = when(portal, one.state_at);
+    let said = (words.leave_staff.beside)(one.sessions, one.first, one.last, one.state, &state);
+    BesideShown {
+        reference: one.reference.clone(),
+        whose: whose.then(|| (one.child.clone(), one.class.clone())),
+        said: format!("{said} ({})", (words.leave_staff.by)(&one.applicant)),
+    }
+}
+
+/// What is said where children of one family have different answers for these days.
+fn differ(portal: &Portal, found: &LeaveRecord, siblings: &[LeaveBeside]) -> Option<String> {
+    let w = &portal.words().leave_staff;
+    let here = found.children.iter().map(|child| (child.full_name.as_str(), child.state));
+    let all: Vec<(&str, LeaveState)> = here
+        .chain(siblings.iter().map(|one| (one.child.as_str(), one.state)))
+        .filter(|(_, of)| of.is_decided())
+        .collect();
+    let (_, first) = all.first()?;
+    all.iter().any(|(_, state)| state != first).then(|| {
+        let each: Vec<String> = all.iter().map(|(name, state)| (w.differ_one)(name, *state)).collect();
+        (w.differ)(&each.join(" "))
+    })
+}
+
+fn note_shown(portal: &Portal, note: LeaveNote, hide: bool) -> NoteShown {
+    let w = &portal.words().leave_staff;
+    let by = note.by.as_deref().unwrap_or(w.somebody);
+    NoteShown {
+        kind: note.kind,
+        recommends: note.recommends.filter(|one| Recommends::ALL.contains(one)),
+        by: (w.noted)(by, &when(portal, note.at)),
+        text: note.text.map(|text| if hide { portal.words().messages.hidden.to_owned() } else { text }),
+    }
+}
+
+fn line(portal: &Portal, found: &LeaveRecord, message: &Message, hide: bool) -> Line {
+    let words = portal.words();
+    let w = &words.messages;
+    let by_staff = message.from == Side::Staff;
+    let family = || found.guardian_name.clone();
+    let read = match message.read_at {
+        Some(at) => (w.read_by_family)(&when(portal, at)),
+        None => w.unread.to_owned(),
+    };
+    Line {
+        from: message.from,
+        who: message.staff.clone().unwrap_or_else(|| if by_staff { w.school.to_owned() } else { family() }),
+        at: when(portal, message.sent_at),
+        text: (!hide).then(|| message.text.clone()),
+        new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
+        read: by_staff.then_some(read),
+    }
+}
