@@ -65,7 +65,9 @@ pub enum At {
     Day(PupilId, NaiveDate),
     /// A request for leave that waits for this guardian's signature.
     Sign(Reference),
-    /// A request for leave that the school has asked about, or decided.
+    /// What the school has written about a request for leave.
+    LeaveTalk(Reference),
+    /// A request for leave that the school has decided.
     Leave(Reference),
     /// A form that is begun and not sent.
     Draft(SubmissionId),
@@ -174,7 +176,10 @@ fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<
             (paths::attendance_day_of(pupil, *day), w.home_asks, w.home_told)
         }
         At::Sign(reference) => (paths::leave_sign(reference), words.leave.home_sign, words.leave.home_sign),
-        At::Leave(reference) => (paths::leave_request(reference), words.leave.home_asks, words.leave.home_decided),
+        At::LeaveTalk(reference) => {
+            (paths::leave_conversation(reference), words.leave.home_asks, words.leave.home_told)
+        }
+        At::Leave(reference) => (paths::leave_request(reference), words.leave.home_decided, words.leave.home_decided),
         At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
     };
     let said = if message.asks { asks(&children) } else { told(&children) };

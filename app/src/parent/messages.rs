@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    paths,
-    rules::{
-        conversation::{MESSAGE_MOST, MessageProblem, Standing},
-        reference::Reference,
-    },
+    rules::conversation::{MESSAGE_MOST, MessageProblem, Standing},
     ui::{csrf_field, errors, talk, text_area::text_area},
     words::Words,
 };
@@ -53,12 +49,12 @@ impl Messages {
     }
 }
 
-/// The section; nothing where nothing was said and nothing has to be. `fixed` tells that the report
-/// can no longer be changed by the parent alone.
+/// The section; nothing where nothing was said and nothing has to be. It is posted to `action`; `fixed` tells that
+/// what was sent can no longer be changed by the parent alone.
 pub(super) fn section(
     words: &'static Words,
     messages: &Messages,
-    reference: &Reference,
+    action: &str,
     csrf: &str,
     fixed: bool,
 ) -> Option<AnyView> {
@@ -76,7 +72,7 @@ pub(super) fn section(
         (false, false) => (w.change, w.change_label, w.send_change),
     };
     let form = messages.may_write.then(|| {
-        let form = form(words, messages, reference, csrf, label, send);
+        let form = form(words, messages, action, csrf, label, send);
         if asked {
             return form.into_any();
         }
@@ -101,7 +97,7 @@ pub(super) fn section(
 fn form(
     words: &'static Words,
     messages: &Messages,
-    reference: &Reference,
+    action: &str,
     csrf: &str,
     label: &'static str,
     send: &'static str,
@@ -118,7 +114,7 @@ fn form(
     let described = errors::described(&problems, "text");
     let note = note.map(|text| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> });
     view! {
-        <form method="post" action=paths::messages(reference) novalidate class="stack noprint">
+        <form method="post" action=action.to_owned() novalidate class="stack noprint">
             {csrf_field(csrf)}
             <input type="hidden" name="message" value=messages.message.clone() />
             {errors::summary(w.errors.to_owned(), &problems)}

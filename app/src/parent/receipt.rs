@@ -148,7 +148,8 @@ pub fn page(words: &'static Words, page: ReceiptPage) -> impl IntoView {
     let fixed = standing && !page.can_change;
     let messages = page.messages.as_ref().filter(|_| page.replaced_by.is_none());
     let begun = messages.is_some_and(|messages| !messages.lines.is_empty());
-    let messages = messages.and_then(|it| messages::section(words, it, &page.reference, &page.csrf, fixed));
+    let messages =
+        messages.and_then(|it| messages::section(words, it, &paths::messages(&page.reference), &page.csrf, fixed));
     // What was said stands before everything else; the offer to say something comes last.
     let (first, last) = if begun { (messages, None) } else { (None, messages) };
     let back = standing.then(|| page.back.as_ref().map(|back| coming_back::section(words, back, &page)));

@@ -23,6 +23,8 @@ pub const LEAVE_PDF: &str = "/leave/requests/{reference}/form.pdf";
 pub const LEAVE_CHANGE: &str = "/leave/requests/{reference}/change";
 /// Taking it back.
 pub const LEAVE_WITHDRAW: &str = "/leave/requests/{reference}/withdraw";
+/// Writing to the school about it.
+pub const LEAVE_MESSAGES: &str = "/leave/requests/{reference}/messages";
 /// Signing it as another parent.
 pub const LEAVE_SIGN: &str = "/leave/requests/{reference}/sign";
 
@@ -102,6 +104,18 @@ pub fn leave_change(reference: &Reference) -> String {
 #[must_use]
 pub fn leave_withdraw(reference: &Reference) -> String {
     format!("/leave/requests/{}/withdraw", reference.as_str())
+}
+
+/// [`LEAVE_MESSAGES`] of this reference.
+#[must_use]
+pub fn leave_messages(reference: &Reference) -> String {
+    format!("/leave/requests/{}/messages", reference.as_str())
+}
+
+/// The conversation on [`LEAVE_REQUEST`] of this reference.
+#[must_use]
+pub fn leave_conversation(reference: &Reference) -> String {
+    format!("/leave/requests/{}#messages", reference.as_str())
 }
 
 /// [`LEAVE_SIGN`] of this reference.

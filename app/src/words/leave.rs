@@ -333,6 +333,8 @@ pub struct LeaveWords {
     pub home_decided: fn(&str) -> String,
     /// On home: the school asks something about it, given the children.
     pub home_asks: fn(&str) -> String,
+    /// On home: the school has written about it, given the children.
+    pub home_told: fn(&str) -> String,
     /// On home: a form that is begun; of no child's, so what it is given does not matter.
     pub home_draft: fn(&str) -> String,
     /// On home: the way to it.

@@ -123,6 +123,7 @@ pub fn table() -> Vec<Route> {
         post paths::LEAVE_CHANGE => parent::leave::request::change, Parent;
         get  paths::LEAVE_WITHDRAW => parent::leave::request::ask_withdraw, Parent;
         post paths::LEAVE_WITHDRAW => parent::leave::request::withdraw, Parent;
+        post paths::LEAVE_MESSAGES => parent::leave::request::say, Parent;
         get  paths::LEAVE_SIGN => parent::leave::sign::page, Parent;
         post paths::LEAVE_SIGN => parent::leave::sign::answer, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;

@@ -90,7 +90,8 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 13] = [
+const TELLING: [&str; 14] = [
+    paths::LEAVE_MESSAGES,
     paths::LEAVE_STEP,
     paths::LEAVE_CHECK,
     paths::LEAVE_SIGN,

@@ -97,6 +97,7 @@ pub(super) const TABLE: &[Row] = &[
     parents("POST", paths::LEAVE_CHANGE, ["who",   "form",    "404",     "404"]),
     parents("GET",  paths::LEAVE_WITHDRAW, ["who", "200",     "404",     "404"]),
     parents("POST", paths::LEAVE_WITHDRAW, ["who", "422",     "404",     "404"]),
+    parents("POST", paths::LEAVE_MESSAGES, ["403", "request", "404",     "404"]),
     // Nothing is decided yet.
     parents("GET",  paths::LEAVE_LETTER, ["who",   "404",     "404",     "404"]),
     // It is the applicant's own: they are not asked to sign it again.
@@ -200,6 +201,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "receipt" => "/receipts/",
         "form" => "/leave/forms/",
         "leaves" => paths::LEAVE,
+        "request" => "/leave/requests/",
         "letters" => paths::LETTERS,
         "keying" => "/staff/board/list?day=",
         "entered" => "/staff/reports/new?done=",
@@ -233,6 +235,7 @@ impl Row {
             paths::LEAVE_STEP,
             paths::LEAVE_CHECK,
             paths::LEAVE_SIGN,
+            paths::LEAVE_MESSAGES,
             paths::ATTENDANCE_DAY,
             paths::REPORT,
             paths::STILL,

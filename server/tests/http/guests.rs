@@ -244,7 +244,7 @@ impl Welcome {
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }
-            (&Method::POST, paths::MESSAGES) => {
+            (&Method::POST, paths::MESSAGES | paths::LEAVE_MESSAGES) => {
                 vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
             }
             (&Method::POST, paths::STAFF_MESSAGES) => {

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::tag;
+use super::{
+    super::messages::{self, Messages},
+    tag,
+};
 use crate::{
     paths,
     rules::{
@@ -54,6 +57,8 @@ pub struct RequestPage {
     pub can_withdraw: bool,
     /// Something that was not to be expected.
     pub notice: Option<String>,
+    /// The conversation with the school; `None` where this guardian may not have it.
+    pub messages: Option<Messages>,
     /// The id made for a form that changes this one.
     pub new: String,
     /// The csrf token.
@@ -112,6 +117,10 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
             </div>
         }
     });
+    let fixed = !page.can_change;
+    let talk = page.messages.as_ref();
+    let talk =
+        talk.and_then(|it| messages::section(words, it, &paths::leave_messages(&page.reference), &page.csrf, fixed));
     let open = page.children.iter().any(|child| child.state.is_open());
     let next = (open && page.replaced_by.is_none()).then(|| {
         let steps = w.next_steps.iter().map(|step| view! { <li><p>{*step}</p></li> }).collect_view();
@@ -152,6 +161,7 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
             </dl>
             {late}
             {children}
+            {talk}
             {next}
             {acts(words, &page)}
             <section class="stack" aria-labelledby="what">

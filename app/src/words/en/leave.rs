@@ -310,6 +310,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     home_sign: |children| format!("A request for leave for {children} waits for your signature"),
     home_decided: |children| format!("The school has decided about leave for {children}"),
     home_asks: |children| format!("The school asks you something about the leave for {children}"),
+    home_told: |children| format!("The school has written to you about the leave for {children}"),
     home_draft: |_| "Your form for leave is not sent yet".to_owned(),
     home_link: "Ask for leave in term time",
     yes: "Yes",

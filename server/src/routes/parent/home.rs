@@ -116,20 +116,20 @@ async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Fai
             waiting.push(HomeMessage { at: At::Sign(to_sign.reference), children, asks: true });
         }
     }
+    for talk in school.leave_waits_for_guardian(guardian).await? {
+        waiting.push(HomeMessage { at: At::LeaveTalk(talk.reference), children: talk.children, asks: talk.asks });
+    }
     for line in school.own_leaves(guardian).await? {
         let (Some(reference), Some(state)) = (Reference::parse(&line.reference), State::parse(&line.state)) else {
             continue;
         };
-        let lately = now - line.state_at < Duration::days(DECIDED_DAYS);
-        let asks = state == State::MoreWanted;
-        if !(asks || state.is_decided() && lately) {
+        if !(state.is_decided() && now - line.state_at < Duration::days(DECIDED_DAYS)) {
             continue;
         }
-        let same =
-            |one: &&mut HomeMessage| matches!(&one.at, At::Leave(other) if *other == reference) && one.asks == asks;
+        let same = |one: &&mut HomeMessage| matches!(&one.at, At::Leave(other) if *other == reference);
         match waiting.iter_mut().find(same) {
             Some(one) => one.children.push(line.called),
-            None => waiting.push(HomeMessage { at: At::Leave(reference), children: vec![line.called], asks }),
+            None => waiting.push(HomeMessage { at: At::Leave(reference), children: vec![line.called], asks: false }),
         }
     }
     let drafts = school.drafts_of(guardian, forms::LEAVE, now).await?;

@@ -19,7 +19,7 @@ use axum::{
 use super::{receipt, written};
 use crate::{
     store::{Conversation, NewMessage, Receipt, Said, Voice},
-    web::{Failure, Portal, Posted, session::Parent},
+    web::{Failure, Fields, Portal, Posted, session::Parent},
 };
 
 /// The conversation about a receipt, if this guardian may have it. Nothing is marked as read.
@@ -77,17 +77,39 @@ pub(in crate::routes) async fn send(
             break (found, conversation.ok_or(Failure::NotFound)?);
         }
     };
+    match say(&portal, &parent, (&found.reference, &conversation), &fields).await? {
+        Tried::Said => Ok(Redirect::to(&paths::conversation(&found.reference)).into_response()),
+        Tried::Refused(status, messages) => {
+            Ok((status, receipt::draw(&portal, &parent, found, None, Some(messages)).await?).into_response())
+        }
+    }
+}
+
+/// What came of a message.
+pub(super) enum Tried {
+    /// It is kept.
+    Said,
+    /// It is not: the conversation as it stands, with what was typed.
+    Refused(StatusCode, Messages),
+}
+
+/// Keeps a guardian's message in a conversation that they may write in.
+pub(super) async fn say(
+    portal: &Portal,
+    parent: &Parent,
+    (reference, conversation): (&Reference, &Conversation),
+    fields: &Fields,
+) -> Result<Tried, Failure> {
     let (typed, message) = (fields.one("text"), MessageId::parse(&fields.one("message")));
-    let refuse = async |status: StatusCode, message: MessageId, why: Refused, found, conversation: &Conversation| {
+    let refused = |status: StatusCode, message: MessageId, why: Refused, conversation: &Conversation| {
         let typed = Typed { text: typed.clone(), why };
-        let messages = shown_with(&portal, conversation, message, Some(typed));
-        Ok((status, receipt::draw(&portal, &parent, found, None, Some(messages)).await?).into_response())
+        Ok(Tried::Refused(status, shown_with(portal, conversation, message, Some(typed))))
     };
     let text = match check(&typed) {
         Ok(text) => text,
         Err(problem) => {
             let (status, why) = (StatusCode::UNPROCESSABLE_ENTITY, Refused::Problem(problem));
-            return refuse(status, message.unwrap_or_else(new_message), why, found, &conversation).await;
+            return refused(status, message.unwrap_or_else(new_message), why, conversation);
         }
     };
     let new = NewMessage {
@@ -100,14 +122,14 @@ pub(in crate::routes) async fn send(
     match portal.school.say(new).await? {
         Said::Kept => {
             portal.changed();
-            Ok(Redirect::to(&paths::conversation(&found.reference)).into_response())
+            Ok(Tried::Said)
         }
-        Said::Again => Ok(Redirect::to(&paths::conversation(&found.reference)).into_response()),
+        Said::Again => Ok(Tried::Said),
         Said::Differs(at) => {
             // What was sent meanwhile is shown, too.
-            let conversation = find(&portal, &parent, &found).await?.ok_or(Failure::NotFound)?;
-            let why = Refused::Differs(written(&portal, at, portal.today()));
-            refuse(StatusCode::CONFLICT, new_message(), why, found, &conversation).await
+            let now = portal.school.own_conversation(&parent.guardian, reference).await?.ok_or(Failure::NotFound)?;
+            let why = Refused::Differs(written(portal, at, portal.today()));
+            refused(StatusCode::CONFLICT, new_message(), why, &now)
         }
         Said::NotAllowed | Said::OutOfReach => Err(Failure::NotFound),
     }

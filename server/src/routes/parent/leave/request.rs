@@ -2,9 +2,11 @@
 
 use app::{
     parent::leave::request::{self, ChildRequest, DecisionShown, RequestPage, WithdrawPage},
+    parent::messages::Messages,
     paths,
     rules::{
         calendar::SessionDay,
+        conversation::Side,
         id::LeaveId,
         leave::{Count, Move, State as LeaveState},
         reference::Reference,
@@ -16,7 +18,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{super::report_absence::new_submission, begun, named, written};
+use super::{
+    super::{
+        messages::{self, Tried},
+        report_absence::new_submission,
+    },
+    begun, named, written,
+};
 use crate::{
     forms,
     routes::{
@@ -41,20 +49,51 @@ pub(in crate::routes) async fn page(
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
     leave_letter::make(&portal, &found).await?;
-    draw(&portal, &parent, found, None).await
+    let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
+    if let Some(unread) = conversation.as_ref().filter(|it| it.unread_by(Side::Guardian)) {
+        portal.school.messages_read(&unread.about, Side::Guardian, portal.now()).await?;
+        portal.changed();
+    }
+    draw(&portal, &parent, found, Told::default()).await
 }
 
-async fn draw(
-    portal: &Portal,
-    parent: &Parent,
-    found: LeaveRecord,
+/// What is told when the page is drawn again.
+#[derive(Default)]
+struct Told {
+    /// Something that was not to be expected.
     notice: Option<String>,
+    /// The conversation with what was typed and not kept.
+    messages: Option<Messages>,
+}
+
+/// `POST /leave/requests/{reference}/messages`
+pub(in crate::routes) async fn say(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
 ) -> Result<Response, Failure> {
+    portal.limits.act(parent.guardian.as_str(), "message")?;
+    let found = find(&portal, &parent, &reference).await?;
+    let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
+    let conversation = conversation.filter(|it| it.may_write).ok_or(Failure::NotFound)?;
+    match messages::say(&portal, &parent, (&found.reference, &conversation), &fields).await? {
+        Tried::Said => Ok(Redirect::to(&paths::leave_conversation(&found.reference)).into_response()),
+        Tried::Refused(status, messages) => {
+            let told = Told { messages: Some(messages), ..Told::default() };
+            Ok((status, draw(&portal, &parent, found, told).await?).into_response())
+        }
+    }
+}
+
+async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) -> Result<Response, Failure> {
     parent.note(portal, "leave", found.reference.as_str()).await?;
     let words = portal.words();
     let w = &words.leave;
     let today = portal.today();
     let said = said(portal, &found).await?;
+    let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
+    let messages = told.messages.or(conversation.map(|it| messages::shown(portal, &it, None)));
     let page = RequestPage {
         received: to_the_second(portal, found.received_at),
         on_paper: found.entered_by.is_some(),
@@ -77,7 +116,8 @@ async fn draw(
             .collect(),
         can_change: can_change(&found),
         can_withdraw: !withdrawable(portal, &found).is_empty(),
-        notice,
+        notice: told.notice,
+        messages,
         new: new_submission(),
         reference: found.reference,
         csrf: parent.device.csrf.clone(),
@@ -107,6 +147,10 @@ pub(in crate::routes) async fn letter(
     let found = portal.school.own_letter(&parent.guardian, &leave).await?.ok_or(Failure::NotFound)?;
     parent.note(&portal, "leave_letter", leave.as_str()).await?;
     Ok(download::pdf("letter.pdf", leave_letter::pdf(&portal, found).await?))
+}
+
+fn too_late(portal: &Portal) -> Told {
+    Told { notice: Some(portal.words().leave.withdraw_late.to_owned()), ..Told::default() }
 }
 
 fn can_change(found: &LeaveRecord) -> bool {
@@ -183,8 +227,7 @@ pub(in crate::routes) async fn change(
     let found = find(&portal, &parent, &reference).await?;
     let draft = named(&fields);
     if !can_change(&found) {
-        let notice = Some(portal.words().leave.withdraw_late.to_owned());
-        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, too_late(&portal)).await?).into_response());
     }
     let new = NewDraft {
         draft,
@@ -206,8 +249,7 @@ pub(in crate::routes) async fn ask_withdraw(
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
     if withdrawable(&portal, &found).is_empty() {
-        let notice = Some(portal.words().leave.withdraw_late.to_owned());
-        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, too_late(&portal)).await?).into_response());
     }
     Ok(draw_withdraw(&portal, &parent, &found, false))
 }
@@ -254,6 +296,5 @@ pub(in crate::routes) async fn withdraw(
     if chosen.iter().all(done) {
         return Ok(Redirect::to(&paths::leave_request(&found.reference)).into_response());
     }
-    let notice = Some(portal.words().leave.withdraw_late.to_owned());
-    Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, notice).await?).into_response())
+    Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, too_late(&portal)).await?).into_response())
 }

@@ -19,7 +19,7 @@ use axum::{
 
 use super::request::{Desk, draw, find};
 use crate::{
-    routes::staff::prove,
+    routes::{leave_letter, staff::prove},
     store::{LeaveBeside, LeaveChild, LeaveDecided, LeaveRecord, NewLeaveDecision},
     web::{
         Failure, Fields, Portal, PostedList,
@@ -177,6 +177,10 @@ pub(in crate::routes) async fn decide(
     };
     let said = match portal.school.decide_leave(new).await? {
         LeaveDecided::Done => {
+            // The letters are made with the decision; whatever comes between, the page of letters makes them later.
+            if let Some(now) = portal.school.leave(&found.reference).await? {
+                leave_letter::make(&portal, &now).await?;
+            }
             portal.changed();
             portal.mail_waits.notify_one();
             return Ok(Redirect::to(&paths::staff_leave(&found.reference)).into_response());
