@@ -54,10 +54,11 @@ pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, F
 /// The school's letterhead.
 pub(super) fn letterhead(portal: &Portal) -> Letterhead {
     let policy = &portal.policy;
+    let contact = [Some(portal.office_phone()), Some(policy.contact.email.clone()), policy.letterhead.website.clone()];
     Letterhead {
         name: policy.school_name.clone(),
-        address: Vec::new(),
-        contact: vec![portal.office_phone(), policy.contact.email.clone()],
+        address: policy.letterhead.address.clone(),
+        contact: contact.into_iter().flatten().collect(),
     }
 }
 
