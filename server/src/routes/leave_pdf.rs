@@ -54,13 +54,11 @@ pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, F
 /// The school's letterhead.
 pub(super) fn letterhead(portal: &Portal) -> Letterhead {
     let policy = &portal.policy;
+    let contact = [Some(portal.office_phone()), Some(policy.contact.email.clone()), policy.letterhead.website.clone()];
     Letterhead {
         name: policy.school_name.clone(),
         address: policy.letterhead.address.clone(),
-        contact: [Some(portal.office_phone()), Some(policy.contact.email.clone()), policy.letterhead.website.clone()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        contact: contact.into_iter().flatten().collect(),
     }
 }
 
@@ -70,7 +68,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     let w = &words.leave;
     let said = said(portal, found).await?;
     let mut blocks = vec![Block::Facts(vec![
-        (w.reference.to_owned(), found.reference.to_string()),
+        (w.reference.to_owned(), found.reference.as_str().to_owned()),
         (w.received.to_owned(), to_the_second(portal, found.received_at)),
         (w.sign_when.to_owned(), (w.from_to)(found.span.first, found.span.last)),
         (w.back.to_owned(), (words.common.long_date)(found.span.back)),
@@ -118,7 +116,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
         letterhead: letterhead(portal),
         addressee: Vec::new(),
         date: (words.common.full_date)(app::rules::london::today(found.received_at)),
-        reference: format!("{} {}", w.reference, found.reference),
+        reference: format!("{} {}", w.reference, found.reference.as_str()),
         made_at: found.received_at,
         blocks,
         page_of: w.page_of,
