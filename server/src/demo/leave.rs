@@ -189,7 +189,7 @@ fn stories(people: &DemoPeople) -> Vec<Story> {
             let others = parents(all.first()?);
             (fits && others.len() == adults).then_some((guardian.guardian_id.as_str(), all, others))
         });
-        let Some((guardian, all, others)) = found else { return None };
+        let (guardian, all, others) = found?;
         if only.is_none_or(|place| place + 1 == of) {
             taken.extend(all.clone());
         }

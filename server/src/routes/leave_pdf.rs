@@ -68,7 +68,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     let w = &words.leave;
     let said = said(portal, found).await?;
     let mut blocks = vec![Block::Facts(vec![
-        (w.reference.to_owned(), found.reference.as_str().to_owned()),
+        (w.reference.to_owned(), found.reference.to_string()),
         (w.received.to_owned(), to_the_second(portal, found.received_at)),
         (w.sign_when.to_owned(), (w.from_to)(found.span.first, found.span.last)),
         (w.back.to_owned(), (words.common.long_date)(found.span.back)),
@@ -116,7 +116,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
         letterhead: letterhead(portal),
         addressee: Vec::new(),
         date: (words.common.full_date)(app::rules::london::today(found.received_at)),
-        reference: format!("{} {}", w.reference, found.reference.as_str()),
+        reference: format!("{} {}", w.reference, found.reference),
         made_at: found.received_at,
         blocks,
         page_of: w.page_of,
