@@ -9,6 +9,7 @@ import { ADMIN, CHIDI, NGOZI, OFFICE, OFFICER, RAHMAN, awake, type School } from
 import { figures } from './figures';
 import { codeAt } from './totp';
 import { calendar, marksHeads, tokens } from './tour_calendar';
+import { leaveDesk } from './tour_leave_staff';
 import { designates, prove } from './tour_prove';
 
 /** What to do at a screen. */
@@ -342,6 +343,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await figures(demo, page, visit);
   await roster(demo, page, visit);
   await calendar(demo, page, visit);
+  await leaveDesk(demo, page, visit);
   await designates(demo, page, visit);
 
   await page.context().clearCookies();

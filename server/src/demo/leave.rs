@@ -4,14 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use app::rules::{
-    calendar::{Calendar, SessionDay, monday_of},
-    code::Code,
-    form::{Answers, YES},
-    id::{GuardianId, PupilId, StaffId, SubmissionId},
-    leave::{ChildDecision, Outcome, Ruled, Span, key},
-    london,
-    reference::Reference,
+use app::{
+    rules::{
+        calendar::{Calendar, SessionDay, monday_of},
+        code::Code,
+        form::{Answers, YES},
+        id::{GuardianId, PupilId, StaffId, SubmissionId},
+        leave::{ChildDecision, Outcome, Ruled, Span, key},
+        london,
+        reference::Reference,
+    },
+    words::words,
 };
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
@@ -40,13 +43,22 @@ struct Story {
 ///
 /// # Errors
 /// What the store says, or [`StoreError::Unreadable`] if the demo's own data is not well formed.
-pub async fn load_leave(school: &School, calendar: &Calendar, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn load_leave(
+    school: &School,
+    calendar: &Calendar,
+    (name, origin): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let people = people();
+    let mails = &words("en-GB").mail;
     let head = StaffId::from_bytes(bytes("staff", "head@demo.example"));
     for story in stories(&people) {
         let at = now - Duration::days(story.when.2);
         let Some((span, sessions)) = span(calendar, london::today(now), story.when) else { continue };
-        let Some(reference) = send(school, &story, (span, &sessions), at).await? else { continue };
+        let Some(reference) = send(school, &story, (span, &sessions), (at, (mails.to_sign)(name, origin))).await?
+        else {
+            continue;
+        };
         if story.name != "before" {
             continue;
         }
@@ -62,7 +74,7 @@ pub async fn load_leave(school: &School, calendar: &Calendar, now: DateTime<Utc>
             reasons: vec!["We agree to the days that it needs, and not to those around them.".to_owned()],
             words: Some("The day itself, and the day of the journey.".to_owned()),
         };
-        let mail = (String::new(), String::new());
+        let mail = (mails.decided)(name, origin);
         let decision = NewLeaveDecision {
             guardian: record.guardian.clone(),
             submission: record.submission.clone(),
@@ -95,7 +107,7 @@ async fn send(
     school: &School,
     story: &Story,
     (span, sessions): (Span, &[SessionDay]),
-    at: DateTime<Utc>,
+    (at, ask_mail): (DateTime<Utc>, (String, String)),
 ) -> Result<Option<Reference>, StoreError> {
     let draft = SubmissionId::from_bytes(bytes("leave", story.name));
     let mut answers = Answers::default();
@@ -153,7 +165,7 @@ async fn send(
         at,
         entered_by: None,
         ask: story.ask.clone(),
-        ask_mail: (String::new(), String::new()),
+        ask_mail,
     };
     let no_mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };
     Ok(match school.send_leave(new, no_mail).await? {
