@@ -1,6 +1,7 @@
 //! Taking a signed form for leave: submission, requests, sessions, journal line and mail in one transaction.
 
 mod read;
+mod record;
 mod take;
 
 use app::rules::{
@@ -22,7 +23,7 @@ use super::{
     mail::NewMail,
 };
 
-pub use read::{AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSigner, LeaveToSign};
+pub use record::{AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSigner, LeaveToSign};
 
 /// A signed form.
 #[derive(Debug, Clone)]
