@@ -51,7 +51,7 @@ impl Hers {
         let reference = reference.as_str().to_owned();
         let device = house.device(NGOZI, Some(&guardian(NGOZI))).await.1.to_string();
         let draft = begun(house, NGOZI).await.to_string();
-        let leave = asked_for_leave(house, NGOZI, &[ada.clone()]).await.as_str().to_owned();
+        let leave = asked_for_leave(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
         Self { pupil: ada.to_string(), reference, evidence, device, draft, leave }
     }
 

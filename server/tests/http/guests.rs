@@ -188,7 +188,8 @@ impl Welcome {
         if path.starts_with(paths::LEAVE) && path.contains("{reference}") {
             // Who is barred asks for what the other parent has sent.
             let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
-            path = path.replace("{reference}", asked_for_leave(house, sender, &[child.clone()]).await.as_str());
+            path = path
+                .replace("{reference}", asked_for_leave(house, sender, std::slice::from_ref(&child)).await.as_str());
         }
         if path.starts_with(paths::STAFF_LEAVE) && path.contains("{reference}") {
             let reference = asked_for_leave(house, NGOZI, &[pupil("Ada Okafor")]).await;

@@ -347,7 +347,7 @@ async fn the_other_parent_sees_child_and_days_and_nothing_else_and_signs_for_the
 async fn nothing_shows_that_a_parent_is_barred() {
     let house = House::open().await;
     let leo = pupil("Leo Whitfield");
-    let draft = begun_with(&house, JO, answers(&[leo.clone()], &[])).await;
+    let draft = begun_with(&house, JO, answers(std::slice::from_ref(&leo), &[])).await;
     let mut jo = house.device_of(JO).await;
     let page = jo.get(&paths::leave_step(&draft, "other-parent")).await;
     assert!(!page.text().contains("Darren"), "{}", page.main());
