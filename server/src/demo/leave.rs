@@ -93,13 +93,14 @@ pub async fn load_leave(
 /// From the Monday in so many weeks on, so many days.
 fn span(calendar: &Calendar, today: NaiveDate, (weeks, days, _): (u64, u64, i64)) -> Option<(Span, Vec<SessionDay>)> {
     let begin = monday_of(today).checked_add_days(Days::new(7 * weeks))?;
-    let first = calendar.next_school_day(begin.pred_opt()?)?;
+    let after = |day: NaiveDate| calendar.next_school_day(day.succ_opt()?);
+    let first = calendar.next_school_day(begin)?;
     let mut last = first;
     for _ in 1..days {
-        last = calendar.next_school_day(last)?;
+        last = after(last)?;
     }
     let sessions = calendar.open_sessions(first..=last);
-    let span = Span { first: *sessions.first()?, last: *sessions.last()?, back: calendar.next_school_day(last)? };
+    let span = Span { first: *sessions.first()?, last: *sessions.last()?, back: after(last)? };
     Some((span, sessions))
 }
 

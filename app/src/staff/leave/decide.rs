@@ -259,6 +259,7 @@ fn table(
         })
         .collect_view();
     view! {
-        <table class="late"><caption class="label">{w.tick_sessions}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+        <p class="label">{w.tick_sessions}</p>
+        <table class="late" aria-label=w.tick_sessions><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
     }
 }
