@@ -33,6 +33,7 @@ mod http {
     mod invitation;
     mod leaks;
     mod leave;
+    mod leave_after;
     mod leave_forms;
     mod leave_staff;
     mod limits;
