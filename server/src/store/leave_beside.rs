@@ -131,14 +131,14 @@ impl School {
              f.first_day, f.first_session, f.last_day, f.last_session, r.state, r.state_at, \
              (SELECT COUNT(*) FROM leave_session t WHERE t.school_id = r.school_id AND t.leave_id = r.leave_id) AS sessions, \
              (SELECT COUNT(*) FROM leave_session t WHERE t.school_id = r.school_id AND t.leave_id = r.leave_id AND t.granted) AS granted \
-             FROM guardian_pupil own CROSS JOIN guardian_pupil other CROSS JOIN leave_request r \
+             FROM guardian_pupil own CROSS JOIN guardian_pupil other CROSS JOIN leave_request r CROSS JOIN pupil p \
              JOIN leave_form f ON f.school_id = r.school_id AND f.guardian_id = r.guardian_id AND f.submission_id = r.submission_id \
              JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
              JOIN guardian g ON g.school_id = r.school_id AND g.guardian_id = r.guardian_id \
-             JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
              WHERE own.school_id = $1 AND own.pupil_id = $2 AND other.school_id = own.school_id AND other.guardian_id = own.guardian_id \
              AND other.pupil_id <> own.pupil_id AND r.school_id = other.school_id AND r.pupil_id = other.pupil_id \
+             AND p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              AND NOT (r.guardian_id = $3 AND r.submission_id = $4) AND f.first_day <= $6 AND f.last_day >= $5 \
              AND r.state <> 'withdrawn' AND r.state <> 'replaced' ORDER BY s.received_at DESC, s.reference, p.forename",
             self.id(),
