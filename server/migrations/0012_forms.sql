@@ -217,11 +217,3 @@ CREATE TABLE letter (
     FOREIGN KEY (school_id, leave_id) REFERENCES leave_request
 );
 CREATE INDEX letter_made ON letter (school_id, made_at);
-
--- The code that a child's session has by agreed leave. Of two requests the later letter of the alphabet is taken, so
--- that there is one answer; the office sees both requests.
-CREATE VIEW leave_code AS
-    SELECT t.school_id, t.pupil_id, t.day, t.session, MAX(t.code) AS code
-    FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id
-    WHERE t.granted AND r.state IN ('granted', 'granted-in-part')
-    GROUP BY t.school_id, t.pupil_id, t.day, t.session;

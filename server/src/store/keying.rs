@@ -64,7 +64,7 @@ columns! {
 }
 
 impl School {
-    /// The codes of a day, by class and name.
+    /// The codes of a day, by class and name: what the office has coded, else the code of agreed leave.
     ///
     /// # Errors
     /// What the database says.
@@ -72,19 +72,24 @@ impl School {
         let found = rows!(
             self.db(),
             Row,
-            "SELECT p.pupil_id, p.mis_id, p.upn, p.forename, p.surname, c.name AS class, COALESCE(m.code, x.code) AS am_code, COALESCE(n.code, y.code) AS pm_code, \
+            "SELECT p.pupil_id, p.mis_id, p.upn, p.forename, p.surname, c.name AS class, \
+             COALESCE(m.code, (SELECT MAX(t.code) FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
+               WHERE t.school_id = p.school_id AND t.pupil_id = p.pupil_id AND t.day = $2 AND t.session = 'AM' AND t.granted \
+               AND r.state IN ('granted', 'granted-in-part'))) AS am_code, \
+             COALESCE(n.code, (SELECT MAX(t.code) FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
+               WHERE t.school_id = p.school_id AND t.pupil_id = p.pupil_id AND t.day = $2 AND t.session = 'PM' AND t.granted \
+               AND r.state IN ('granted', 'granted-in-part'))) AS pm_code, \
              k.codes AS keyed_codes, k.keyed_at, t.name AS keyed_by \
              FROM pupil p \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
              LEFT JOIN absence m ON m.school_id = p.school_id AND m.pupil_id = p.pupil_id AND m.day = $2 AND m.session = 'AM' \
              LEFT JOIN absence n ON n.school_id = p.school_id AND n.pupil_id = p.pupil_id AND n.day = $2 AND n.session = 'PM' \
-             LEFT JOIN leave_code x ON x.school_id = p.school_id AND x.pupil_id = p.pupil_id AND x.day = $2 AND x.session = 'AM' \
-             LEFT JOIN leave_code y ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id AND y.day = $2 AND y.session = 'PM' \
              LEFT JOIN keyed k ON k.school_id = p.school_id AND k.pupil_id = p.pupil_id AND k.day = $2 \
              LEFT JOIN staff t ON t.school_id = k.school_id AND t.staff_id = k.keyed_by \
              WHERE p.school_id = $1 \
-             AND (p.pupil_id IN (SELECT a.pupil_id FROM absence a WHERE a.school_id = $1 AND a.day = $2 AND a.code IS NOT NULL) \
-               OR p.pupil_id IN (SELECT e.pupil_id FROM leave_code e WHERE e.school_id = $1 AND e.day = $2)) \
+             AND p.pupil_id IN (SELECT a.pupil_id FROM absence a WHERE a.school_id = $1 AND a.day = $2 AND a.code IS NOT NULL \
+               UNION SELECT e.pupil_id FROM leave_session e JOIN leave_request q ON q.school_id = e.school_id AND q.leave_id = e.leave_id \
+               WHERE e.school_id = $1 AND e.day = $2 AND e.granted AND q.state IN ('granted', 'granted-in-part')) \
              ORDER BY c.year, c.name, p.surname, p.forename, p.pupil_id",
             self.id(),
             day
@@ -131,7 +136,8 @@ impl School {
                     for (pupil, codes) in &ticked {
                         let found = rows!(&mut *work, (String, Option<String>),
                             "SELECT session, code FROM absence WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND code IS NOT NULL \
-                             UNION ALL SELECT session, code FROM leave_code WHERE school_id = $1 AND pupil_id = $2 AND day = $3",
+                             UNION ALL SELECT t.session, MAX(t.code) FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
+                             WHERE t.school_id = $1 AND t.pupil_id = $2 AND t.day = $3 AND t.granted AND r.state IN ('granted', 'granted-in-part') GROUP BY t.session",
                             id.as_str(), pupil.as_str(), day)?;
                         // The office's own code stands before that of agreed leave.
                         let code = |name: &str| found.iter().find(|(session, _)| session == name).and_then(|(_, code)| code.as_deref());

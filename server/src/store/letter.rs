@@ -127,18 +127,27 @@ impl School {
     pub async fn addressees(&self, leave: &LeaveId) -> Result<Vec<Addressee>, StoreError> {
         let found = rows!(
             self.db(),
-            WhoRow,
-            "SELECT g.guardian_id, g.title, g.forename, g.surname, g.address, l.access, l.barred, l.reviewed FROM leave_request r \
-             JOIN guardian g ON g.school_id = r.school_id AND (g.guardian_id = r.guardian_id OR g.guardian_id IN \
-               (SELECT q.signer_id FROM leave_signer q WHERE q.school_id = r.school_id AND q.guardian_id = r.guardian_id \
-                AND q.submission_id = r.submission_id AND q.signed)) \
-             LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = g.guardian_id AND l.pupil_id = r.pupil_id \
-             WHERE r.school_id = $1 AND r.leave_id = $2 ORDER BY g.surname, g.forename, g.guardian_id",
+            (String, String),
+            "SELECT r.guardian_id, r.pupil_id FROM leave_request r WHERE r.school_id = $1 AND r.leave_id = $2 \
+             UNION SELECT q.signer_id, s.pupil_id FROM leave_request s \
+             JOIN leave_signer q ON q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id \
+             WHERE s.school_id = $1 AND s.leave_id = $2 AND q.signed",
             self.id(),
             leave.as_str()
         )?;
         let mut people = Vec::new();
-        for row in found {
+        for (guardian, pupil) in found {
+            let row = row!(
+                self.db(),
+                WhoRow,
+                "SELECT g.guardian_id, g.title, g.forename, g.surname, g.address, l.access, l.barred, l.reviewed FROM guardian g \
+                 LEFT JOIN guardian_pupil l ON l.school_id = g.school_id AND l.guardian_id = g.guardian_id AND l.pupil_id = $3 \
+                 WHERE g.school_id = $1 AND g.guardian_id = $2",
+                self.id(),
+                guardian.as_str(),
+                pupil.as_str()
+            )?;
+            let Some(row) = row else { continue };
             let link = Link {
                 access: row.access.as_deref().map_or(Access::None, Access::parse),
                 barred: row.barred.unwrap_or(true),

@@ -73,7 +73,7 @@ pub(in crate::routes) async fn say(
     Path(reference): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "message")?;
+    portal.limits.act(parent.guardian.as_str(), "leave_message")?;
     let found = find(&portal, &parent, &reference).await?;
     let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
     let conversation = conversation.filter(|it| it.may_write).ok_or(Failure::NotFound)?;
