@@ -6,9 +6,10 @@ import type { Page } from '@playwright/test';
 import { quickReport } from './support/journey';
 import { test, expect, school, another, awake, OFFICE } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
+import { leave } from './support/tour_leave';
 
 const demo = school();
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -87,6 +88,10 @@ test('every parent can use every page', async ({ browser }) => {
 
 test('everybody can ask and answer', async ({ browser }) => {
   await questions(demo, await another(browser, PHONE), check);
+});
+
+test('everybody can ask for leave, and change the words of the school', async ({ browser }) => {
+  await leave(demo, await another(browser, PHONE), check);
 });
 
 test('all staff can use every page', async ({ browser }) => {

@@ -80,7 +80,7 @@ pub fn tags(words: &'static Words, tally: Tally) -> impl IntoView + use<> {
         () if tally.is_below_95() => w.below,
         () => return None,
     };
-    Some(view! { <span class="tag ask">{tag}</span> })
+    Some(view! { <span class="tag ask wrap-tag">{tag}</span> })
 }
 
 /// A line of what was reported.

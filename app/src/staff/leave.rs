@@ -13,11 +13,11 @@ use crate::{rules::leave::State, words::Words};
 /// A state as a shape and a word.
 pub(super) fn tag(words: &'static Words, state: State) -> impl IntoView + use<> {
     let class = match state {
-        State::Sent => "tag new",
-        State::Considered => "tag seen",
-        State::MoreWanted => "tag ask",
-        State::Granted | State::GrantedInPart => "tag done",
-        State::Refused | State::Withdrawn | State::Replaced => "tag off",
+        State::Sent => "tag new wrap-tag",
+        State::Considered => "tag seen wrap-tag",
+        State::MoreWanted => "tag ask wrap-tag",
+        State::Granted | State::GrantedInPart => "tag done wrap-tag",
+        State::Refused | State::Withdrawn | State::Replaced => "tag off wrap-tag",
     };
     view! { <span class=class>{(words.leave_staff.state)(state)}</span> }
 }

@@ -181,6 +181,8 @@ pub struct LeaveWords {
     pub preview_first: &'static str,
     /// Heading of the check page.
     pub check: &'static str,
+    /// Over the answers (read out).
+    pub what_answers: &'static str,
     /// Changes an answer; read out with the step.
     pub change: &'static str,
     /// No answer.

@@ -79,6 +79,7 @@ pub fn page(words: &'static Words, page: CheckPage) -> impl IntoView {
             <h1>{w.check}</h1>
             <p class="soft">{page.title.clone()}</p>
             {page.begun.then(|| view! { <p class="warn">{w.begun}</p> })}
+            <h2 class="vh">{w.what_answers}</h2>
             {answered_steps(words, page.steps.clone(), change)}
             {sign}
         </div>

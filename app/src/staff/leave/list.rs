@@ -122,7 +122,7 @@ fn row(words: &'static Words, line: LeaveRow) -> impl IntoView + use<> {
     asked.dedup();
     let when = open.then(|| {
         if line.begins < 0 {
-            view! { <span class="tag ask">{w.overdue}</span> }.into_any()
+            view! { <span class="tag ask wrap-tag">{w.overdue}</span> }.into_any()
         } else {
             view! { <span class="small soft">{(w.begins)(line.begins)}", "{(w.notice)(line.notice)}</span> }.into_any()
         }
@@ -143,8 +143,10 @@ fn row(words: &'static Words, line: LeaveRow) -> impl IntoView + use<> {
             view! { <span class="line">{tag(words, state)}{of} " " <span class="small soft">{(w.since)(&since)}</span></span> }
         })
         .collect_view();
-    let late = (!line.in_advance).then(|| view! { <span class="line"><span class="tag ask">{w.late}</span></span> });
-    let unread = line.unread.then(|| view! { <span class="line"><span class="tag new">{w.unread}</span></span> });
+    let late =
+        (!line.in_advance).then(|| view! { <span class="line"><span class="tag ask wrap-tag">{w.late}</span></span> });
+    let unread =
+        line.unread.then(|| view! { <span class="line"><span class="tag new wrap-tag">{w.unread}</span></span> });
     let signed = (line.signed.1 > 0)
         .then(|| view! { <span class="line small">{(w.signed)(line.signed.0, line.signed.1)}</span> });
     let recommends = line.recommends.map(|one| view! { <span class="line small">{(w.recommends)(one)}</span> });

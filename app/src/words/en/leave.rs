@@ -198,6 +198,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     not_seen: "Please read this page: children or dates have changed",
     preview_first: "Choose the children and the dates first. Then this page can count.",
     check: "Check your answers",
+    what_answers: "Your answers",
     change: "Change",
     left_out: "No answer",
     statements: "What you declare",

@@ -1,0 +1,84 @@
+// Asking for leave, and what the school does with the letters and the form, for the tour of all screens.
+import { expect, type Page } from '@playwright/test';
+
+import { begin, on, rest, sign, whoAndWhen, why } from './leave';
+import { CHIDI, NGOZI, type School } from './school';
+
+type Visit = (name: string, page: Page) => Promise<void>;
+
+/** As a parent, as the other one, and as the headteacher. */
+export async function leave(demo: School, page: Page, visit: Visit): Promise<void> {
+  const link = async (name: RegExp) => page.getByRole('link', { name }).click();
+  await demo.signIn(page, NGOZI);
+  await page.goto(`${demo.origin}/leave`);
+  await visit('leave', page);
+  await begin(demo, page);
+  await visit('leave-steps', page);
+  await link(/^Who the leave is for/);
+  await visit('leave-children', page);
+  await on(page);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-children-errors', page);
+  await link(/^All steps/);
+  await link(/^When/);
+  await visit('leave-dates', page);
+  await on(page);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-dates-errors', page);
+  await link(/^All steps/);
+  await whoAndWhen(page, ['Ada', 'Sam'], ['2026-12-07', '2026-12-11', '2026-12-14']);
+  await visit('leave-kind', page);
+  const draft = page.url().split('/steps/')[0];
+  await why(page, 'A holiday or a visit');
+  await visit('leave-where', page);
+  await page.getByRole('radio', { name: 'Abroad' }).check();
+  await on(page);
+  await on(page);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-journey-errors', page);
+  await page.goto(`${draft}/steps/others`);
+  await page.getByRole('radio', { name: 'Yes' }).check();
+  await visit('leave-siblings', page);
+  await page.goto(`${draft}/steps/other-parent`);
+  await page.getByRole('radio', { name: 'Please ask them to sign as well' }).check();
+  await visit('leave-other-parent', page);
+  await page.goto(`${draft}/steps/travel`);
+  await rest(page, 'Chidi Okafor');
+  await visit('leave-preview', page);
+  await page.getByRole('button', { name: 'I have read this' }).click();
+  await visit('leave-check', page);
+  await page.getByLabel('Your full name').fill('Somebody Else');
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-check-errors', page);
+  await page.goto(`${draft}/steps/preview`);
+  await sign(page, 'Ngozi Okafor');
+  await visit('leave-sent', page);
+  await link(/^Take this request back/);
+  await visit('leave-withdraw', page);
+  await page.goto(`${demo.origin}/leave`);
+  await visit('leave-list-sent', page);
+  await page.context().clearCookies();
+  await demo.signIn(page, CHIDI);
+  await visit('home-to-sign', page);
+  await link(/waits for your signature/);
+  await visit('leave-sign', page);
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-sign-errors', page);
+  await page.context().clearCookies();
+  await demo.enterStaff(page, 'head@demo.example', '/staff/letters');
+  await visit('letters', page);
+  await page.getByRole('link', { name: 'Your request for leave: agreed in part' }).click();
+  await visit('letter-words', page);
+  await page.getByLabel('The letter').fill('Dear {nobody}');
+  await page.getByRole('button', { name: 'Save these words' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('letter-words-errors', page);
+  await page.goto(`${demo.origin}/staff/forms/leave`);
+  await visit('forms', page);
+  await page.getByLabel('The form').fill('title = ');
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('forms-errors', page);
+}
