@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_named_with_its_line_and_a_flaw_with_its_key() {
-        let slip = leave(&LEAVE_SEED.replacen("built_in", "builtin", 1), "x");
+        let slip = leave(&LEAVE_SEED.replacen("\nbuilt_in", "\nbuiltin", 1), "x");
         assert!(matches!(&slip, Err(FormError::Text(said)) if said.contains("builtin")), "{slip:?}");
         let flaws = |from: &str, to: &str| match leave(&LEAVE_SEED.replacen(from, to, 1), "x") {
             Err(FormError::Flaws(flaws)) => flaws,

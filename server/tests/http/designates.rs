@@ -102,7 +102,10 @@ async fn a_designate_opens_no_other_room_and_the_headteacher_alone_opens_this_on
     let house = House::open().await;
     let welcome = Welcome::prepare(&house).await;
     let deputy = welcome.come(&house, Who::Staff(Role::Designate)).await.browser;
+    // Whoever decides leave lands where requests wait.
     let landed = look(&deputy, paths::STAFF).await;
+    assert_eq!((landed.status.as_u16(), landed.location()), (303, paths::STAFF_LEAVE));
+    let landed = look(&deputy, paths::STAFF_LEAVE).await;
     assert_eq!(landed.status, 200);
     for path in [paths::BOARD, paths::CHILDREN, paths::FIGURES, paths::PEOPLE, paths::DESIGNATES, paths::ROSTER_REVIEW]
     {
