@@ -17,11 +17,19 @@ pub struct Standing {
 }
 
 /// What must never be found: one transaction writes all of a submission or nothing of it.
-const HALVES: [(&str, &str); 5] = [
+const HALVES: [(&str, &str); 6] = [
     (
-        "submissions without a report",
+        "submissions without a report or a request",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM report r \
-         WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id)",
+         WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id) \
+         AND NOT EXISTS (SELECT 1 FROM leave_request q \
+         WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id)",
+    ),
+    (
+        "requests for leave without a session or a state",
+        "SELECT COUNT(*) FROM leave_request q WHERE q.school_id = $1 AND ( \
+         NOT EXISTS (SELECT 1 FROM leave_session t WHERE t.school_id = q.school_id AND t.leave_id = q.leave_id) OR \
+         NOT EXISTS (SELECT 1 FROM leave_move m WHERE m.school_id = q.school_id AND m.leave_id = q.leave_id AND m.state = q.state))",
     ),
     (
         "reports without a submission",
@@ -38,7 +46,7 @@ const HALVES: [(&str, &str); 5] = [
         "submissions without a line in the journal",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
          WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
-         AND j.action IN ('report_absence', 'change_report'))",
+         AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave'))",
     ),
     (
         "files without all of their bytes",
