@@ -242,7 +242,8 @@ for (const script of [true, false]) {
       await route.continue();
     });
     await page.getByRole('button', { name: 'Send absence report' }).dblclick();
-    await page.waitForURL('**/receipts/*');
+    // The second tap may cut the first answer off: what counts is where it ends.
+    await expect(page).toHaveURL(/\/receipts\//);
     expect(await everythingSent(page, demo.origin)).toEqual([await reference(page)]);
   });
 }
