@@ -35,6 +35,7 @@ mod http {
     mod leave;
     mod leave_after;
     mod leave_forms;
+    mod leave_kill;
     mod leave_staff;
     mod limits;
     mod marks;

@@ -1,5 +1,5 @@
-//! A begun form for leave, with everything it is checked against: for the parent's pages, and for the office that
-//! types a paper form in.
+//! A begun form for leave, with everything it is checked against. Whose it is, is an argument: the office, typing in a
+//! form that came on paper, would ask the same.
 
 use std::collections::HashSet;
 

@@ -61,11 +61,22 @@ fn of(outcome: Outcome) -> Letter {
     }
 }
 
+/// Makes the letters that a request's decisions owe and lets nothing hang on it: whoever has decided or reads is
+/// answered all the same, and the page of letters tries again.
+pub(super) async fn make_if_possible(portal: &Portal, found: &LeaveRecord) {
+    if let Err(error) = make(portal, found).await {
+        tracing::error!(?error, reference = found.reference.as_str(), "letters were not made");
+    }
+}
+
 /// Makes the letters that a request's decisions owe: one to each parent for each child. Those that are there stay.
-pub(super) async fn make(portal: &Portal, found: &LeaveRecord) -> Result<(), Failure> {
+async fn make(portal: &Portal, found: &LeaveRecord) -> Result<(), Failure> {
     let mut letters = Vec::new();
     for child in found.children.iter().filter(|child| child.state.is_decided()) {
         let Some(decision) = child.decisions.last() else { continue };
+        if portal.school.has_letters(&child.leave, decision.decision).await? {
+            continue;
+        }
         let letter = of(decision.outcome);
         let own = portal.school.letter_words(letter).await?;
         let (version, template) = own.unwrap_or_else(|| (0, (portal.words().letters.text)(letter).to_owned()));

@@ -1,55 +1,13 @@
 //! A request for leave as a PDF file: what was signed, with the questions of its day, and what was decided.
 
-use app::{
-    rules::leave::Count,
-    ui::answered::{Named, StepShown, steps},
-};
+use app::rules::leave::Count;
 
-use super::leave_form::{counts, fingerprint, form, to_the_second};
+use super::{leave_form::to_the_second, leave_said::said};
 use crate::{
     pdf::{Block, Document, Letterhead, Level},
     store::LeaveRecord,
     web::{Failure, Portal},
 };
-
-/// What a request says, with the questions of its day.
-pub(super) struct Said {
-    /// The steps with their answers.
-    pub steps: Vec<StepShown>,
-    /// What was declared.
-    pub statements: Vec<String>,
-    /// What another parent signs.
-    pub other_statement: String,
-    /// What the form was called.
-    pub title: String,
-    /// The form's version and the beginning of its fingerprint.
-    pub version: (i64, String),
-}
-
-/// What a request says, with the questions of its day.
-pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, Failure> {
-    let (kept, form) = form(portal, Some(found.form_version)).await?;
-    let sessions: Vec<_> = found
-        .children
-        .iter()
-        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
-        .collect();
-    let called =
-        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
-    let named = Named {
-        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
-        span: Some(found.span),
-        comes_to: counts(portal, &found.span, &sessions, called),
-        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
-    };
-    Ok(Said {
-        steps: steps(portal.words(), &form, &found.answers, &named),
-        version: (kept.version, fingerprint(&kept)),
-        statements: form.statements,
-        other_statement: form.other_statement,
-        title: form.title,
-    })
-}
 
 /// The school's letterhead.
 pub(super) fn letterhead(portal: &Portal) -> Letterhead {
@@ -96,13 +54,13 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
         ));
     }
     blocks.push(Block::Heading(Level::Part, w.statements.to_owned()));
-    blocks.push(Block::List(said.statements));
+    blocks.push(Block::List(said.form.statements));
     blocks.push(Block::Signature {
         name: found.signed_name.clone(),
         lines: vec![to_the_second(portal, found.signed_at)],
     });
     for signer in found.signers.iter().filter(|signer| signer.signed == Some(true)) {
-        blocks.push(Block::Paragraph(said.other_statement.clone()));
+        blocks.push(Block::Paragraph(said.form.other_statement.clone()));
         blocks.push(Block::Signature {
             name: signer.signed_name.clone().unwrap_or_else(|| signer.name.clone()),
             lines: signer.answered_at.map(|at| to_the_second(portal, at)).into_iter().collect(),
@@ -112,7 +70,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     blocks.push(Block::Small((w.version)(version, &digest)));
     Ok(Document {
         language: words.tag.to_owned(),
-        title: said.title,
+        title: said.form.title,
         letterhead: letterhead(portal),
         addressee: Vec::new(),
         date: (words.common.full_date)(app::rules::london::today(found.received_at)),

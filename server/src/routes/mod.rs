@@ -5,6 +5,7 @@ mod demo;
 mod leave_form;
 mod leave_letter;
 mod leave_pdf;
+mod leave_said;
 mod parent;
 mod reporting;
 mod sheet;

@@ -169,6 +169,22 @@ impl School {
         Ok(people)
     }
 
+    /// Whether letters about this decision are made.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_letters(&self, leave: &LeaveId, decision: i64) -> Result<bool, StoreError> {
+        let found = row!(
+            self.db(),
+            (i64,),
+            "SELECT COUNT(*) FROM letter WHERE school_id = $1 AND leave_id = $2 AND decision = $3",
+            self.id(),
+            leave.as_str(),
+            decision
+        )?;
+        Ok(found.is_some_and(|(count,)| count > 0))
+    }
+
     /// Keeps letters; one that is there for the same person and decision stays as it is.
     ///
     /// # Errors

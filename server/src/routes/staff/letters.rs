@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     routes::{
-        leave_letter::{make, pdf as drawn, tried},
+        leave_letter::{make_if_possible, pdf as drawn, tried},
         parent::written,
     },
     store::WordsKept,
@@ -34,7 +34,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ReadL
     // Whatever was decided has its letters, whatever happened between the two.
     for reference in portal.school.letters_missing().await? {
         if let Some(found) = portal.school.leave(&reference).await? {
-            make(&portal, &found).await?;
+            make_if_possible(&portal, &found).await;
         }
     }
     may.staff.note(&portal, "letters", "").await?;

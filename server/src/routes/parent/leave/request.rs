@@ -30,7 +30,8 @@ use crate::{
     routes::{
         leave_form::to_the_second,
         leave_letter,
-        leave_pdf::{document, drawn, said},
+        leave_pdf::{document, drawn},
+        leave_said::said,
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
     web::{Failure, Portal, Posted, download, render, session::Parent},
@@ -48,7 +49,7 @@ pub(in crate::routes) async fn page(
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
     let found = find(&portal, &parent, &reference).await?;
-    leave_letter::make(&portal, &found).await?;
+    leave_letter::make_if_possible(&portal, &found).await;
     let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
     if let Some(unread) = conversation.as_ref().filter(|it| it.unread_by(Side::Guardian)) {
         portal.school.messages_read(&unread.about, Side::Guardian, portal.now()).await?;
@@ -103,7 +104,7 @@ async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) 
         days: (w.from_to)(found.span.first, found.span.last),
         back: found.span.back,
         steps: said.steps,
-        statements: said.statements,
+        statements: said.form.statements,
         signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
         version: said.version,
         signers: found

@@ -177,12 +177,12 @@ pub(in crate::routes) async fn decide(
     };
     let said = match portal.school.decide_leave(new).await? {
         LeaveDecided::Done => {
-            // The letters are made with the decision; whatever comes between, the page of letters makes them later.
-            if let Some(now) = portal.school.leave(&found.reference).await? {
-                leave_letter::make(&portal, &now).await?;
-            }
             portal.changed();
             portal.mail_waits.notify_one();
+            // The decision stands: whatever comes between, the page of letters makes them later.
+            if let Ok(Some(now)) = portal.school.leave(&found.reference).await {
+                leave_letter::make_if_possible(&portal, &now).await;
+            }
             return Ok(Redirect::to(&paths::staff_leave(&found.reference)).into_response());
         }
         LeaveDecided::Again => return Ok(Redirect::to(&paths::staff_leave(&found.reference)).into_response()),

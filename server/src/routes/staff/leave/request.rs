@@ -16,12 +16,7 @@ use app::{
         notes::{Beside, NoteShown, Typed},
         request::{self, RequestPage},
     },
-    ui::{
-        answered::{Named, steps},
-        errors::Said,
-        file_list::FileShown,
-        talk::Line,
-    },
+    ui::{errors::Said, file_list::FileShown, talk::Line},
 };
 use axum::{
     extract::{Path, State},
@@ -31,7 +26,10 @@ use chrono::Days;
 
 use super::{decide, when};
 use crate::{
-    routes::leave_form::{counts, fingerprint, form, preview_of, to_the_second},
+    routes::{
+        leave_form::{preview_of, to_the_second},
+        leave_said,
+    },
     store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
     web::{
         Failure, Portal, render,
@@ -79,21 +77,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     staff.note(portal, "leave", found.reference.as_str()).await?;
     let words = portal.words();
     let (w, hide) = (&words.leave_staff, staff.session.hide_words);
-    let (kept, form) = form(portal, Some(found.form_version)).await?;
-    let sessions: Vec<_> = found
-        .children
-        .iter()
-        .map(|child| (child.pupil.clone(), child.sessions.iter().map(|one| one.at).collect::<Vec<_>>()))
-        .collect();
-    let called =
-        |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
-    let named = Named {
-        children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
-        span: Some(found.span),
-        comes_to: counts(portal, &found.span, &sessions, called),
-        asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
-    };
-    let mut answered = steps(words, &form, &found.answers, &named);
+    let leave_said::Said { steps: mut answered, form, version } = leave_said::said(portal, &found).await?;
     if hide {
         let own = answered.iter_mut().filter(|step| form.step(&step.key).is_some_and(|step| !step.built_in));
         let answers = own.flat_map(|step| &mut step.facts).filter_map(|(_, answer)| answer.as_mut());
@@ -135,7 +119,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
         steps: answered,
         statements: form.statements,
         signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
-        version: (kept.version, fingerprint(&kept)),
+        version,
         signers: found
             .signers
             .iter()
