@@ -30,7 +30,7 @@ const SCRIPT = Buffer.from(
 
 async function add(page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> {
   await page.getByLabel('Photos or PDFs').setInputFiles({ name, mimeType, buffer });
-  await page.getByRole('button', { name: 'Add to this report' }).click();
+  await page.getByRole('button', { name: 'Add these files' }).click();
 }
 
 const HOW = {

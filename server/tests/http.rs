@@ -36,6 +36,7 @@ mod http {
     mod leave_after;
     mod leave_forms;
     mod leave_kill;
+    mod leave_lost;
     mod leave_staff;
     mod limits;
     mod marks;

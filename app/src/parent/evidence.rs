@@ -20,6 +20,8 @@ use crate::{
 pub struct EvidencePage {
     /// The submission's reference.
     pub reference: Reference,
+    /// Whether it is of a request for leave; else of a report.
+    pub of_leave: bool,
     /// The files there are.
     pub files: Vec<FileShown>,
     /// Whether some may be added.
@@ -56,15 +58,20 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
         (true, 0) => view! { <p id="files" tabindex="-1">{w.full}</p> }.into_any(),
         (true, more) => form(words, &page, more, !problems.is_empty()).into_any(),
     };
+    let (back, note) = if page.of_leave {
+        let back = view! { <a class="back" href=paths::leave_request(&page.reference)>{words.leave.request}</a> };
+        (back.into_any(), view! { <p class="note">{w.leave_lead}</p> }.into_any())
+    } else {
+        let back = view! { <a class="back" href=paths::receipt(&page.reference)>{w.back}</a> };
+        let note = view! { <div class="note stack"><p><b>{w.not_needed}</b></p><p>{w.needed}</p></div> };
+        (back.into_any(), note.into_any())
+    };
     view! {
         <div class="stack read">
-            <a class="back" href=paths::receipt(&page.reference)>{w.back}</a>
+            {back}
             {errors::summary(heading, &problems)}
             <h1>{w.title}</h1>
-            <div class="note stack">
-                <p><b>{w.not_needed}</b></p>
-                <p>{w.needed}</p>
-            </div>
+            {note}
             {(!page.files.is_empty()).then(|| list(words, &page))}
             <section aria-labelledby="add">
                 <h2 id="add" class="ruled">{w.add}</h2>
@@ -109,7 +116,7 @@ fn list(words: &'static Words, page: &EvidencePage) -> impl IntoView + use<> {
         <section aria-labelledby="added">
             <h2 id="added" class="ruled">{w.added}</h2>
             {file_list(words, files.collect())}
-            {(!page.may_remove).then(|| view! { <p class="small">{(w.coded)(&page.phone)}</p> })}
+            {(!page.may_remove).then(|| view! { <p class="small">{(if page.of_leave { w.leave_coded } else { w.coded })(&page.phone)}</p> })}
         </section>
     }
 }
@@ -146,6 +153,7 @@ mod tests {
         };
         let shown = EvidencePage {
             reference: Reference::from_bytes([7; 16]),
+            of_leave: false,
             files: (0..count).map(file).collect(),
             may_add,
             may_remove,

@@ -1,8 +1,12 @@
 //! The parent's home: each child's today, and what can be done about it.
 
+mod waiting;
+
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use leptos::prelude::*;
 
+use self::waiting::waiting;
+pub use self::waiting::{At, HomeMessage};
 use crate::{
     islands::Countdown,
     paths,
@@ -10,7 +14,7 @@ use crate::{
         absence::{Kind, Part},
         code::Code,
         deadline::{DayTimes, RegisterState},
-        id::{PupilId, SubmissionId},
+        id::PupilId,
         london::clock,
         reference::Reference,
     },
@@ -43,34 +47,6 @@ pub struct Home {
     pub phone: String,
     /// The csrf token.
     pub csrf: String,
-}
-
-/// What the school has written.
-#[derive(Debug, Clone)]
-pub struct HomeMessage {
-    /// Where it stands.
-    pub at: At,
-    /// The children it is about.
-    pub children: Vec<String>,
-    /// Whether it asks; else it has only to be read.
-    pub asks: bool,
-}
-
-/// Where something stands that the school has written.
-#[derive(Debug, Clone)]
-pub enum At {
-    /// On a receipt.
-    Receipt(Reference),
-    /// On a day of a child's attendance.
-    Day(PupilId, NaiveDate),
-    /// A request for leave that waits for this guardian's signature.
-    Sign(Reference),
-    /// What the school has written about a request for leave.
-    LeaveTalk(Reference),
-    /// A request for leave that the school has decided.
-    Leave(Reference),
-    /// A form that is begun and not sent.
-    Draft(SubmissionId),
 }
 
 /// One child.
@@ -162,28 +138,6 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// A line that stays until the question is answered.
-fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<> {
-    let w = &words.messages;
-    let children: Vec<&str> = message.children.iter().map(String::as_str).collect();
-    let children = (words.common.list)(&children);
-    let (href, asks, told) = match &message.at {
-        At::Receipt(reference) => (paths::conversation(reference), w.home_asks, w.home_told),
-        At::Day(pupil, day) => {
-            let w = &words.attendance;
-            (paths::attendance_day_of(pupil, *day), w.home_asks, w.home_told)
-        }
-        At::Sign(reference) => (paths::leave_sign(reference), words.leave.home_sign, words.leave.home_sign),
-        At::LeaveTalk(reference) => {
-            (paths::leave_conversation(reference), words.leave.home_asks, words.leave.home_told)
-        }
-        At::Leave(reference) => (paths::leave_request(reference), words.leave.home_decided, words.leave.home_decided),
-        At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
-    };
-    let said = if message.asks { asks(&children) } else { told(&children) };
-    view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }
 }
 
 fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {

@@ -38,8 +38,12 @@ pub struct LetterLine {
     pub child: String,
     /// The request's reference.
     pub reference: String,
-    /// Whether a later decision has made it old.
+    /// Whether a later decision, or the family, has made it old.
     pub old: bool,
+    /// Whether it may go to its addressee.
+    pub may_go: bool,
+    /// Whether the school holds an address for the envelope.
+    pub has_address: bool,
     /// The written time it was made.
     pub made: String,
     /// When and by whom it was printed, written.
@@ -111,8 +115,11 @@ fn row(words: &'static Words, letter: LetterLine, tick: bool) -> impl IntoView +
         None => w.not_printed.to_owned(),
     };
     let posted = letter.posted.as_ref().map(|(when, who)| format!(" {}", (w.posted_at)(when, who)));
-    let old = letter.old.then(|| view! { " " <span class="tag off">{w.old}</span> });
-    let tick = (tick && letter.printed.is_some()).then(|| {
+    let old = letter.old.then(|| view! { " " <span class="tag off wrap-tag">{w.old}</span> });
+    let stopped = (!letter.may_go).then(|| view! { " " <span class="tag ask wrap-tag">{w.stopped}</span> });
+    let nowhere = (letter.may_go && !letter.has_address)
+        .then(|| view! { " " <span class="tag new wrap-tag">{w.no_address}</span> });
+    let tick = (tick && letter.printed.is_some() && letter.may_go).then(|| {
         let id = format!("l-{}", letter.id);
         view! {
             <label class="opt">
@@ -124,11 +131,11 @@ fn row(words: &'static Words, letter: LetterLine, tick: bool) -> impl IntoView +
     view! {
         <li>
             <div>
-                <b>{letter.to.clone()}</b> ", " {(words.letters.title)(letter.letter)} {old}
+                <b>{letter.to.clone()}</b> ", " {(words.letters.title)(letter.letter)} {old} {stopped} {nowhere}
                 <p class="small soft">{letter.child} ", " {letter.reference} ", " {(w.made)(&letter.made)} ". " {printed} {posted}</p>
             </div>
             <div class="acts">
-                <a class="btn plain" href=paths::letter_pdf(&letter.id)>{w.print}<span class="vh">": " {about}</span></a>
+                {letter.may_go.then(|| view! { <a class="btn plain" href=paths::letter_pdf(&letter.id)>{w.print}<span class="vh">": " {about}</span></a> })}
                 {tick}
             </div>
         </li>

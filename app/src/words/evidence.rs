@@ -19,6 +19,10 @@ pub struct EvidenceWords {
     pub not_needed: &'static str,
     /// And when it is.
     pub needed: &'static str,
+    /// With a request for leave: what helps.
+    pub leave_lead: &'static str,
+    /// With a request for leave: after the decision nothing is removed here, given the telephone number.
+    pub leave_coded: fn(&str) -> String,
     /// Over the list.
     pub added: &'static str,
     /// What a file is, how large, and when it came (a written time).

@@ -163,6 +163,8 @@ pub struct LeaveWords {
     pub preview_young: fn(&str) -> String,
     /// The school does not have all marks: the count may be too low.
     pub preview_incomplete: &'static str,
+    /// Heads what ten means.
+    pub preview_ten_heading: &'static str,
     /// What ten means.
     pub preview_ten: &'static str,
     /// The amounts: low, days for low, high, days for high.
@@ -207,18 +209,16 @@ pub struct LeaveWords {
     pub send: &'static str,
     /// Sends it in place of an earlier one.
     pub send_change: &'static str,
-    /// Steps are missing.
-    pub incomplete: &'static str,
     /// Answers have changed since they were shown.
     pub changed_since: &'static str,
+    /// The calendar has changed since, and with it the count.
+    pub count_changed: &'static str,
     /// The form itself has changed since.
     pub form_changed: &'static str,
     /// Sending is not possible: not theirs any more, given the number.
     pub not_allowed: fn(&str) -> String,
     /// What is to be changed was decided meanwhile.
     pub cannot_change: &'static str,
-    /// A shared inbox: may report, not sign, given the number.
-    pub shared: fn(&str) -> String,
     /// The request's page.
     pub request: &'static str,
     /// The reference.
@@ -255,6 +255,10 @@ pub struct LeaveWords {
     pub reasons: &'static str,
     /// The way to the letter.
     pub letter: &'static str,
+    /// Beneath a letter: as what its signer signs; whether for the headteacher.
+    pub letter_signs: fn(bool) -> &'static str,
+    /// The way to letters and photos.
+    pub evidence: &'static str,
     /// In a letter: who decided, and whether for the headteacher.
     pub letter_by: fn(&str, bool) -> String,
     /// In a letter: how much school, in numbers.
@@ -285,6 +289,8 @@ pub struct LeaveWords {
     pub replaced_see: &'static str,
     /// Changes it.
     pub change_request: &'static str,
+    /// Beside that: others are asked again.
+    pub change_signers: &'static str,
     /// Takes it back.
     pub withdraw: &'static str,
     /// Before taking back.
@@ -305,6 +311,14 @@ pub struct LeaveWords {
     pub page_of: fn(usize, usize) -> String,
     /// As PDF.
     pub pdf: &'static str,
+    /// A state for another parent: nothing of what the applicant and the school say to each other.
+    pub sign_state: fn(State) -> &'static str,
+    /// Heads what they have answered.
+    pub answered: &'static str,
+    /// They signed.
+    pub answered_signed: &'static str,
+    /// They did not.
+    pub answered_not: &'static str,
     /// Signing as another parent: the heading.
     pub sign: &'static str,
     /// What they see and do not see.

@@ -27,6 +27,10 @@ pub struct PostingWords {
     pub posted_at: fn(&str, &str) -> String,
     /// A later decision has made it old.
     pub old: &'static str,
+    /// It must not go out: its addressee may not read about the child (any more).
+    pub stopped: &'static str,
+    /// The school holds no address.
+    pub no_address: &'static str,
     /// Opens the PDF file.
     pub print: &'static str,
     /// Ticks it as posted.

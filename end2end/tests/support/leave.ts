@@ -12,7 +12,7 @@ export async function on(page: Page): Promise<void> {
 export async function begin(demo: School, page: Page): Promise<void> {
   await page.goto(`${demo.origin}/leave`);
   await page.getByRole('button', { name: 'Start the form' }).click();
-  await expect(page.getByText('0 of 14 steps done')).toBeVisible();
+  await expect(page.getByText('0 of 9 steps done')).toBeVisible();
 }
 
 /** Who and when. */
@@ -54,10 +54,10 @@ export async function rest(page: Page, ask?: string): Promise<void> {
   await page.getByRole('radio', { name: 'No', exact: true }).check();
   await on(page);
   if (ask) {
-    await page.getByRole('radio', { name: 'Please ask them to sign as well' }).check();
+    await page.getByRole('radio', { name: 'Yes. Please ask them to sign as well' }).check();
     await page.getByRole('checkbox', { name: new RegExp(`^${ask}`) }).check();
   } else {
-    await page.getByRole('radio', { name: 'They know of it' }).check();
+    await page.getByRole('radio', { name: 'Yes, they know of it' }).check();
   }
   await on(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What it would come to');

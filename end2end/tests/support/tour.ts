@@ -128,7 +128,7 @@ export async function parents(demo: School, page: Page, visit: Visit): Promise<v
   await at(`${first}/evidence`, 'evidence-empty');
   const letter = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(LETTER) });
   await page.locator('#files').setInputFiles([letter('from the hospital.pdf'), letter(`${'long '.repeat(20)}.pdf`), letter('note.pdf.exe')]);
-  await page.getByRole('button', { name: 'Add to this report' }).click();
+  await page.getByRole('button', { name: 'Add these files' }).click();
   await expect(page.getByRole('alert')).toContainText('One file was not added');
   await awake(page);
   await visit('evidence-errors', page);
@@ -263,7 +263,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   const sent = (await everythingSent(page, demo.origin))[0].replace('-', '');
   await page.goto(`${demo.origin}/receipts/${sent}/evidence`);
   await page.locator('#files').setInputFiles({ name: 'from the hospital.pdf', mimeType: 'application/pdf', buffer: Buffer.from(LETTER) });
-  await page.getByRole('button', { name: 'Add to this report' }).click();
+  await page.getByRole('button', { name: 'Add these files' }).click();
   await sends(CHIDI, { reason: 'temperature' });
   await sends('long.names@demo.example', { reason: 'other', 'other-other': 'Canary of our own', part: 'am' });
   await sends('s.obrien@demo.example', { reason: 'appointment', 'leaves-appointment': '10:15', 'returns-appointment': '11:30', part: 'am' });

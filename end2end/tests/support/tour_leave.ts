@@ -40,7 +40,7 @@ export async function leave(demo: School, page: Page, visit: Visit): Promise<voi
   await page.getByRole('radio', { name: 'Yes' }).check();
   await visit('leave-siblings', page);
   await page.goto(`${draft}/steps/other-parent`);
-  await page.getByRole('radio', { name: 'Please ask them to sign as well' }).check();
+  await page.getByRole('radio', { name: 'Yes. Please ask them to sign as well' }).check();
   await visit('leave-other-parent', page);
   await page.goto(`${draft}/steps/travel`);
   await rest(page, 'Chidi Okafor');

@@ -9,9 +9,12 @@ use app::rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::leave_pdf::{drawn, letterhead};
+use super::{
+    leave_pdf::{drawn, letterhead},
+    leave_said::back_day,
+};
 use crate::{
-    pdf::{Block, Document, letter},
+    pdf::{Block, Document, Letterhead, letter},
     store::{Addressee, LeaveChild, LeaveDecision, LeaveRecord, LetterKept, NewLetter},
     web::{Failure, Portal},
 };
@@ -25,8 +28,16 @@ struct Body {
     date: String,
     reference: String,
     parts: Vec<(Kind, Vec<String>)>,
-    /// Who signs, and as what.
+    /// Who signs, and as what; `None` only where words are tried out.
     signed: Option<(String, String)>,
+    /// The school's name, address and contact of that day.
+    head: (String, Vec<String>, Vec<String>),
+}
+
+/// The school's letterhead of today, as it is kept with a letter.
+fn head(portal: &Portal) -> (String, Vec<String>, Vec<String>) {
+    let Letterhead { name, address, contact } = letterhead(portal);
+    (name, address, contact)
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -74,13 +85,13 @@ async fn make(portal: &Portal, found: &LeaveRecord) -> Result<(), Failure> {
     let mut letters = Vec::new();
     for child in found.children.iter().filter(|child| child.state.is_decided()) {
         let Some(decision) = child.decisions.last() else { continue };
-        if portal.school.has_letters(&child.leave, decision.decision).await? {
-            continue;
-        }
         let letter = of(decision.outcome);
         let own = portal.school.letter_words(letter).await?;
         let (version, template) = own.unwrap_or_else(|| (0, (portal.words().letters.text)(letter).to_owned()));
         for person in portal.school.addressees(&child.leave).await? {
+            if portal.school.has_letter(&child.leave, decision.decision, &person.guardian).await? {
+                continue;
+            }
             let body = body(portal, found, child, decision, &person, &template)?;
             letters.push(NewLetter {
                 guardian: person.guardian,
@@ -113,15 +124,20 @@ fn body(
     })?;
     let mut to = vec![person.name.clone()];
     to.extend(person.address.iter().cloned());
-    let head = &portal.policy.letterhead;
-    let signed = head.head_name.clone().filter(|_| decision.decided_as != "designate");
+    let school = &portal.policy.letterhead;
+    let designate = decision.decided_as == "designate";
+    let by = || decision.decided_by.clone().unwrap_or_else(|| words.leave.somebody.to_owned());
+    let name = school.head_name.clone().filter(|_| !designate).unwrap_or_else(by);
+    let title = school.head_title.clone().filter(|_| !designate);
+    let title = title.unwrap_or_else(|| (words.leave.letter_signs)(designate).to_owned());
     Ok(Body {
         to,
         title: (words.letters.title)(letter).to_owned(),
         date: (words.common.full_date)(london::today(decision.decided_at)),
         reference: (words.letters.reference)(&found.reference.to_string()),
         parts: parts.into_iter().map(kept).collect(),
-        signed: signed.map(|name| (name, head.head_title.clone().unwrap_or_default())),
+        signed: Some((name, title)),
+        head: head(portal),
     })
 }
 
@@ -175,7 +191,7 @@ fn values(
         ("note", decision.words.clone().unwrap_or_default()),
         ("decided_by", (w.letter_by)(&by, decision.decided_as == "designate")),
         ("decided_on", (words.common.full_date)(london::today(decision.decided_at))),
-        ("back", (words.common.long_date)(found.span.back)),
+        ("back", (words.common.long_date)(back_day(portal, found, child))),
         ("school", policy.school_name.clone()),
         ("phone", portal.office_phone()),
         ("email", policy.contact.email.clone()),
@@ -199,6 +215,7 @@ pub(super) async fn tried(portal: &Portal, letter: Letter, template: &str) -> Re
         reference: (words.letters.reference)("[reference]"),
         parts: parts.into_iter().map(kept).collect(),
         signed: None,
+        head: head(portal),
     };
     draw(portal, body, portal.now()).await
 }
@@ -216,7 +233,7 @@ async fn draw(portal: &Portal, body: Body, made_at: chrono::DateTime<chrono::Utc
     drawn(Document {
         language: words.tag.to_owned(),
         title: body.title,
-        letterhead: letterhead(portal),
+        letterhead: Letterhead { name: body.head.0, address: body.head.1, contact: body.head.2 },
         addressee: body.to,
         date: body.date,
         reference: body.reference,

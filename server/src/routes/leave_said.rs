@@ -1,13 +1,14 @@
 //! What a request for leave says, with the questions of its day: for the family's page, the school's page and the PDF file.
 
 use app::{
-    rules::form::Form,
+    rules::{calendar::Session, form::Form},
     ui::answered::{Named, StepShown, steps},
 };
+use chrono::NaiveDate;
 
 use super::leave_form::{counts, fingerprint, form};
 use crate::{
-    store::LeaveRecord,
+    store::{AskedSession, LeaveChild, LeaveRecord},
     web::{Failure, Portal},
 };
 
@@ -19,6 +20,21 @@ pub(super) struct Said {
     pub form: Form,
     /// The form's version and the beginning of its fingerprint.
     pub version: (i64, String),
+}
+
+/// The day on which a child is expected back: the one the family gave where all was agreed, else that of the first
+/// session after the last agreed one.
+pub(super) fn back_day(portal: &Portal, found: &LeaveRecord, child: &LeaveChild) -> NaiveDate {
+    let granted = |one: &&AskedSession| one.granted == Some(true);
+    let last = child.sessions.iter().rfind(granted).map(|one| one.at);
+    let all = child.sessions.iter().all(|one| one.granted == Some(true));
+    let Some(last) = last.filter(|_| !all) else { return found.span.back };
+    let calendar = portal.policy.calendar.for_year_group(child.year, portal.today());
+    let next = match last.session {
+        Session::Am => calendar.first_open_session_from(last.date, Session::Pm),
+        Session::Pm => last.date.succ_opt().and_then(|day| calendar.first_open_session_from(day, Session::Am)),
+    };
+    next.map_or(found.span.back, |at| at.date)
 }
 
 /// Reads it. Children who are not in `found` are not named.

@@ -164,7 +164,7 @@ pub(super) async fn drop_draft(work: &mut Work, school: &str, draft: &Submission
 }
 
 impl School {
-    /// Begins a form. `false`, and nothing is kept, where the guardian has begun too many already.
+    /// Begins a form. From an old page, whose form was sent already, nothing is begun: its id is the request's. `false`, and nothing is kept, where the guardian has begun too many already.
     ///
     /// # Errors
     /// What the database says.
@@ -190,7 +190,8 @@ impl School {
                     run!(
                         &mut *work,
                         "INSERT INTO form_draft (school_id, draft_id, form, guardian_id, staff_id, instead_of, answers, saved, begun_at, saved_at, expires_at) \
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) ON CONFLICT DO NOTHING",
+                         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10 WHERE NOT EXISTS \
+                         (SELECT 1 FROM submission s WHERE s.school_id = $1 AND s.guardian_id = $4 AND s.submission_id = $2) ON CONFLICT DO NOTHING",
                         id.as_str(),
                         new.draft.as_str(),
                         new.form,

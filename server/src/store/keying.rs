@@ -134,13 +134,13 @@ impl School {
                 Box::pin(async move {
                     let mut changed = 0;
                     for (pupil, codes) in &ticked {
-                        let found = rows!(&mut *work, (String, Option<String>),
-                            "SELECT session, code FROM absence WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND code IS NOT NULL \
-                             UNION ALL SELECT t.session, MAX(t.code) FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
-                             WHERE t.school_id = $1 AND t.pupil_id = $2 AND t.day = $3 AND t.granted AND r.state IN ('granted', 'granted-in-part') GROUP BY t.session",
+                        let found = rows!(&mut *work, (String, Option<String>, i64),
+                            "SELECT session, code, CAST(0 AS BIGINT) FROM absence WHERE school_id = $1 AND pupil_id = $2 AND day = $3 AND code IS NOT NULL \
+                             UNION ALL SELECT t.session, MAX(t.code), CAST(1 AS BIGINT) FROM leave_session t JOIN leave_request r ON r.school_id = t.school_id AND r.leave_id = t.leave_id \
+                             WHERE t.school_id = $1 AND t.pupil_id = $2 AND t.day = $3 AND t.granted AND r.state IN ('granted', 'granted-in-part') GROUP BY t.session ORDER BY 3",
                             id.as_str(), pupil.as_str(), day)?;
                         // The office's own code stands before that of agreed leave.
-                        let code = |name: &str| found.iter().find(|(session, _)| session == name).and_then(|(_, code)| code.as_deref());
+                        let code = |name: &str| found.iter().find(|(session, ..)| session == name).and_then(|(_, code, _)| code.as_deref());
                         if codes.is_empty() || as_seen(code("AM"), code("PM")) != *codes {
                             continue;
                         }

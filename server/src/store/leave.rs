@@ -15,12 +15,7 @@ use chrono::{DateTime, Utc};
 
 use self::take::take;
 use super::{
-    Channel, School, StoreError,
-    db::{row, rows},
-    form_draft::Drafter,
-    journal::Actor,
-    leave_state::move_leave,
-    mail::NewMail,
+    Channel, School, StoreError, db::row, form_draft::Drafter, journal::Actor, leave_state::move_leave, mail::NewMail,
 };
 
 pub use record::{AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSigner, LeaveToSign};
@@ -133,22 +128,5 @@ impl School {
                 })
             })
             .await
-    }
-
-    /// Whether a reference is of a request for leave of this guardian's.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn is_leave(&self, guardian: &GuardianId, reference: &Reference) -> Result<bool, StoreError> {
-        let found = rows!(
-            self.db(),
-            (i64,),
-            "SELECT COUNT(*) FROM submission s JOIN leave_form f ON f.school_id = s.school_id AND f.guardian_id = s.guardian_id AND f.submission_id = s.submission_id \
-             WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.reference = $3",
-            self.id(),
-            guardian.as_str(),
-            reference.as_str()
-        )?;
-        Ok(found.first().is_some_and(|(count,)| *count > 0))
     }
 }

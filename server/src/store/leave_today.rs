@@ -1,5 +1,7 @@
 //! What leave means for a day: who is away with it, who was refused it, and who should be back.
 
+use std::collections::HashSet;
+
 use app::rules::{
     calendar::{Session, SessionDay},
     code::Code,
@@ -36,8 +38,6 @@ pub struct LeaveToday {
 /// A child whose day back has come and of whom no register says that they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotBack {
-    /// The request.
-    pub reference: Reference,
     /// The child.
     pub pupil: PupilId,
     /// "Okafor, Ada".
@@ -64,7 +64,6 @@ columns! {
 
 columns! {
     struct BackRow {
-        reference: String,
         pupil_id: String,
         forename: String,
         surname: String,
@@ -148,7 +147,8 @@ impl School {
     }
 
     /// The children who were to be back from a decided leave by this day, and of whom neither a mark nor a register
-    /// says since that they came. The longest waited for come first.
+    /// says since that they came; not those whose leave was agreed for longer by another form. A child stands there once,
+    /// the longest waited for first.
     ///
     /// # Errors
     /// What the database says.
@@ -157,9 +157,8 @@ impl School {
         let found = rows!(
             self.db(),
             BackRow,
-            "SELECT s.reference, p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, f.return_day AS back FROM leave_form f \
+            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, f.return_day AS back FROM leave_form f \
              JOIN leave_request r ON r.school_id = f.school_id AND r.guardian_id = f.guardian_id AND r.submission_id = f.submission_id \
-             JOIN submission s ON s.school_id = f.school_id AND s.guardian_id = f.guardian_id AND s.submission_id = f.submission_id \
              JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
              WHERE f.school_id = $1 AND f.return_day BETWEEN $2 AND $3 AND r.state IN ('granted', 'granted-in-part', 'refused') \
@@ -168,20 +167,22 @@ impl School {
                AND m.code IN ('/', '\\', 'L', 'U', 'V', 'P', 'B', 'K', 'W')) \
              AND NOT EXISTS (SELECT 1 FROM register_tick k WHERE k.school_id = r.school_id AND k.pupil_id = r.pupil_id AND k.day >= f.return_day \
                AND k.tick IN ('present', 'late')) \
+             AND NOT EXISTS (SELECT 1 FROM leave_session x JOIN leave_request y ON y.school_id = x.school_id AND y.leave_id = x.leave_id \
+               WHERE x.school_id = r.school_id AND x.pupil_id = r.pupil_id AND x.day = $3 AND x.granted AND y.state IN ('granted', 'granted-in-part')) \
              ORDER BY f.return_day, p.surname, p.forename, p.pupil_id",
             self.id(),
             since,
             day
         )?;
+        let mut named = HashSet::new();
         let child = |row: BackRow| {
             Ok(NotBack {
-                reference: Reference::parse(&row.reference).ok_or_else(unreadable)?,
                 pupil: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
                 name: list_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
                 class: row.class,
                 back: row.back,
             })
         };
-        found.into_iter().map(child).collect()
+        found.into_iter().filter(|row| named.insert(row.pupil_id.clone())).map(child).collect()
     }
 }

@@ -57,8 +57,12 @@ columns! {
         pub class: String,
         /// The request.
         pub reference: String,
-        /// Whether a later decision has made it old.
+        /// Whether a later decision, or the family, has made it old.
         pub old: bool,
+        /// Whether it may go to its addressee: they may read about the child.
+        pub may_go: bool,
+        /// Whether the school holds an address for the envelope now.
+        pub has_address: bool,
         /// When it was made.
         pub made_at: DateTime<Utc>,
         /// When it was first printed.
@@ -107,15 +111,6 @@ pub struct Addressee {
     pub name: String,
     /// The lines of the envelope beneath the name; none where the school holds no address.
     pub address: Vec<String>,
-}
-
-/// What became of changed words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WordsKept {
-    /// They count from now on.
-    Done,
-    /// Somebody else has changed them meanwhile. Nothing was kept.
-    Changed,
 }
 
 impl School {
@@ -169,23 +164,25 @@ impl School {
         Ok(people)
     }
 
-    /// Whether letters about this decision are made.
+    /// Whether this person's letter about this decision is made.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn has_letters(&self, leave: &LeaveId, decision: i64) -> Result<bool, StoreError> {
+    pub async fn has_letter(&self, leave: &LeaveId, decision: i64, guardian: &GuardianId) -> Result<bool, StoreError> {
         let found = row!(
             self.db(),
             (i64,),
-            "SELECT COUNT(*) FROM letter WHERE school_id = $1 AND leave_id = $2 AND decision = $3",
+            "SELECT COUNT(*) FROM letter WHERE school_id = $1 AND leave_id = $2 AND decision = $3 AND guardian_id = $4",
             self.id(),
             leave.as_str(),
-            decision
+            decision,
+            guardian.as_str()
         )?;
         Ok(found.is_some_and(|(count,)| count > 0))
     }
 
-    /// Keeps letters; one that is there for the same person and decision stays as it is.
+    /// Keeps letters; one that is there for the same person and decision stays as it is. One about a decision that no
+    /// longer counts, or to somebody who may not read about the child any more, is not kept.
     ///
     /// # Errors
     /// What the database says; none is kept then.
@@ -199,7 +196,10 @@ impl School {
                         let kept = run!(
                             &mut *work,
                             "INSERT INTO letter (school_id, letter_id, guardian_id, leave_id, decision, letter, template_version, body, made_at) \
-                             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+                             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE EXISTS (SELECT 1 FROM leave_request r \
+                               JOIN guardian_pupil k ON k.school_id = r.school_id AND k.guardian_id = $3 AND k.pupil_id = r.pupil_id \
+                               WHERE r.school_id = $1 AND r.leave_id = $4 AND r.decision = $5 AND k.access <> 'none' AND NOT k.barred AND k.reviewed) \
+                             ON CONFLICT DO NOTHING",
                             id.as_str(),
                             letter.as_str(),
                             new.guardian.as_str(),
@@ -235,7 +235,7 @@ impl School {
             .await
     }
 
-    /// The requests with a decision for which nobody has a letter yet: their references.
+    /// The requests with a decision for which somebody's letter is missing: their references.
     ///
     /// # Errors
     /// What the database says.
@@ -243,10 +243,14 @@ impl School {
         let found = rows!(
             self.db(),
             (String,),
-            "SELECT DISTINCT s.reference FROM leave_request r \
-             JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
-             WHERE r.school_id = $1 AND r.state IN ('granted', 'granted-in-part', 'refused') AND r.decision > 0 \
-             AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.school_id = r.school_id AND l.leave_id = r.leave_id AND l.decision = r.decision) LIMIT 50",
+            "SELECT DISTINCT s.reference FROM leave_request r CROSS JOIN submission s \
+             WHERE s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id AND r.school_id = $1 AND r.state IN ('granted', 'granted-in-part', 'refused') AND r.decision > 0 \
+             AND EXISTS (SELECT 1 FROM guardian_pupil k WHERE k.school_id = r.school_id AND k.pupil_id = r.pupil_id \
+               AND k.access <> 'none' AND NOT k.barred AND k.reviewed \
+               AND (k.guardian_id = r.guardian_id OR EXISTS (SELECT 1 FROM leave_signer q WHERE q.school_id = r.school_id AND q.guardian_id = r.guardian_id \
+                 AND q.submission_id = r.submission_id AND q.signer_id = k.guardian_id AND q.signed)) \
+               AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.school_id = r.school_id AND l.leave_id = r.leave_id AND l.decision = r.decision \
+                 AND l.guardian_id = k.guardian_id)) LIMIT 50",
             self.id()
         )?;
         let parse = |text: String| Reference::parse(&text).ok_or(StoreError::Unreadable("submission"));
@@ -262,7 +266,8 @@ impl School {
             self.db(),
             LetterListed,
             "SELECT l.letter_id, l.letter, g.forename, g.surname, COALESCE(p.known_as, p.forename) AS child, c.name AS class, s.reference, \
-             l.decision < r.decision AS old, l.made_at, l.printed_at, \
+             (l.decision < r.decision OR r.state NOT IN ('granted', 'granted-in-part', 'refused')) AS old, \
+             COALESCE(k.access <> 'none' AND NOT k.barred AND k.reviewed, FALSE) AS may_go, COALESCE(g.address, '') <> '' AS has_address, l.made_at, l.printed_at, \
              (SELECT t.name FROM staff t WHERE t.school_id = l.school_id AND t.staff_id = l.printed_by) AS printed_by, l.posted_at, \
              (SELECT t.name FROM staff t WHERE t.school_id = l.school_id AND t.staff_id = l.posted_by) AS posted_by \
              FROM letter l \
@@ -271,13 +276,15 @@ impl School {
              JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
              JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
+             LEFT JOIN guardian_pupil k ON k.school_id = l.school_id AND k.guardian_id = l.guardian_id AND k.pupil_id = r.pupil_id \
              WHERE l.school_id = $1 ORDER BY CASE WHEN l.posted_at IS NULL THEN 0 ELSE 1 END, l.made_at DESC, l.letter_id LIMIT $2",
             self.id(),
             LISTED
         )
     }
 
-    /// A letter, for the school.
+    /// A letter, for the school, while its addressee may read about the child: nobody prints one to somebody who has been
+    /// barred since.
     ///
     /// # Errors
     /// What the database says.
@@ -285,14 +292,17 @@ impl School {
         row!(
             self.db(),
             LetterKept,
-            "SELECT letter_id, body, made_at FROM letter WHERE school_id = $1 AND letter_id = $2",
+            "SELECT l.letter_id, l.body, l.made_at FROM letter l \
+             JOIN leave_request r ON r.school_id = l.school_id AND r.leave_id = l.leave_id \
+             JOIN guardian_pupil k ON k.school_id = l.school_id AND k.guardian_id = l.guardian_id AND k.pupil_id = r.pupil_id \
+             WHERE l.school_id = $1 AND l.letter_id = $2 AND k.access <> 'none' AND NOT k.barred AND k.reviewed",
             self.id(),
             letter.as_str()
         )
     }
 
-    /// A guardian's own letter about the decision that counts, while they may read about the child. Nobody else's,
-    /// whatever stands in it.
+    /// A guardian's own letter about the decision that counts, while they may read about every child of the form: its
+    /// words may speak of any. Nobody else's, whatever stands in it.
     ///
     /// # Errors
     /// What the database says.
@@ -304,7 +314,11 @@ impl School {
              JOIN leave_request r ON r.school_id = l.school_id AND r.leave_id = l.leave_id AND r.decision = l.decision \
              JOIN guardian_pupil k ON k.school_id = l.school_id AND k.guardian_id = l.guardian_id AND k.pupil_id = r.pupil_id \
              WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.leave_id = $3 \
-             AND k.access <> 'none' AND NOT k.barred AND k.reviewed",
+             AND k.access <> 'none' AND NOT k.barred AND k.reviewed \
+             AND NOT EXISTS (SELECT 1 FROM leave_request o LEFT JOIN guardian_pupil h \
+               ON h.school_id = o.school_id AND h.guardian_id = $2 AND h.pupil_id = o.pupil_id \
+               WHERE o.school_id = r.school_id AND o.guardian_id = r.guardian_id AND o.submission_id = r.submission_id \
+               AND (h.access IS NULL OR h.access = 'none' OR h.barred OR NOT h.reviewed))",
             self.id(),
             guardian.as_str(),
             leave.as_str()
@@ -364,7 +378,8 @@ impl School {
                     for letter in letters {
                         let first = run!(
                             &mut *work,
-                            "UPDATE letter SET posted_at = $3, posted_by = $4 WHERE school_id = $1 AND letter_id = $2 AND posted_at IS NULL",
+                            "UPDATE letter SET posted_at = $3, posted_by = $4 WHERE school_id = $1 AND letter_id = $2 AND posted_at IS NULL \
+                             AND printed_at IS NOT NULL",
                             id.as_str(),
                             letter.as_str(),
                             micros(at),
@@ -386,72 +401,6 @@ impl School {
                         journal::write(work, &id, line).await?;
                     }
                     Ok(noted)
-                })
-            })
-            .await
-    }
-
-    /// The school's own words of a letter and their version; `None` while the program's count.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn letter_words(&self, letter: Letter) -> Result<Option<(i64, String)>, StoreError> {
-        row!(
-            self.db(),
-            (i64, String),
-            "SELECT version, body FROM letter_template WHERE school_id = $1 AND letter = $2 ORDER BY version DESC LIMIT 1",
-            self.id(),
-            letter.word()
-        )
-    }
-
-    /// Changes the words of a letter. Letters that are made stay as they are.
-    ///
-    /// # Errors
-    /// What the database says; nothing is changed then.
-    pub async fn keep_letter_words(
-        &self,
-        letter: Letter,
-        (seen, body): (i64, String),
-        by: &StaffId,
-        at: DateTime<Utc>,
-    ) -> Result<WordsKept, StoreError> {
-        let (id, by) = (self.id().to_owned(), by.clone());
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    let before = row!(
-                        &mut *work,
-                        (i64, String),
-                        "SELECT version, body FROM letter_template WHERE school_id = $1 AND letter = $2 ORDER BY version DESC LIMIT 1",
-                        id.as_str(),
-                        letter.word()
-                    )?;
-                    let version = before.as_ref().map_or(0, |(version, _)| *version);
-                    if version != seen {
-                        return Ok(WordsKept::Changed);
-                    }
-                    run!(
-                        &mut *work,
-                        "INSERT INTO letter_template (school_id, letter, version, body, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)",
-                        id.as_str(),
-                        letter.word(),
-                        version + 1,
-                        body.as_str(),
-                        micros(at),
-                        by.as_str()
-                    )?;
-                    let actor = Actor::Staff(by.to_string());
-                    let line = Line {
-                        at,
-                        actor: &actor,
-                        action: "keep_letter_words",
-                        subject_kind: "letter_template",
-                        subject_id: letter.word(),
-                        fields: &[("body", before.as_ref().map(|(_, body)| body.as_str()), Some(&body))],
-                    };
-                    journal::write(work, &id, line).await?;
-                    Ok(WordsKept::Done)
                 })
             })
             .await

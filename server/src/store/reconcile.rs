@@ -399,7 +399,7 @@ impl Facts {
             word: self.word(child, at, times),
             // "/" says that the child came after all: the afternoon has no code of its own then.
             // Agreed leave is a code that the headteacher has given; what the office has coded since wins.
-            coded: code(at.session).or((came && at.session == Session::Pm).then_some(Code::PresentPm)).or(agreed),
+            coded: code(at.session).or(agreed).or((came && at.session == Session::Pm).then_some(Code::PresentPm)),
         }
     }
 }

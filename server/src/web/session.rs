@@ -235,8 +235,6 @@ needs! {
     ReadLeave = Act::ReadLeave;
     /// [`Act::PrepareLeave`].
     PrepareLeave = Act::PrepareLeave;
-    /// [`Act::RecommendLeave`].
-    RecommendLeave = Act::RecommendLeave;
     /// [`Act::DecideLeave`].
     DecideLeave = Act::DecideLeave;
     /// [`Act::KeepForms`].

@@ -175,6 +175,11 @@ async fn each_parent_gets_a_letter_of_their_own_and_no_other_address() {
     house.portal.school.set_bar(&guardian(CHIDI), &ada(), true, system, house.portal.now()).await.unwrap();
     let chidi = house.device_of(CHIDI).await;
     assert_eq!(look(&chidi, &paths::leave_letter(leave)).await.status, 404, "barred since");
+    let his = letters.iter().find(|letter| letter.forename == "Chidi").unwrap();
+    let his = LetterId::parse(&his.letter_id).unwrap();
+    assert_eq!(look(&office, &paths::letter_pdf(&his)).await.status, 404, "nobody prints it any more");
+    let list = look(&office, paths::LETTERS).await;
+    assert!(list.text().contains("do not send") && !list.text().contains(&paths::letter_pdf(&his)), "{}", list.main());
 
     // A later decision makes another letter, and the first one stays.
     decides(&house, &reference, 10, 1).await;
@@ -215,7 +220,7 @@ async fn agreed_leave_is_expected_and_refused_leave_is_rung_about() {
     let office = staff_at(&monday, OFFICE).await;
     let board = look(&office, paths::BOARD).await;
     assert!(
-        board.text().contains("1 agreed for today") && board.text().contains("morning C, afternoon C"),
+        board.text().contains("1 agreed for this day") && board.text().contains("morning C, afternoon C"),
         "{}",
         board.main()
     );
@@ -234,7 +239,7 @@ async fn agreed_leave_is_expected_and_refused_leave_is_rung_about() {
     register(&house, "2026-12-10", &[ada()]).await;
     let office = staff_at(&thursday, OFFICE).await;
     let board = look(&office, paths::BOARD).await;
-    assert!(board.text().contains("1 not agreed for today"), "{}", board.main());
+    assert!(board.text().contains("1 not agreed for this day"), "{}", board.main());
     let calls = look(&office, paths::CALLS).await;
     assert!(calls.text().contains("Okafor, Ada"), "nobody has said where she is: {}", calls.main());
     let both =
@@ -273,7 +278,7 @@ async fn leave_that_is_taken_back_is_expected_no_longer() {
     let monday = at(&house, "2026-12-07T09:20:00Z").await;
     register(&house, "2026-12-07", &[ada()]).await;
     let office = staff_at(&monday, OFFICE).await;
-    assert!(!look(&office, paths::BOARD).await.text().contains("agreed for today"));
+    assert!(!look(&office, paths::BOARD).await.text().contains("agreed for this day"));
     assert!(look(&office, paths::CALLS).await.text().contains("Okafor, Ada"), "she is looked for");
     // Once it has begun, it can no longer be taken back.
     let again = decided(&house, 10).await;
@@ -318,4 +323,41 @@ async fn the_school_changes_the_words_of_its_letters_and_of_its_form() {
     assert!(answer.status == 200 && answer.text().contains("Saved. The new version"), "{}", answer.main());
     let late = head.post_form(paths::FORMS, &[("seen", &seen), ("text", text), ("then", "keep")]).await;
     assert_eq!(late.status, 409, "somebody else has changed it");
+}
+
+#[tokio::test]
+async fn whoever_signs_after_a_child_was_decided_still_gets_a_letter() {
+    let house = House::open().await;
+    let reference = asked_with(&house, NGOZI, &[ada(), pupil("Sam Okafor")], &[guardian(CHIDI)]).await;
+    decides(&house, &reference, 10, 0).await;
+    let office = staff_at(&house, OFFICE).await;
+    look(&office, paths::LETTERS).await;
+    assert_eq!(house.place.count("letter").await, 1, "the applicant's");
+    let signature = NewSignature {
+        signer: guardian(CHIDI),
+        reference: reference.clone(),
+        signed: Some(("Chidi Okafor".into(), "I agree.".into())),
+        at: house.portal.now(),
+    };
+    assert_eq!(house.portal.school.sign_leave(signature).await.unwrap(), SignatureTaken::Done);
+    look(&office, paths::LETTERS).await;
+    assert_eq!(house.place.count("letter").await, 2);
+    // He reads how it stands, and nothing of what the family and the school say to each other.
+    let chidi = house.device_of(CHIDI).await;
+    let page = look(&chidi, &paths::leave_sign(&reference)).await;
+    assert!(page.text().contains("Not decided yet.") && page.text().contains("Agreed."), "{}", page.main());
+    let list = look(&chidi, paths::LEAVE).await;
+    assert!(list.text().contains(&paths::leave_sign(&reference)) && list.text().contains("signed"), "{}", list.main());
+}
+
+#[tokio::test]
+async fn leave_that_was_agreed_for_longer_is_no_child_to_look_for() {
+    let house = House::open().await;
+    decided(&house, 10).await;
+    let back = at(&house, "2026-12-14T09:20:00Z").await;
+    let office = staff_at(&back, OFFICE).await;
+    assert!(look(&office, paths::BOARD).await.text().contains("was to be back"));
+    // The week after, agreed by another form.
+    house.place.by_hand("UPDATE leave_session SET day = '2026-12-14' WHERE day = '2026-12-11'").await;
+    assert!(!look(&office, paths::BOARD).await.text().contains("was to be back"));
 }

@@ -40,6 +40,8 @@ pub struct CheckPage {
     pub version: (i64, String),
     /// What was known of all answers when the page was drawn.
     pub seen: String,
+    /// Which sessions it comes to, as the calendar had it when the page was drawn.
+    pub sessions: String,
     /// What has to be put right.
     pub problems: Vec<Said>,
     /// Something that was not to be expected, over the page.
@@ -119,6 +121,7 @@ fn signature(words: &'static Words, page: &CheckPage) -> impl IntoView + use<> {
         <form method="post" action=paths::leave_check(&page.draft) novalidate class="stack">
             {csrf_field(&page.csrf)}
             <input type="hidden" name="seen" value=page.seen.clone() />
+            <input type="hidden" name="sessions" value=page.sessions.clone() />
             <input type="hidden" name="version" value=version.to_string() />
             <fieldset>
                 <legend>{w.statements}</legend>

@@ -22,14 +22,29 @@ pub struct LeaveList {
     pub too_many: bool,
     /// The forms that are begun.
     pub drafts: Vec<DraftShown>,
-    /// Those that wait for this guardian's signature, with the children in them.
-    pub to_sign: Vec<(Reference, String, (NaiveDate, NaiveDate))>,
+    /// Those that this guardian is asked to sign.
+    pub asked: Vec<AskedShown>,
     /// Those sent, the latest first.
     pub sent: Vec<SentShown>,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
     pub csrf: String,
+}
+
+/// A request that this guardian is asked to sign.
+#[derive(Debug, Clone)]
+pub struct AskedShown {
+    /// The reference.
+    pub reference: Reference,
+    /// The children in it, as one text.
+    pub children: String,
+    /// First and last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// Whether it waits for an answer.
+    pub waits: bool,
+    /// Whether they signed.
+    pub signed: bool,
 }
 
 /// A form that is begun.
@@ -80,35 +95,45 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.too_many}</p></div> }
     });
     let csrf = page.csrf;
+    let (waiting, answered): (Vec<_>, Vec<_>) = page.asked.into_iter().partition(|one| one.waits);
     view! {
         <div class="stack read">
             {full}
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
-            {(!page.to_sign.is_empty()).then(|| to_sign(words, page.to_sign))}
+            {(!waiting.is_empty()).then(|| asked(words, waiting))}
             {(!page.drafts.is_empty()).then(|| drafts(words, page.drafts, &csrf))}
             {begin}
             {(!page.sent.is_empty()).then(|| sent(words, page.sent))}
+            {(!answered.is_empty()).then(|| asked(words, answered))}
         </div>
     }
 }
 
-fn to_sign(words: &'static Words, waiting: Vec<(Reference, String, (NaiveDate, NaiveDate))>) -> impl IntoView + use<> {
+/// Requests to sign: all of them wait, or all are answered.
+fn asked(words: &'static Words, requests: Vec<AskedShown>) -> impl IntoView + use<> {
     let w = &words.leave;
-    let rows = waiting
+    let waits = requests.iter().any(|one| one.waits);
+    let (id, heading) = if waits { ("to-sign", w.to_sign) } else { ("answered", w.answered) };
+    let rows = requests
         .into_iter()
-        .map(|(reference, children, (first, last))| {
+        .map(|one| {
+            let (first, last) = one.days;
+            let days = (w.days)(first, last);
+            let (class, label) = if waits { ("btn", w.to_sign_open) } else { ("btn plain", w.open) };
+            let said = (!waits).then_some(if one.signed { w.answered_signed } else { w.answered_not });
+            let said = said.map(|said| format!(", {said}"));
             view! {
                 <li>
-                    <div><b>{children.clone()}</b><p class="small soft">{(w.days)(first, last)}</p></div>
-                    <a class="btn" href=paths::leave_sign(&reference)>{w.to_sign_open}<span class="vh">": " {children}</span></a>
+                    <div><b>{one.children.clone()}</b><p class="small soft">{days.clone()} {said}</p></div>
+                    <a class=class href=paths::leave_sign(&one.reference)>{label}<span class="vh">": " {one.children} ", " {days}</span></a>
                 </li>
             }
         })
         .collect_view();
     view! {
-        <section aria-labelledby="to-sign">
-            <h2 class="ruled" id="to-sign">{w.to_sign}</h2>
+        <section aria-labelledby=id>
+            <h2 class="ruled" id=id>{heading}</h2>
             <ul class="rows">{rows}</ul>
         </section>
     }
@@ -120,14 +145,16 @@ fn drafts(words: &'static Words, drafts: Vec<DraftShown>, csrf: &str) -> impl In
         .into_iter()
         .map(|draft| {
             let name = if draft.children.is_empty() { w.nobody_yet.to_owned() } else { draft.children };
+            // Two that are begun may be for the same children.
+            let name_and_time = format!("{name}, {}", (w.draft_saved)(&draft.saved, draft.until));
             view! {
                 <li>
-                    <div><b>{name.clone()}</b><p class="small soft">{(w.draft_saved)(&draft.saved, draft.until)}</p></div>
+                    <div><b>{name}</b><p class="small soft">{(w.draft_saved)(&draft.saved, draft.until)}</p></div>
                     <div class="acts">
-                        <a class="btn" href=paths::leave_draft(&draft.draft)>{w.go_on}<span class="vh">": " {name.clone()}</span></a>
+                        <a class="btn" href=paths::leave_draft(&draft.draft)>{w.go_on}<span class="vh">": " {name_and_time.clone()}</span></a>
                         <form method="post" action=paths::leave_drop(&draft.draft)>
                             {csrf_field(csrf)}
-                            <button class="btn stop">{w.throw_away}<span class="vh">": " {name}</span></button>
+                            <button class="btn stop">{w.throw_away}<span class="vh">": " {name_and_time}</span></button>
                         </form>
                     </div>
                 </li>

@@ -77,7 +77,7 @@ pub fn page(words: &'static Words, page: PreviewPage) -> impl IntoView {
             <p>{w.preview_lead}</p>
             {children}
             <section class="stack" aria-labelledby="ten">
-                <h2 class="ruled" id="ten">"10"</h2>
+                <h2 class="ruled" id="ten">{w.preview_ten_heading}</h2>
                 <p>{w.preview_ten}</p>
                 <p>{(w.preview_amounts)(first_low, first_low_days, first_high, first_high_days)} " " {(w.preview_second)(second)} " " {w.preview_each}</p>
             </section>

@@ -39,8 +39,6 @@ pub struct RequestPage {
     pub children: Vec<ChildRequest>,
     /// From when to when, as one text.
     pub days: String,
-    /// The day back.
-    pub back: NaiveDate,
     /// The answers, with the questions of their day.
     pub steps: Vec<StepShown>,
     /// What was declared.
@@ -59,6 +57,8 @@ pub struct RequestPage {
     pub notice: Option<String>,
     /// The conversation with the school; `None` where this guardian may not have it.
     pub messages: Option<Messages>,
+    /// How many letters and photos stand with it; `None` where there are none and none can be added.
+    pub evidence: Option<usize>,
     /// The id made for a form that changes this one.
     pub new: String,
     /// The csrf token.
@@ -68,8 +68,6 @@ pub struct RequestPage {
 /// One child's request.
 #[derive(Debug, Clone)]
 pub struct ChildRequest {
-    /// What everybody calls the child.
-    pub called: String,
     /// The whole name with the class.
     pub named: String,
     /// Where it stands.
@@ -78,6 +76,8 @@ pub struct ChildRequest {
     pub asked: String,
     /// Each state with its written time.
     pub moves: Vec<(State, String)>,
+    /// The day on which the child is expected back.
+    pub back: NaiveDate,
     /// The request, where there is a letter about it.
     pub letter: Option<LeaveId>,
     /// The decision that counts.
@@ -135,7 +135,7 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
     let late = (!page.in_advance).then(|| {
         view! { <p class="warn"><b>{w.late}"."</b> " " {w.late_means}</p> }
     });
-    let children = page.children.iter().map(|child| one(words, child, page.back)).collect_view();
+    let children = page.children.iter().map(|child| one(words, child)).collect_view();
     let signers = (!page.signers.is_empty()).then(|| {
         let rows = page
             .signers
@@ -181,12 +181,19 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
 
 fn acts(words: &'static Words, page: &RequestPage) -> impl IntoView + use<> {
     let w = &words.leave;
+    let asked = !page.signers.is_empty();
+    let evidence = page.evidence.map(|count| {
+        let label = if count == 0 { w.evidence } else { words.evidence.staff_title };
+        let count = (count > 0).then(|| format!(" ({count})"));
+        view! { <a class="btn plain" href=paths::evidence(&page.reference)>{label}{count}</a> }
+    });
     let change = page.can_change.then(|| {
         view! {
             <form method="post" action=paths::leave_change(&page.reference)>
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="draft" value=page.new.clone() />
                 <button class="btn plain">{w.change_request}</button>
+                {asked.then(|| view! { <p class="small soft">{w.change_signers}</p> })}
             </form>
         }
     });
@@ -196,13 +203,14 @@ fn acts(words: &'static Words, page: &RequestPage) -> impl IntoView + use<> {
     view! {
         <div class="acts noprint">
             <a class="btn plain" href=paths::leave_pdf(&page.reference)>{w.pdf}</a>
+            {evidence}
             {change}
             {withdraw}
         </div>
     }
 }
 
-fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl IntoView + use<> {
+fn one(words: &'static Words, child: &ChildRequest) -> impl IntoView + use<> {
     let w = &words.leave;
     let moves = child
         .moves
@@ -211,10 +219,10 @@ fn one(words: &'static Words, child: &ChildRequest, back: NaiveDate) -> impl Int
         .collect_view();
     let decided = child.decision.as_ref().filter(|_| child.state.is_decided()).map(|decision| {
         let advice = (decision.outcome != Outcome::Refused).then(|| {
-            view! { <h4>{w.advice_heading}</h4><p>{w.advice}</p><p>{(w.back_on)(back)}</p> }
+            view! { <h4>{w.advice_heading}</h4><p>{w.advice}</p><p>{(w.back_on)(child.back)}</p> }
         });
         let letter = child.letter.as_ref().map(|leave| {
-            view! { <p class="noprint"><a class="tap" href=paths::leave_letter(leave)>{w.letter}</a></p> }
+            view! { <p class="noprint"><a class="tap" href=paths::leave_letter(leave)>{w.letter}<span class="vh">": " {child.named.clone()}</span></a></p> }
         });
         view! {
             <div class="note stack">

@@ -62,7 +62,7 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
         .iter()
         .map(|(line, leave)| {
             let letter =
-                leave.as_ref().map(|leave| view! { <a class="tap" href=paths::leave_letter(leave)>{w.letter}</a> });
+                leave.as_ref().map(|leave| view! { <a class="tap" href=paths::leave_letter(leave)>{w.letter}<span class="vh">": " {line.clone()}</span></a> });
             view! { <p><b>{line.clone()}</b> " " {letter}</p> }
         })
         .collect_view();
@@ -106,10 +106,10 @@ fn form(words: &'static Words, page: &SignPage) -> impl IntoView + use<> {
             </div>
             <div class=errors::bad(&page.problems, "name")>
                 <label class="label" for="name">{w.name}</label>
-                <span class="hint">{(w.name_hint)(&page.name_on_record)}</span>
+                <span class="hint" id="name-hint">{(w.name_hint)(&page.name_on_record)}</span>
                 {errors::why(&page.problems, "name")}
                 <input class="in" id="name" name="name" value=page.name.clone() maxlength="120" autocomplete="name"
-                    aria-describedby=errors::described(&page.problems, "name") />
+                    aria-describedby=errors::described(&page.problems, "name").unwrap_or_else(|| "name-hint".to_owned()) />
             </div>
             <div class="acts">
                 <button class="btn" name="answer" value="sign">{w.sign_go}</button>

@@ -116,7 +116,7 @@ impl Span {
     /// No session within, the calendar runs out, or open sessions before the day back that are not asked for.
     pub fn on(&self, calendar: &Calendar) -> Result<Count, SpanProblem> {
         let sessions = self.sessions(calendar);
-        if calendar.terms().last().is_none_or(|term| self.last.date > term.last && sessions.is_empty()) {
+        if calendar.terms().last().is_none_or(|term| self.last.date > term.last) {
             return Err(SpanProblem::TooFar);
         }
         if sessions.is_empty() {

@@ -17,14 +17,14 @@ pub(super) const WORDS: BoardWords = BoardWords {
     coded: "coded",
     leave: "Leave.",
     leave_summary: |agreed, refused, late| {
-        let said = [(agreed, "agreed for today"), (refused, "not agreed for today"), (late, "to be back by now")];
+        let said = [(agreed, "agreed for this day"), (refused, "not agreed for this day"), (late, "to be back by now")];
         let said: Vec<String> =
             said.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         said.join(", ")
     },
-    leave_agreed: "Agreed for today",
+    leave_agreed: "Agreed for this day",
     leave_agreed_lead: "They are expected to be away. The code is on the list for the MIS.",
-    leave_refused: "Not agreed for today",
+    leave_refused: "Not agreed for this day",
     leave_refused_lead: "If they are away, ring as for any absence. The code is the one proposed.",
     leave_not_back: "Should be back",
     leave_not_back_lead: "No register says yet that they came. Look, and ring if they did not.",

@@ -9,6 +9,10 @@ pub(super) const WORDS: EvidenceWords = EvidenceWords {
     back: "Back to the receipt",
     not_needed: "You do not need this for an ordinary illness. Please do not ask your doctor for a letter.",
     needed: "Add something if the school asked you for it, or if you have it anyway: an appointment card, a hospital letter, a prescription.",
+    leave_lead: "Add what helps the school to decide, if you have it: an invitation, a letter from an employer, an appointment. The headteacher sees it; another parent who signs does not.",
+    leave_coded: |phone| {
+        format!("The school has decided, so files stay with the request. If one is wrong, ring the office on {phone}.")
+    },
     added: "What you added",
     about: |kind, size, when| format!("{}, {}, added {when}", kind_word(kind), size_in_words(size)),
     download: "Download",
@@ -22,11 +26,11 @@ pub(super) const WORDS: EvidenceWords = EvidenceWords {
         1 => "One more file, at most 10 MB.".to_owned(),
         more => format!("Up to {more} files, each at most 10 MB."),
     },
-    go: "Add to this report",
+    go: "Add these files",
     wait: "On a slow line a photo can take a minute. Wait for the next page.",
     private: "Only you and the staff who look after attendance can open these. No other adult of the family sees them. From photos we take out where and when they were taken.",
     full: "You have added 5 files. To add another, remove one first.",
-    closed: "Nothing can be added to this report any more.",
+    closed: "Nothing can be added here any more.",
     not_added: |count| match count {
         1 => "One file was not added".to_owned(),
         count => format!("{count} files were not added"),

@@ -5,7 +5,7 @@ pub(super) const WORDS: FormsWords = FormsWords {
     title: "The leave form",
     lead: "The questions and words of the form on which families ask for leave. A change makes a new version. Forms that are being filled in go on with it; what was signed always shows with the questions of its day.",
     text: "The form",
-    hint: "Change the words between the quotation marks. To leave a question out, delete its lines from [[step.question]] to the next one. Look at it before you save.",
+    hint: "Change the words between the quotation marks. To leave a question out, delete from its [[step.question]] to the line before the next [[step.question]] or [[step]]. Look at it before you save.",
     look: "Look at it",
     keep: "Save as a new version",
     shown: "What families will see",

@@ -126,7 +126,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     },
     count_label: "How much school that is",
     no_school_for: |name| format!("{name} has no school on these days, so nothing needs to be asked for."),
-    begun: "This leave has already begun. Leave cannot be agreed afterwards: the school takes this form as information. Please also report the absence.",
+    begun: "This leave has already begun. Leave in exceptional circumstances can no longer be agreed: the school takes this form as information. Please also report the absence.",
     unconfirmed: "A day in between may still become a closed day. The school counts again when it decides.",
     span: |problem| match problem {
         SpanProblem::First => "Give the first day away, with day, month and year",
@@ -146,13 +146,13 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     other: "Does the other parent know of this request?",
     other_hint: "Each family is different. No answer is held against you.",
     other_answer: |other| match other {
-        OtherParent::Asked => "Please ask them to sign as well",
-        OtherParent::Knows => "They know of it",
+        OtherParent::Asked => "Yes. Please ask them to sign as well",
+        OtherParent::Knows => "Yes, they know of it",
         OtherParent::Alone => "There is nobody to ask",
         OtherParent::RatherNot => "I would rather not say",
     },
     ask: "Whom shall we ask?",
-    ask_hint: "They see the children, the days and the statement to sign. They do not see where you will be, how you travel, or how to reach you.",
+    ask_hint: "They see the children, the days and the statement to sign. They do not see where you will be, how you travel, or how to reach you. If they sign, they also get the decision and a letter of their own.",
     nobody_to_ask: "The school has nobody else on record who can sign here. Please choose another answer.",
     no_other: "Choose the answer that fits",
     no_signer: "Choose whom to ask, or another answer",
@@ -183,7 +183,8 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         )
     },
     preview_incomplete: "The school does not hold all marks of those weeks, so the count may be too low.",
-    preview_ten: "Everywhere in England a school must think about a penalty notice when there are 10 unauthorised sessions in ten school weeks. It looks at each family first, and the council decides.",
+    preview_ten_heading: "What ten sessions mean",
+    preview_ten: "Everywhere in England a school must think about a penalty notice when there are 10 unauthorised sessions (a session is half a day) in ten school weeks. It looks at each family first, and the council decides.",
     preview_amounts: |low, low_days, high, high_days| {
         format!("A first notice is £{low} if paid within {low_days} days, or £{high} within {high_days} days.")
     },
@@ -213,25 +214,20 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     version: |version, digest| format!("Form version {version}, fingerprint {digest}"),
     send: "Sign and send",
     send_change: "Sign and send the changed form",
-    incomplete: "Some steps are not done yet.",
     changed_since: "The answers were changed in another window since you opened this page. Please check them again. Nothing was sent.",
+    count_changed: "The school has changed its calendar since you opened this page, so the count of sessions is another. Please check it again. Nothing was sent.",
     form_changed: "The school has changed its form since you opened this page. Please check your answers again. Nothing was sent.",
     not_allowed: |phone| {
         format!(
             "The school’s record does not let you ask for one of these children. Nothing was sent. Please ring {phone}."
         )
     },
-    cannot_change: "The request you wanted to change was decided or taken back meanwhile. Nothing was sent.",
-    shared: |phone| {
-        format!(
-            "Somebody else reads this e-mail address too, so nothing can be signed from here. Your answers are saved. Please ring {phone}: the school can hold an address of your own, or take the form on paper."
-        )
-    },
+    cannot_change: "The request you wanted to change was decided or taken back meanwhile. Nothing was sent, and this form can no longer be sent. Please start a new one, or ring the office.",
     request: "Your request for leave",
     reference: "Reference",
     received: "Received",
     late: "not in advance",
-    late_means: "It came after the leave had begun. The school takes it as information: leave cannot be agreed afterwards.",
+    late_means: "It came after the leave had begun, so the school takes it as information: leave in exceptional circumstances can no longer be agreed.",
     next: "What happens next",
     next_steps: &[
         "The office checks that nothing is missing, and asks you here if something is.",
@@ -259,6 +255,8 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     refused_means: "If your child is away in these sessions all the same, they are recorded as unauthorised absence.",
     reasons: "The reasons",
     letter: "Your letter (PDF)",
+    letter_signs: |designate| if designate { "For the headteacher" } else { "Headteacher" },
+    evidence: "Add letters or photos",
     letter_by: |name, designate| {
         if designate { format!("{name}, for the headteacher,") } else { format!("{name}, headteacher,") }
     },
@@ -280,16 +278,28 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     replaced: "You sent a changed form. This one no longer counts.",
     replaced_see: "See the form that counts",
     change_request: "Change this request",
+    change_signers: "If you change it, other parents are asked to sign again.",
     withdraw: "Take this request back",
     withdraw_ask: "Do you want to take this request back?",
     withdraw_for: "For whom?",
     withdraw_go: "Take it back",
     withdraw_none: "Choose at least one child",
-    withdraw_late: "This can no longer be taken back here: it was decided or changed a moment ago. See below how it stands, or ring the office.",
+    withdraw_late: "This can no longer be changed or taken back here. See below how it stands, or ring the office.",
     status: "How it stands",
     status_heads: ["Child", "Asked for", "State"],
     page_of: |page, of| format!("Page {page} of {of}"),
     pdf: "As a PDF file",
+    sign_state: |state| match state {
+        State::Sent | State::Considered | State::MoreWanted => "Not decided yet.",
+        State::Granted => "Agreed.",
+        State::GrantedInPart => "Agreed in part.",
+        State::Refused => "Not agreed.",
+        State::Withdrawn => "Taken back.",
+        State::Replaced => "Changed by a later form.",
+    },
+    answered: "What you were asked to sign",
+    answered_signed: "signed",
+    answered_not: "not signed",
     sign: "Sign for leave",
     sign_lead: "Another parent has asked for leave and would like you to sign as well. You see the children and the days. Where they will be and how they travel is not shown.",
     sign_for: "For",
@@ -301,7 +311,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         format!("The school has you as {name}. Type that name; if it is not right, ring the office first")
     },
     sign_not: "I will not sign",
-    sign_free: "You are free to sign or not. If you do not, the school still decides about the request, and only sees that you have not signed.",
+    sign_free: "You are free to sign or not. If you do not, the school still decides about the request. The school and the parent who asked see whether you signed, and when.",
     sign_done: |when| format!("You signed {when}."),
     sign_declined: |when| {
         format!(

@@ -19,7 +19,7 @@ pub(super) const WORDS: LetterWords = LetterWords {
 const LEAVE_GRANTED: &str = "\
 Dear {parent}
 
-Thank you for asking before {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us, and I can agree to all of it.
+Thank you for telling us about {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us, and I can agree to all of it.
 
 # What is agreed
 
@@ -45,7 +45,7 @@ This was decided by {decided_by} on {decided_on}.
 const LEAVE_IN_PART: &str = "\
 Dear {parent}
 
-Thank you for asking before {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us. I can agree to part of it.
+Thank you for telling us about {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us. I can agree to part of it.
 
 # What is agreed
 
@@ -67,7 +67,7 @@ That is {sessions_refused}. If {child} is away then, they are recorded as {recor
 
 # What can follow
 
-Ten or more sessions of absence that was not agreed, within ten school weeks, can lead to a penalty notice from the local authority. It is for each parent and each child: £{notice_low} if paid within {notice_low_days} days, £{notice_high} within {notice_high_days} days. A second one within three years is £{notice_second}. After that a court may decide.
+Ten or more sessions of absence that was not agreed, within ten school weeks, can lead to a penalty notice from the council. It is for each parent and each child: £{notice_low} if paid within {notice_low_days} days, £{notice_high} within {notice_high_days} days. A second one within three years is £{notice_second}. After that a court may decide.
 
 # While {child} is away
 
@@ -81,7 +81,7 @@ This was decided by {decided_by} on {decided_on}.
 const LEAVE_REFUSED: &str = "\
 Dear {parent}
 
-Thank you for asking before {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us. I am sorry that I cannot agree to it.
+Thank you for telling us about {child}’s absence. You asked for {asked}: {sessions_asked}. I have thought carefully about what you told us. I am sorry that I cannot agree to it.
 
 # What is not agreed
 
@@ -99,7 +99,7 @@ The law lets a headteacher agree to leave in term time only where the circumstan
 
 # What can follow
 
-Ten or more sessions of absence that was not agreed, within ten school weeks, can lead to a penalty notice from the local authority. It is for each parent and each child: £{notice_low} if paid within {notice_low_days} days, £{notice_high} within {notice_high_days} days. A second one within three years is £{notice_second}. After that a court may decide.
+Ten or more sessions of absence that was not agreed, within ten school weeks, can lead to a penalty notice from the council. It is for each parent and each child: £{notice_low} if paid within {notice_low_days} days, £{notice_high} within {notice_high_days} days. A second one within three years is £{notice_second}. After that a court may decide.
 
 # We would like to help
 

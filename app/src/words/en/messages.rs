@@ -19,7 +19,7 @@ pub(super) const WORDS: MessageWords = MessageWords {
     change: "Ask for a change",
     change_label: "What is wrong, and what would be right?",
     send_change: "Send to the school",
-    who_reads: "Only you and the school’s attendance staff can read this.",
+    who_reads: "Only you and the staff who deal with it can read this.",
     errors: "Not sent yet",
     problem: |problem| match problem {
         MessageProblem::NothingChosen | MessageProblem::Empty => "Write something first".to_owned(),

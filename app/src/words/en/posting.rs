@@ -3,7 +3,7 @@ use crate::rules::letter::{Fault, LONGEST};
 
 pub(super) const WORDS: PostingWords = PostingWords {
     title: "Letters",
-    lead: "One letter to each parent who asked or signed, addressed from the record, ready for a window envelope. Opening one notes that it was printed; tick it when it has gone to the post.",
+    lead: "One letter to each parent who asked or signed, addressed from the record, ready for a window envelope. Opening one notes that it was printed. Then open this page again, and tick what has gone to the post.",
     waiting: "To print and post",
     none: "No letter waits.",
     posted: "Posted",
@@ -12,7 +12,9 @@ pub(super) const WORDS: PostingWords = PostingWords {
     printed_at: |when, who| format!("Printed {when}, {who}."),
     not_printed: "Not printed yet.",
     posted_at: |when, who| format!("Posted {when}, {who}."),
-    old: "a later decision counts",
+    old: "no longer counts",
+    stopped: "do not send: see who may read about this child",
+    no_address: "no postal address held",
     print: "Print (PDF)",
     tick: "Posted",
     posted_go: "Note the ticked ones as posted",

@@ -17,12 +17,12 @@ pub(super) const WORDS: ProveWords = ProveWords {
     cannot_title: "We cannot send you a code",
     shared: |phone| {
         format!(
-            "More than one person uses the e-mail address on this device, so a code sent there would not tell us who you are. Please ring the office on {phone}: they can note an address that is yours alone, or you can sign on paper."
+            "More than one person uses the e-mail address on this device, so a code sent there would not tell us who you are. Please ring the office on {phone}: they can note an address that is yours alone, or find another way with you."
         )
     },
     paper: |phone| {
         format!(
-            "This device was signed in with a letter from the school, so there is no e-mail address that a code could go to. Please ring the office on {phone}: they can note your address, or you can sign on paper."
+            "This device was signed in with a letter from the school, so there is no e-mail address that a code could go to. Please ring the office on {phone}: they can note your address, or find another way with you."
         )
     },
     paper_sign_in: "The school has my address now: sign in with it",

@@ -56,6 +56,7 @@ async fn draw(
     parent.note(portal, "evidence", reference.as_str()).await?;
     let today = portal.today();
     let shown = EvidencePage {
+        of_leave: portal.school.own_leave(&parent.guardian, &reference).await?.is_some(),
         reference,
         files: found
             .files

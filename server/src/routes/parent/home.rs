@@ -10,16 +10,17 @@ use app::{
     },
 };
 use axum::{extract, response::Response};
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
+    leave::may_ask,
     report_absence::{calendar_of, new_submission},
     still_unwell::carried_on,
     written,
 };
 use crate::{
     forms,
-    store::{Child, FamilyReport},
+    store::{Child, FamilyReport, LeaveChild},
     web::{Failure, Portal, render, session::Parent},
 };
 
@@ -109,11 +110,16 @@ pub(in crate::routes) async fn page(
 /// What waits about leave: a question, a signature, a decision of the last days, a form that is not sent.
 async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Failure> {
     let (school, guardian, now) = (&portal.school, &parent.guardian, portal.now());
+    let lately = |at: DateTime<Utc>| now - at < Duration::days(DECIDED_DAYS);
     let mut waiting: Vec<HomeMessage> = Vec::new();
-    for to_sign in school.leaves_to_sign(guardian).await? {
-        if to_sign.signer.signed.is_none() && to_sign.children.iter().any(|child| child.state.is_open()) {
-            let children = to_sign.children.into_iter().map(|child| child.called).collect();
-            waiting.push(HomeMessage { at: At::Sign(to_sign.reference), children, asks: true });
+    for asked in school.leaves_asked_to_sign(guardian).await? {
+        let names = |children: &[LeaveChild]| children.iter().map(|child| child.called.clone()).collect();
+        if asked.waits() {
+            waiting.push(HomeMessage { children: names(&asked.children), at: At::Sign(asked.reference), asks: true });
+        } else if asked.signer.signed == Some(true)
+            && asked.children.iter().any(|child| child.state.is_decided() && lately(child.state_at))
+        {
+            waiting.push(HomeMessage { children: names(&asked.children), at: At::Sign(asked.reference), asks: false });
         }
     }
     for talk in school.leave_waits_for_guardian(guardian).await? {
@@ -123,7 +129,7 @@ async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Fai
         let (Some(reference), Some(state)) = (Reference::parse(&line.reference), State::parse(&line.state)) else {
             continue;
         };
-        if !(state.is_decided() && now - line.state_at < Duration::days(DECIDED_DAYS)) {
+        if !(state.is_decided() && lately(line.state_at)) {
             continue;
         }
         let same = |one: &&mut HomeMessage| matches!(&one.at, At::Leave(other) if *other == reference);
@@ -132,7 +138,10 @@ async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Fai
             None => waiting.push(HomeMessage { at: At::Leave(reference), children: vec![line.called], asks: false }),
         }
     }
-    let drafts = school.drafts_of(guardian, forms::LEAVE, now).await?;
+    let mut drafts = school.drafts_of(guardian, forms::LEAVE, now).await?;
+    if !drafts.is_empty() && !may_ask(portal, parent).await? {
+        drafts.clear();
+    }
     waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
         at: At::Draft(draft.draft),
         children: Vec::new(),

@@ -131,6 +131,15 @@ fn code_hash(portal: &Portal, parent: &Parent, sign_in: &SignInId, code: &str) -
     portal.keys.hide("prove code", &format!("{sign_in} {device} {} {code}", parent.guardian))
 }
 
+/// Why nothing can be signed from this device, as a parent reads it, if nothing can.
+pub(super) fn cannot_sign(portal: &Portal, parent: &Parent) -> Option<String> {
+    let w = &portal.words().prove;
+    cannot(parent).map(|why| match why {
+        Cannot::Shared => (w.shared)(&portal.office_phone()),
+        Cannot::Paper => (w.paper)(&portal.office_phone()),
+    })
+}
+
 /// Why no code can be sent, if none can.
 fn cannot(parent: &Parent) -> Option<Cannot> {
     let signed_in = &parent.device.signed_in;

@@ -263,7 +263,6 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
 /// How many school days before today an `N` is looked for: those that have run out stand a while longer.
 const OPEN_DAYS: i64 = 30;
 
-/// What the registers of a day come to.
 /// What leave means for a day. Who should be back is asked for today alone.
 async fn leave(portal: &Portal, day: NaiveDate) -> Result<BoardLeave, Failure> {
     let decided = portal.school.leave_on(day).await?;
@@ -282,6 +281,7 @@ async fn leave(portal: &Portal, day: NaiveDate) -> Result<BoardLeave, Failure> {
     })
 }
 
+/// What the registers of a day come to.
 async fn morning(portal: &Portal, day: NaiveDate) -> Result<BoardMorning, Failure> {
     let facts = portal.school.facts(day..=day).await?;
     let calendar = &portal.policy.calendar;

@@ -53,6 +53,8 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ReadL
                 child: format!("{}, {}", letter.child, letter.class),
                 reference: Reference::parse(&letter.reference)?.to_string(),
                 old: letter.old,
+                may_go: letter.may_go,
+                has_address: letter.has_address,
                 made: written(&portal, letter.made_at, today),
                 printed: at(letter.printed_at, letter.printed_by),
                 posted: at(letter.posted_at, letter.posted_by),

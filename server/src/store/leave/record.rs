@@ -43,8 +43,12 @@ pub struct LeaveRecord {
     pub entered_by: Option<String>,
     /// The request that took its place.
     pub replaced_by: Option<Reference>,
-    /// The children, the eldest first.
+    /// The children, the eldest first; for a guardian, those whom they may see.
     pub children: Vec<LeaveChild>,
+    /// Whether that is every child of the form. What was written of all of them is shown to nobody who has lost one.
+    pub sees_all: bool,
+    /// Whether the guardian may write for every child of the form.
+    pub writes_all: bool,
     /// The others who were asked to sign.
     pub signers: Vec<LeaveSigner>,
 }
@@ -123,6 +127,14 @@ pub struct LeaveSigner {
     pub answered_at: Option<DateTime<Utc>>,
     /// Whether they signed; `None` until they answered.
     pub signed: Option<bool>,
+}
+
+impl LeaveToSign {
+    /// Whether it waits for an answer: none was given, and something is still to be decided.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.signer.signed.is_none() && self.children.iter().any(|child| child.state.is_open())
+    }
 }
 
 columns! {

@@ -101,10 +101,10 @@ pub(super) async fn take(
         }
         put_move(work, school, leave.as_str(), (1, State::Sent), (&actor(&new), new.at)).await?;
     }
-    ask_others(work, school, &new).await?;
+    let asked = ask_others(work, school, &new).await?;
     drop_draft(work, school, &new.submission).await?;
     put_mail(work, school, mail(&reference), new.at).await?;
-    write_line(work, school, &new, draft.instead_of.is_some()).await?;
+    write_line(work, school, &new, (draft.instead_of.is_some(), &asked)).await?;
     Ok(LeaveSent::Received(reference))
 }
 
@@ -190,23 +190,28 @@ async fn replace(
 ) -> Result<Option<String>, StoreError> {
     let found = rows!(
         &mut *work,
-        (String, String, String),
-        "SELECT r.leave_id, r.state, r.submission_id FROM submission s \
+        (String, String, String, bool),
+        "SELECT r.leave_id, r.state, r.submission_id, COALESCE(l.access = 'full' AND NOT l.barred AND l.reviewed, FALSE) FROM submission s \
          JOIN leave_request r ON r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
+         LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
          WHERE s.school_id = $1 AND s.guardian_id = $2 AND s.reference = $3",
         school,
         new.guardian.as_str(),
         earlier.as_str()
     )?;
+    // It speaks of all its children: whoever may no longer write for one of them cannot take its place.
+    if found.iter().any(|(.., may)| !may) {
+        return Ok(None);
+    }
     // A child whose part was taken back before stays so.
     let standing: Vec<_> =
-        found.into_iter().filter(|(_, state, _)| State::parse(state) != Some(State::Withdrawn)).collect();
+        found.into_iter().filter(|(_, state, ..)| State::parse(state) != Some(State::Withdrawn)).collect();
     let open = |state: &String| State::parse(state).is_some_and(|state| state.after(Move::Replace).is_ok());
-    if standing.is_empty() || !standing.iter().all(|(_, state, _)| open(state)) {
+    if standing.is_empty() || !standing.iter().all(|(_, state, ..)| open(state)) {
         return Ok(None);
     }
     let mut replaced = None;
-    for (leave, _, submission) in standing {
+    for (leave, _, submission, _) in standing {
         let _ = move_leave(work, school, &leave, Move::Replace, (&actor(new), new.at), &[]).await?;
         run!(
             &mut *work,
@@ -222,8 +227,9 @@ async fn replace(
 }
 
 /// Asks the others to sign: of those named, who may sign for every child, now. Whoever may not is left out
-/// without a word, so that nothing shows why.
-async fn ask_others(work: &mut Work, school: &str, new: &NewLeave) -> Result<(), StoreError> {
+/// without a word, so that nothing shows why. Who was asked.
+async fn ask_others(work: &mut Work, school: &str, new: &NewLeave) -> Result<Vec<String>, StoreError> {
+    let mut asked = Vec::new();
     for signer in new.ask.iter().filter(|signer| **signer != new.guardian) {
         let mut links = Vec::new();
         for (child, _) in &new.children {
@@ -247,17 +253,23 @@ async fn ask_others(work: &mut Work, school: &str, new: &NewLeave) -> Result<(),
             let mail = NewMail { to: Some(to), kind: "leave-sign", subject, body };
             put_mail(work, school, mail, new.at).await?;
         }
+        asked.push(signer.to_string());
     }
-    Ok(())
+    Ok(asked)
 }
 
-async fn write_line(work: &mut Work, school: &str, new: &NewLeave, changes: bool) -> Result<(), StoreError> {
+async fn write_line(
+    work: &mut Work,
+    school: &str,
+    new: &NewLeave,
+    (changes, asked): (bool, &[String]),
+) -> Result<(), StoreError> {
     let children = new.children.iter().map(|(child, _)| child.as_str()).collect::<Vec<_>>().join(" ");
     let span = format!("{} {} {}", new.span.first, new.span.last, new.span.back);
     let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leave_form"))?;
     let version = new.form_version.to_string();
     let in_advance = new.in_advance.to_string();
-    let asked = new.ask.iter().map(GuardianId::as_str).collect::<Vec<_>>().join(" ");
+    let asked = asked.join(" ");
     let line = Line {
         at: new.at,
         actor: &actor(new),

@@ -18,8 +18,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{filling, sent_already};
+use super::{super::prove::cannot_sign as cannot, filling, sent_already};
 use crate::{
+    forms,
     routes::leave_form::{Filling, fingerprint, in_advance, to_the_second},
     store::{Channel, Drafter, LeaveSent, NewLeave, NewMail, seen_all},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
@@ -38,12 +39,6 @@ pub(super) fn is_name(typed: &str, on_record: &str) -> bool {
 pub(super) fn signed(typed: &str) -> String {
     let line = tidy_line(typed, NAME_MOST).ok().flatten().unwrap_or_default();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Why nothing can be signed from this device, whatever is typed.
-pub(super) fn cannot(portal: &Portal, parent: &Parent) -> Option<String> {
-    let signed_in = &parent.device.signed_in;
-    signed_in.shared.then(|| (portal.words().leave.shared)(&portal.office_phone()))
 }
 
 /// What is told when the page is drawn again.
@@ -92,6 +87,16 @@ fn incomplete(portal: &Portal, filling: &Filling) -> Option<Response> {
     Some(Redirect::to(&paths::leave_step(&filling.draft.draft, &step.key)).into_response())
 }
 
+/// The sessions that are asked for, as a fingerprint: they hang on the calendar, not on the answers alone.
+fn asked(portal: &Portal, filling: &Filling) -> String {
+    let sessions = filling.family(portal).sessions(&filling.draft.answers).map(|(_, sessions)| sessions);
+    let each = sessions
+        .unwrap_or_default()
+        .into_iter()
+        .flat_map(|(pupil, sessions)| sessions.into_iter().map(move |at| format!("{pupil} {at}\n")));
+    forms::fingerprint(&each.collect::<String>())
+}
+
 fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Response {
     let words = portal.words();
     let page = CheckPage {
@@ -107,6 +112,7 @@ fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Re
         other_name: again.other_name,
         version: (filling.kept.version, fingerprint(&filling.kept)),
         seen: seen_all(&filling.draft.answers),
+        sessions: asked(portal, filling),
         problems: again.problems,
         notice: again.notice,
         cannot: cannot(portal, parent),
@@ -161,6 +167,11 @@ pub(in crate::routes) async fn send(
     }
     if !again.problems.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &parent, &filling, again)).into_response());
+    }
+    if fields.one("sessions") != asked(&portal, &filling) {
+        // The calendar was changed while the page stood open: nobody signs another count than they have read.
+        again = Again { notice: Some(w.count_changed.to_owned()), name: again.name, ..Again::default() };
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again)).into_response());
     }
     let sent = submit(&portal, &parent, &filling, name, fields.one("seen")).await?;
     let notice = match sent {

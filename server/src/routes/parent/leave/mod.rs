@@ -7,7 +7,7 @@ pub(in crate::routes) mod step;
 
 use app::{
     parent::leave::{
-        list::{self, DraftShown, LeaveList, SentShown},
+        list::{self, AskedShown, DraftShown, LeaveList, SentShown},
         tasks::{self, Standing, Task, Tasks},
     },
     paths,
@@ -43,7 +43,7 @@ async fn filling(portal: &Portal, parent: &Parent, draft: &str) -> Result<Fillin
 }
 
 /// Whether this guardian may ask for any child.
-async fn may_ask(portal: &Portal, parent: &Parent) -> Result<bool, Failure> {
+pub(super) async fn may_ask(portal: &Portal, parent: &Parent) -> Result<bool, Failure> {
     let children = portal.school.children_living_with(&parent.guardian, portal.today()).await?;
     Ok(children.iter().any(|child| may_apply(child.link, true)))
 }
@@ -77,13 +77,18 @@ async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Respon
             }
         })
         .collect();
-    let to_sign = portal.school.leaves_to_sign(&parent.guardian).await?;
-    let to_sign = to_sign
+    let asked = portal.school.leaves_asked_to_sign(&parent.guardian).await?;
+    let asked = asked
         .into_iter()
-        .filter(|one| one.signer.signed.is_none() && one.children.iter().any(|child| child.state.is_open()))
         .map(|one| {
             let names: Vec<&str> = one.children.iter().map(|child| child.called.as_str()).collect();
-            ((one.reference), (words.common.list)(&names), (one.span.first.date, one.span.last.date))
+            AskedShown {
+                children: (words.common.list)(&names),
+                days: (one.span.first.date, one.span.last.date),
+                waits: one.waits(),
+                signed: one.signer.signed == Some(true),
+                reference: one.reference,
+            }
         })
         .collect();
     let sent = portal.school.own_leaves(&parent.guardian).await?;
@@ -104,7 +109,7 @@ async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Respon
         new: new_submission(),
         too_many,
         drafts,
-        to_sign,
+        asked,
         sent,
         phone: portal.office_phone(),
         csrf: parent.device.csrf.clone(),
@@ -193,7 +198,7 @@ pub(in crate::routes) async fn tasks(
 async fn sent_already(portal: &Portal, parent: &Parent, draft: &str) -> Result<Response, Failure> {
     let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
     let reference = portal.school.sent_before(&parent.guardian, &draft).await?.ok_or(Failure::NotFound)?;
-    if portal.school.is_leave(&parent.guardian, &reference).await? {
+    if portal.school.own_leave(&parent.guardian, &reference).await?.is_some() {
         Ok(Redirect::to(&paths::leave_request(&reference)).into_response())
     } else {
         Err(Failure::NotFound)

@@ -8,7 +8,7 @@ use app::{
         calendar::SessionDay,
         conversation::Side,
         id::LeaveId,
-        leave::{Count, Move, State as LeaveState},
+        leave::{Count, Move, State as LeaveState, key},
         reference::Reference,
     },
 };
@@ -31,7 +31,7 @@ use crate::{
         leave_form::to_the_second,
         leave_letter,
         leave_pdf::{document, drawn},
-        leave_said::said,
+        leave_said::{back_day, said},
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
     web::{Failure, Portal, Posted, download, render, session::Parent},
@@ -75,7 +75,11 @@ pub(in crate::routes) async fn say(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     portal.limits.act(parent.guardian.as_str(), "leave_message")?;
-    let found = find(&portal, &parent, &reference).await?;
+    let mut found = find(&portal, &parent, &reference).await?;
+    // The conversation has gone along with what took its place.
+    while let Some(later) = &found.replaced_by {
+        found = find(&portal, &parent, later.as_str()).await?;
+    }
     let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
     let conversation = conversation.filter(|it| it.may_write).ok_or(Failure::NotFound)?;
     match messages::say(&portal, &parent, (&found.reference, &conversation), &fields).await? {
@@ -94,15 +98,16 @@ async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) 
     let today = portal.today();
     let said = said(portal, &found).await?;
     let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
+    let conversation = conversation.filter(|_| found.replaced_by.is_none());
     let messages = told.messages.or(conversation.map(|it| messages::shown(portal, &it, None)));
+    let files = portal.school.evidence_of(&parent.guardian, &found.reference).await?;
     let page = RequestPage {
         received: to_the_second(portal, found.received_at),
         on_paper: found.entered_by.is_some(),
         in_advance: found.in_advance,
         replaced_by: found.replaced_by.clone(),
-        children: found.children.iter().map(|child| child_request(portal, child)).collect(),
+        children: found.children.iter().map(|child| child_request(portal, &found, child)).collect(),
         days: (w.from_to)(found.span.first, found.span.last),
-        back: found.span.back,
         steps: said.steps,
         statements: said.form.statements,
         signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
@@ -119,6 +124,7 @@ async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) 
         can_withdraw: !withdrawable(portal, &found).is_empty(),
         notice: told.notice,
         messages,
+        evidence: files.filter(|it| it.may_add || !it.files.is_empty()).map(|it| it.files.len()),
         new: new_submission(),
         reference: found.reference,
         csrf: parent.device.csrf.clone(),
@@ -157,6 +163,7 @@ fn too_late(portal: &Portal) -> Told {
 fn can_change(found: &LeaveRecord) -> bool {
     let mut standing = found.children.iter().filter(|child| child.state != LeaveState::Withdrawn).peekable();
     found.entered_by.is_none()
+        && found.writes_all
         && standing.peek().is_some()
         && standing.all(|child| child.state.after(Move::Replace).is_ok())
 }
@@ -176,7 +183,7 @@ fn withdrawable(portal: &Portal, found: &LeaveRecord) -> Vec<(LeaveId, String, b
         .collect()
 }
 
-fn child_request(portal: &Portal, child: &LeaveChild) -> ChildRequest {
+fn child_request(portal: &Portal, found: &LeaveRecord, child: &LeaveChild) -> ChildRequest {
     let w = &portal.words().leave;
     let today = portal.today();
     let sessions: Vec<SessionDay> = child.sessions.iter().map(|one| one.at).collect();
@@ -188,26 +195,27 @@ fn child_request(portal: &Portal, child: &LeaveChild) -> ChildRequest {
         None => (None, &[][..]),
     };
     ChildRequest {
-        called: child.called.clone(),
         named: format!("{}, {}", child.full_name, child.class),
         state: child.state,
         asked: (w.comes_to)(count.sessions, count.days),
         moves: child.moves.iter().map(|(state, at, _)| (*state, written(portal, *at, today))).collect(),
-        letter: child.state.is_decided().then(|| child.leave.clone()),
-        decision: last.map(|decision| decision_shown(portal, decision)),
-        earlier: earlier.iter().map(|decision| decision_shown(portal, decision)).collect(),
+        letter: (child.state.is_decided() && found.sees_all).then(|| child.leave.clone()),
+        back: back_day(portal, found, child),
+        decision: last.map(|decision| decision_shown(portal, found, decision)),
+        earlier: earlier.iter().map(|decision| decision_shown(portal, found, decision)).collect(),
         granted: of(true),
         refused: of(false),
     }
 }
 
-fn decision_shown(portal: &Portal, decision: &LeaveDecision) -> DecisionShown {
+fn decision_shown(portal: &Portal, found: &LeaveRecord, decision: &LeaveDecision) -> DecisionShown {
     let w = &portal.words().leave;
     let when = written(portal, decision.decided_at, portal.today());
     DecisionShown {
         outcome: decision.outcome,
         reasons: decision.reasons.clone(),
-        words: decision.words.clone(),
+        // They may speak of any child of the form.
+        words: decision.words.clone().filter(|_| found.sees_all),
         by: (w.decided_by)(
             decision.decided_by.as_deref().unwrap_or(w.somebody),
             decision.decided_as == "designate",
@@ -230,13 +238,17 @@ pub(in crate::routes) async fn change(
     if !can_change(&found) {
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, found, too_late(&portal)).await?).into_response());
     }
+    // A child whose part was taken back is not asked for again.
+    let mut answers = found.answers;
+    let standing = found.children.iter().filter(|child| child.state != LeaveState::Withdrawn);
+    answers.set(key::CHILDREN, standing.map(|child| child.pupil.as_str()).collect::<Vec<_>>().join(" "));
     let new = NewDraft {
         draft,
         form: forms::LEAVE,
         guardian: parent.guardian.clone(),
         staff: None,
         instead_of: Some(found.reference),
-        answers: found.answers,
+        answers,
         at: portal.now(),
     };
     begun(&portal, &parent, new).await

@@ -13,11 +13,12 @@ use axum::{
 };
 
 use super::{
-    check::{cannot, is_name, signed as signed_name},
+    super::prove::cannot_sign as cannot,
+    check::{is_name, signed as signed_name},
     written,
 };
 use crate::{
-    routes::leave_form::form,
+    routes::{leave_form::form, leave_letter},
     store::{LeaveChild, LeaveToSign, NewSignature, SignatureTaken},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
@@ -37,6 +38,9 @@ pub(in crate::routes) async fn page(
     let open = found.children.iter().any(|child| child.state.is_open());
     if open && cannot(&portal, &parent).is_none() && !parent.is_fresh(portal.now()) {
         return Ok(Redirect::to(&paths::prove(&paths::leave_sign(&found.reference))).into_response());
+    }
+    if !open && let Ok(Some(record)) = portal.school.leave(&found.reference).await {
+        leave_letter::make_if_possible(&portal, &record).await;
     }
     draw(&portal, &parent, found, String::new(), Vec::new()).await
 }
@@ -62,7 +66,7 @@ async fn draw(
                 let sessions: Vec<_> = child.sessions.iter().map(|session| session.at).collect();
                 let count = Count::of(&sessions);
                 let named = format!("{}, {}", child.full_name, child.class);
-                (named, (w.comes_to)(count.sessions, count.days), (w.state)(child.state).to_owned())
+                (named, (w.comes_to)(count.sessions, count.days), (w.sign_state)(child.state).to_owned())
             })
             .collect(),
         days: (w.from_to)(found.span.first, found.span.last),

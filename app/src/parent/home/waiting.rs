@@ -1,0 +1,63 @@
+//! What waits for a parent, at the top of home.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::{
+    paths,
+    rules::{
+        id::{PupilId, SubmissionId},
+        reference::Reference,
+    },
+    words::Words,
+};
+
+/// What the school has written.
+#[derive(Debug, Clone)]
+pub struct HomeMessage {
+    /// Where it stands.
+    pub at: At,
+    /// The children it is about.
+    pub children: Vec<String>,
+    /// Whether it asks; else it has only to be read.
+    pub asks: bool,
+}
+
+/// Where something stands that the school has written.
+#[derive(Debug, Clone)]
+pub enum At {
+    /// On a receipt.
+    Receipt(Reference),
+    /// On a day of a child's attendance.
+    Day(PupilId, NaiveDate),
+    /// A request for leave that waits for this guardian's signature, or which they signed and the school has decided.
+    Sign(Reference),
+    /// What the school has written about a request for leave.
+    LeaveTalk(Reference),
+    /// A request for leave that the school has decided.
+    Leave(Reference),
+    /// A form that is begun and not sent.
+    Draft(SubmissionId),
+}
+
+/// A line that stays until the question is answered.
+pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<> {
+    let w = &words.messages;
+    let children: Vec<&str> = message.children.iter().map(String::as_str).collect();
+    let children = (words.common.list)(&children);
+    let (href, asks, told) = match &message.at {
+        At::Receipt(reference) => (paths::conversation(reference), w.home_asks, w.home_told),
+        At::Day(pupil, day) => {
+            let w = &words.attendance;
+            (paths::attendance_day_of(pupil, *day), w.home_asks, w.home_told)
+        }
+        At::Sign(reference) => (paths::leave_sign(reference), words.leave.home_sign, words.leave.home_decided),
+        At::LeaveTalk(reference) => {
+            (paths::leave_conversation(reference), words.leave.home_asks, words.leave.home_told)
+        }
+        At::Leave(reference) => (paths::leave_request(reference), words.leave.home_decided, words.leave.home_decided),
+        At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
+    };
+    let said = if message.asks { asks(&children) } else { told(&children) };
+    view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }
+}
