@@ -31,6 +31,13 @@ pub fn leave(body: &str, school: &str) -> Result<Form, FormError> {
     Ok(form)
 }
 
+/// The keys of the questions that ask for an address, in a form of any day; none where it cannot be read.
+#[must_use]
+pub fn addresses(body: &str) -> Vec<String> {
+    let form: Option<Form> = toml::from_str(body).ok();
+    form.iter().flat_map(Form::addresses).map(str::to_owned).collect()
+}
+
 /// The SHA-256 of a form's text, in hexadecimal figures.
 #[must_use]
 pub fn fingerprint(body: &str) -> String {

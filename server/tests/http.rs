@@ -6,6 +6,7 @@ mod http {
     mod access;
     mod access_ids;
     mod access_table;
+    mod address_secret;
     mod api_marks;
     mod attendance;
     mod board_several;

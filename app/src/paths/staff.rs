@@ -111,6 +111,8 @@ pub const ROSTER_REVIEW: &str = "/staff/roster/review";
 pub const ROSTER_ACCESS: &str = "/staff/roster/review/access";
 /// Setting and lifting a bar.
 pub const ROSTER_BAR: &str = "/staff/roster/review/bar";
+/// Says that a contact's address is kept secret, or no longer is.
+pub const ROSTER_SECRET: &str = "/staff/roster/review/secret";
 /// Printing an invitation.
 pub const ROSTER_INVITE: &str = "/staff/roster/review/invite";
 /// Taking one back.

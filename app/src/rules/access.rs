@@ -150,6 +150,8 @@ pub enum Act {
     ReviewAccess,
     /// Set and lift a bar.
     SetBar,
+    /// Say that a contact's address is kept secret, and that it no longer is.
+    KeepAddressSecret,
     /// See the school's calendar with what stands on its days.
     SeeCalendar,
     /// Change terms and closed days.
@@ -176,7 +178,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ReadFigures,
@@ -187,6 +189,7 @@ impl Act {
         Self::SeeAccess,
         Self::ReviewAccess,
         Self::SetBar,
+        Self::KeepAddressSecret,
         Self::SeeCalendar,
         Self::KeepCalendar,
         Self::ManageTokens,
@@ -220,6 +223,7 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         Act::ImportRoster | Act::ImportMarks => matches!(role, Role::Office | Role::AttendanceOfficer),
         Act::ReviewAccess => matches!(role, Role::Office | Role::AttendanceOfficer),
         Act::SetBar => matches!(role, Role::SafeguardingLead),
+        Act::KeepAddressSecret => matches!(role, Role::Headteacher | Role::SafeguardingLead),
         Act::KeepCalendar | Act::KeepForms => matches!(role, Role::AttendanceOfficer | Role::Headteacher),
         Act::NameDesignate => matches!(role, Role::Headteacher),
         Act::ReadLeave => {
@@ -290,6 +294,7 @@ mod tests {
             assert_eq!(who(act), office, "{act:?}");
         }
         assert_eq!(who(Act::SetBar), [Role::SafeguardingLead]);
+        assert_eq!(who(Act::KeepAddressSecret), [Role::Headteacher, Role::SafeguardingLead]);
         assert_eq!(who(Act::KeepCalendar), [Role::AttendanceOfficer, Role::Headteacher]);
         assert_eq!(who(Act::SeeCalendar), [&office[..], &[Role::Headteacher]].concat());
         assert_eq!(who(Act::ManageTokens), [Role::Administrator]);

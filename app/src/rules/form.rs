@@ -69,6 +69,9 @@ pub struct Question {
     /// Whether it may be left out.
     #[serde(default, skip_serializing_if = "is_false")]
     pub optional: bool,
+    /// Whether it asks where somebody lives or stays: left out where the school keeps an address secret.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub address: bool,
     /// How many characters an answer may have; of [`Asks::Line`] and [`Asks::Words`] only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<usize>,
@@ -144,6 +147,27 @@ impl Form {
     #[must_use]
     pub fn step(&self, key: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.key == key)
+    }
+
+    /// The keys of the questions that ask for an address.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let questions = self.steps.iter().flat_map(|step| &step.questions);
+        questions.filter(|question| question.address).map(|question| question.key.as_str())
+    }
+
+    /// The form for a family whose address the school keeps secret: nothing asks for one, and `instead` stands on the
+    /// pages where it was asked.
+    #[must_use]
+    pub fn without_addresses(mut self, instead: &str) -> Self {
+        for step in &mut self.steps {
+            let all = step.questions.len();
+            step.questions.retain(|question| !question.address);
+            if step.questions.len() < all {
+                let before = step.hint.take().map(|hint| format!("{hint} ")).unwrap_or_default();
+                step.hint = Some(before + instead);
+            }
+        }
+        self
     }
 }
 

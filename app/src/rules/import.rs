@@ -71,6 +71,8 @@ pub enum Field {
     LivesWith,
     /// Whether there is a court order.
     CourtOrder,
+    /// Whether the contact's address is kept secret.
+    AddressSecret,
     /// The contact's address.
     Email,
     /// The contact's telephone.
@@ -199,6 +201,8 @@ pub enum Caution {
     ZeroBack,
     /// Neither yes nor no: read as blank.
     BadFlag(Field),
+    /// Neither yes nor no, of something that shuts: read as yes.
+    BadDeny(Field),
     /// Not a year group: read as blank.
     BadYear,
     /// Another class than on this line: the first counts.

@@ -44,6 +44,8 @@ pub struct LetterLine {
     pub may_go: bool,
     /// Whether the school holds an address for the envelope.
     pub has_address: bool,
+    /// Whether it keeps the address secret.
+    pub address_secret: bool,
     /// The written time it was made.
     pub made: String,
     /// When and by whom it was printed, written.
@@ -117,14 +119,16 @@ fn row(words: &'static Words, letter: LetterLine, tick: bool) -> impl IntoView +
     let posted = letter.posted.as_ref().map(|(when, who)| format!(" {}", (w.posted_at)(when, who)));
     let old = letter.old.then(|| view! { " " <span class="tag off wrap-tag">{w.old}</span> });
     let stopped = (!letter.may_go).then(|| view! { " " <span class="tag ask wrap-tag">{w.stopped}</span> });
-    let nowhere = (letter.may_go && !letter.has_address)
-        .then(|| view! { " " <span class="tag new wrap-tag">{w.no_address}</span> });
+    let nowhere = if letter.address_secret { w.address_secret } else { w.no_address };
+    let nowhere =
+        (letter.may_go && !letter.has_address).then(|| view! { " " <span class="tag new wrap-tag">{nowhere}</span> });
+    let went = if letter.address_secret { w.tick_handed } else { w.tick };
     let tick = (tick && letter.printed.is_some() && letter.may_go).then(|| {
         let id = format!("l-{}", letter.id);
         view! {
             <label class="opt">
                 <input type="checkbox" name="letter" value=letter.id.to_string() id=id />
-                {w.tick}<span class="vh">": " {about.clone()}</span>
+                {went}<span class="vh">": " {about.clone()}</span>
             </label>
         }
     });

@@ -43,8 +43,10 @@ pub struct Tie {
     pub guardian: GuardianId,
     /// Their whole name.
     pub name: String,
-    /// The address.
+    /// The e-mail address.
     pub email: Option<String>,
+    /// Whether the school keeps the postal address secret.
+    pub address_secret: bool,
     /// The child.
     pub pupil: PupilId,
     /// Its whole name.
@@ -82,6 +84,8 @@ pub struct May {
     pub decide: bool,
     /// Set and lift bars.
     pub bar: bool,
+    /// Keep an address secret.
+    pub secret: bool,
 }
 
 /// The whole review.
@@ -99,6 +103,8 @@ pub struct Review {
     pub never: (Vec<Tie>, usize),
     /// Who is missing from the last file.
     pub missing: Vec<Tie>,
+    /// Whose address is kept secret, each once.
+    pub secret: Vec<Tie>,
     /// Classes, id and name.
     pub classes: Vec<(String, String)>,
 }
@@ -151,6 +157,8 @@ pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView
         .iter()
         .map(|(id, name)| view! { <li><a href=paths::roster_review_class(id)>{name.clone()}</a></li> })
         .collect_view();
+    let secret_lead =
+        if desk.may.secret { w.secret_lead.to_owned() } else { format!("{} {}", w.secret_lead, w.secret_others) };
     let bars_lead = if desk.may.bar { w.bars_lead.to_owned() } else { format!("{} {}", w.bars_lead, w.bar_others) };
     view! {
         <div class="stack roster">
@@ -167,6 +175,8 @@ pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView
                 ties(words, desk, review.missing.clone(), false).into_any())}
             {part("barred", (w.bars)(review.barred.len()), bars_lead, review.barred.len(), false,
                 ties(words, desk, review.barred.clone(), false).into_any())}
+            {part("secret", (w.secrets)(review.secret.len()), secret_lead, review.secret.len(), false,
+                ties(words, desk, review.secret.clone(), false).into_any())}
             {part("shared", (w.shared)(review.shared.len()), w.shared_lead.into(), review.shared.len(), false,
                 view! { <ul class="rows lines">{shared}</ul> }.into_any())}
             {part("never", (w.never)(count), w.never_lead.into(), count, false,
@@ -252,11 +262,12 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
         <span>
             <b>{tie.name.clone()}</b> " " <span class=tag>{standing}</span>
             <span class="line small">{of}</span>
+            {tie.address_secret.then(|| view! { <span class="line small">{w.secret}</span> })}
             {because}{missing}
             <span class="line small soft">{address}</span>
         </span>
     };
-    if !desk.may.decide && !desk.may.bar {
+    if !desk.may.decide && !desk.may.bar && !desk.may.secret {
         return view! { <li id=anchor class="still">{head}</li> }.into_any();
     }
     let name = tie.name.clone();
@@ -268,6 +279,7 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
                     {errors::why(&desk.problems, &anchor)}
                     {desk.may.decide.then(|| decide(words, desk, &tie))}
                     {desk.may.bar.then(|| bar(words, desk, &tie))}
+                    {desk.may.secret.then(|| secret(words, desk, &tie))}
                     {desk.may.decide.then(|| invite(words, desk, &tie))}
                 </div>
             </details>
@@ -322,6 +334,23 @@ fn bar(words: &'static Words, desk: &Desk, tie: &Tie) -> impl IntoView + use<> {
     }
 }
 
+/// Keeping the address secret, whichever child the row is about.
+fn secret(words: &'static Words, desk: &Desk, tie: &Tie) -> impl IntoView + use<> {
+    let w = &words.review;
+    let (label, hint, class, value) = if tie.address_secret {
+        (w.lift_secret, w.lift_secret_hint, "btn plain", "no")
+    } else {
+        (w.set_secret, w.set_secret_hint, "btn stop", "yes")
+    };
+    view! {
+        <form method="post" action=paths::ROSTER_SECRET>
+            {named(desk, tie)}
+            <p class="small soft">{hint}</p>
+            <button class=class name="secret" value=value>{label}<span class="vh">" " {tie.name.clone()}</span></button>
+        </form>
+    }
+}
+
 /// Invitations, for who may see a child.
 fn invite(words: &'static Words, desk: &Desk, tie: &Tie) -> impl IntoView + use<> {
     let w = &words.review;
@@ -359,6 +388,7 @@ mod tests {
             guardian: GuardianId::from_bytes([1; 16]),
             name: HOSTILE.into(),
             email: Some(HOSTILE.into()),
+            address_secret: true,
             pupil: PupilId::from_bytes([2; 16]),
             child: HOSTILE.into(),
             class: HOSTILE.into(),
@@ -379,26 +409,27 @@ mod tests {
 
     #[test]
     fn hostile_names_stay_text() {
-        let html = drawn(May { decide: true, bar: true }, tie(Some(Access::Full), false));
+        let html = drawn(May { decide: true, bar: true, secret: true }, tie(Some(Access::Full), false));
         assert!(!html.contains("<script>") && !html.contains("style="), "{html}");
     }
 
     #[test]
     fn everybody_gets_only_the_acts_that_are_theirs() {
-        let acts = |decide, bar| {
-            let html = drawn(May { decide, bar }, tie(Some(Access::Full), false));
-            [paths::ROSTER_ACCESS, paths::ROSTER_BAR, paths::ROSTER_INVITE, paths::ROSTER_REVOKE]
+        let acts = |decide, bar, secret| {
+            let html = drawn(May { decide, bar, secret }, tie(Some(Access::Full), false));
+            [paths::ROSTER_ACCESS, paths::ROSTER_BAR, paths::ROSTER_SECRET, paths::ROSTER_INVITE, paths::ROSTER_REVOKE]
                 .map(|path| html.contains(&format!("action=\"{path}\"")))
         };
-        assert_eq!(acts(true, false), [true, false, true, true]);
-        assert_eq!(acts(false, true), [false, true, false, false]);
-        assert_eq!(acts(false, false), [false; 4]);
+        assert_eq!(acts(true, false, false), [true, false, false, true, true]);
+        assert_eq!(acts(false, true, true), [false, true, true, false, false]);
+        assert_eq!(acts(false, false, true), [false, false, true, false, false]);
+        assert_eq!(acts(false, false, false), [false; 5]);
     }
 
     #[test]
     fn who_may_see_no_child_is_not_invited() {
         for (access, barred) in [(None, false), (Some(Access::None), false), (Some(Access::Full), true)] {
-            let html = drawn(May { decide: true, bar: false }, tie(access, barred));
+            let html = drawn(May { decide: true, bar: false, secret: false }, tie(access, barred));
             assert!(!html.contains(&format!("action=\"{}\"", paths::ROSTER_INVITE)), "{html}");
         }
     }

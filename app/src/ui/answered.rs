@@ -71,6 +71,8 @@ pub fn steps(words: &'static Words, form: &Form, answers: &Answers, named: &Name
                     .questions
                     .iter()
                     .filter(|question| answers.meet(question.when.as_ref()))
+                    // Where an address was not asked for, nothing says why.
+                    .filter(|question| !question.address || !answers.get(&question.key).is_empty())
                     .map(|question| (question.label.clone(), answered(words, question, answers)))
                     .collect(),
             };

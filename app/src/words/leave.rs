@@ -61,6 +61,10 @@ pub struct LeaveWords {
     pub check_step: &'static str,
     /// While steps are missing.
     pub check_later: &'static str,
+    /// The school keeps the applicant's address secret: instead of asking for one.
+    pub address_secret: &'static str,
+    /// No address is asked for, for a reason that is not said.
+    pub no_address_needed: &'static str,
     /// Back to the list of steps.
     pub back_to_steps: &'static str,
     /// Back to all requests.

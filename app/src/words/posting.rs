@@ -31,10 +31,14 @@ pub struct PostingWords {
     pub stopped: &'static str,
     /// The school holds no address.
     pub no_address: &'static str,
+    /// The school keeps the address secret.
+    pub address_secret: &'static str,
     /// Opens the PDF file.
     pub print: &'static str,
     /// Ticks it as posted.
     pub tick: &'static str,
+    /// Ticks it as handed over, where the address is kept secret.
+    pub tick_handed: &'static str,
     /// Notes those ticked.
     pub posted_go: &'static str,
     /// Heads the ways to the words.

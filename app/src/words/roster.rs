@@ -19,7 +19,7 @@ pub struct RosterWords {
     /// Columns that a file needs.
     pub needed: [(&'static str, &'static str); 4],
     /// Columns that are good to have.
-    pub wanted: [(&'static str, &'static str); 5],
+    pub wanted: [(&'static str, &'static str); 6],
     /// The file has more than ten megabytes.
     pub too_large: &'static str,
     /// The people have changed meanwhile.
@@ -109,6 +109,22 @@ pub struct ReviewWords {
     pub lift_bar_hint: &'static str,
     /// Only safeguarding and the head may.
     pub bar_others: &'static str,
+    /// Mark: the address is kept secret.
+    pub secret: &'static str,
+    /// Heading: whose address is kept secret.
+    pub secrets: fn(usize) -> String,
+    /// What it says.
+    pub secret_lead: &'static str,
+    /// Who says so.
+    pub secret_others: &'static str,
+    /// Keeps it secret.
+    pub set_secret: &'static str,
+    /// What it does.
+    pub set_secret_hint: &'static str,
+    /// Lifts that.
+    pub lift_secret: &'static str,
+    /// What it does.
+    pub lift_secret_hint: &'static str,
     /// Heading: children whom nobody can report.
     pub alone: fn(usize) -> String,
     /// What it says.

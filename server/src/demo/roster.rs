@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::people::{DemoGuardian, DemoPeople, DemoPupil, people};
+use super::people::{DemoGuardian, DemoPeople, DemoPupil, SIOBHAN, people};
 
 /// The file's name in the demo's data folder.
 pub const FILE: &str = "roster.csv";
 
 const HEADS: &str = "UPN,Admission number,Legal surname,Legal forename,Preferred forename,Date of birth,Year group,Registration group,\
     Admission date,Leaving date,Pupil email,Title,Contact surname,Contact forename,Relationship,Priority,Parental responsibility,\
-    Lives with pupil,Court order,Primary email,Mobile number,Contact address";
+    Lives with pupil,Court order,Address kept secret,Primary email,Mobile number,Contact address";
 
 /// The file: everybody as they are, but that one child has changed class, one leaves, one is new with two
 /// contacts, one contact has a new address, one is gone, and three lines cannot be read.
@@ -32,6 +32,7 @@ pub fn csv() -> String {
                 email = "c.brennan@demo.example".to_owned();
             }
             let flag = |yes: bool| if yes { "T" } else { "F" };
+            let secret = adult.email.as_deref() == Some(SIOBHAN);
             let cells = [
                 adult.title.clone().unwrap_or_default(),
                 adult.surname.clone(),
@@ -41,24 +42,25 @@ pub fn csv() -> String {
                 flag(link.parental_responsibility).to_owned(),
                 flag(link.lives_with).to_owned(),
                 String::new(),
+                if secret { "T" } else { "" }.to_owned(),
                 email,
                 adult.mobile.clone().unwrap_or_default(),
-                adult.address.replace('\n', ", "),
+                if secret { String::new() } else { adult.address.replace('\n', ", ") },
             ];
             lines.push(format!("{},{}", child(&school, pupil), row(&cells)));
         }
         // A child without contacts is a child all the same.
         if lines.len() == before {
-            lines.push(format!("{},,,,,,,,,,", child(&school, pupil)));
+            lines.push(format!("{},,,,,,,,,,,", child(&school, pupil)));
         }
         if place == 200 {
-            lines.push("J874915026901,990001,Broken,Bertie,,04/05/18,3,3 Oak,,,,,,,,,,,,,".to_owned());
-            lines.push(",,Nameless,Nobody,,04/05/2018,3,3 Oak,,,,,,,,,,,,,".to_owned());
+            lines.push("J874915026901,990001,Broken,Bertie,,04/05/18,3,3 Oak,,,,,,,,,,,,,,".to_owned());
+            lines.push(",,Nameless,Nobody,,04/05/2018,3,3 Oak,,,,,,,,,,,,,,".to_owned());
         }
     }
     let new = "J874915026902,990002,Achterberg,Juno,,14/02/2019,3,3 Oak,01/12/2026,,juno@school.example";
-    lines.push(format!("{new},Ms,Achterberg,Femke,mother,1,T,T,,femke@demo.example,07700 900555"));
-    lines.push(format!("{new},Mr,Achterberg,Joost,father,2,,,,joost at demo,7700900556"));
+    lines.push(format!("{new},Ms,Achterberg,Femke,mother,1,T,T,,,femke@demo.example,07700 900555"));
+    lines.push(format!("{new},Mr,Achterberg,Joost,father,2,,,,,joost at demo,7700900556"));
     lines.push(format!("Total,{},,,,,,,,,,,,,,,,,,,", school.pupils.len() + 1));
     lines.join("\r\n") + "\r\n"
 }

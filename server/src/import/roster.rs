@@ -115,6 +115,8 @@ pub struct Contact {
     pub address: Option<String>,
     /// The same for where they live.
     pub address_unread: bool,
+    /// Whether a line says that the address is kept secret, or something that is neither yes nor no.
+    pub address_secret: bool,
 }
 
 /// What a contact is to a child.

@@ -22,7 +22,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     forms,
-    store::{Child, Draft, Drafter, FormKept, OtherGuardian},
+    store::{AddressesOff, Child, Draft, Drafter, FormKept, OtherGuardian, seen},
     web::{Failure, Portal},
 };
 
@@ -81,7 +81,37 @@ pub(super) async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId)
         .collect();
     let others = portal.school.who_may_sign(&draft.guardian, &chosen).await?;
     let (kept, form) = form(portal, None).await?;
+    let (draft, form) = without_secrets(portal, whose, draft, form).await?;
     Ok(Some(Filling { draft, kept, form, children, others, today }))
+}
+
+/// The form as this guardian may fill it in: where the school keeps an address secret it asks for none, and what was
+/// answered before goes. Only the applicant's own form says why: somebody else's secret is nobody's business.
+async fn without_secrets(
+    portal: &Portal,
+    whose: &Drafter,
+    mut draft: Draft,
+    mut form: Form,
+) -> Result<(Draft, Form), Failure> {
+    let w = &portal.words().leave;
+    let instead = match portal.school.addresses_kept_off(&draft.guardian).await? {
+        AddressesOff::No => return Ok((draft, form)),
+        AddressesOff::Own => {
+            form.intro = format!("{} {}", form.intro, w.address_secret);
+            w.address_secret
+        }
+        AddressesOff::Others => w.no_address_needed,
+    };
+    let typed: Vec<_> = form.addresses().filter(|key| !draft.answers.get(key).is_empty()).map(str::to_owned).collect();
+    if !typed.is_empty() {
+        let knew = seen(&draft.answers, typed.iter().map(String::as_str));
+        let gone: Vec<_> = typed.into_iter().map(|key| (key, String::new())).collect();
+        for (key, nothing) in &gone {
+            draft.answers.set(key, nothing.as_str());
+        }
+        portal.school.save_draft(whose, &draft.draft, (gone, knew), portal.now()).await?;
+    }
+    Ok((draft, form.without_addresses(instead)))
 }
 
 impl Filling {

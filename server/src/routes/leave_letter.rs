@@ -22,8 +22,11 @@ use crate::{
 /// A letter as it is kept: whatever changes later, it is drawn from this.
 #[derive(Debug, Serialize, Deserialize)]
 struct Body {
-    /// The lines of the envelope, the name first.
+    /// The lines of the envelope, the name first. The store takes the others away when an address becomes a secret.
     to: Vec<String>,
+    /// Whether the school keeps the address secret.
+    #[serde(default)]
+    secret: bool,
     title: String,
     date: String,
     reference: String,
@@ -99,6 +102,7 @@ async fn make(portal: &Portal, found: &LeaveRecord) -> Result<(), Failure> {
                 decision: decision.decision,
                 letter,
                 template_version: version,
+                with_address: !person.address.is_empty(),
                 body: serde_json::to_string(&body).map_err(|_| Failure::Unavailable)?,
                 at: portal.now(),
             });
@@ -132,6 +136,7 @@ fn body(
     let title = title.unwrap_or_else(|| (words.leave.letter_signs)(designate).to_owned());
     Ok(Body {
         to,
+        secret: person.address_secret,
         title: (words.letters.title)(letter).to_owned(),
         date: (words.common.full_date)(london::today(decision.decided_at)),
         reference: (words.letters.reference)(&found.reference.to_string()),
@@ -210,6 +215,7 @@ pub(super) async fn tried(portal: &Portal, letter: Letter, template: &str) -> Re
     let words = portal.words();
     let body = Body {
         to: vec!["[parent]".to_owned(), "[address]".to_owned()],
+        secret: false,
         title: (words.letters.title)(letter).to_owned(),
         date: (words.common.full_date)(portal.today()),
         reference: (words.letters.reference)("[reference]"),
@@ -228,13 +234,18 @@ pub(super) async fn pdf(portal: &Portal, found: LetterKept) -> Result<Vec<u8>, F
 
 async fn draw(portal: &Portal, body: Body, made_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, Failure> {
     let words = portal.words();
+    let mut addressee = body.to;
+    if body.secret {
+        addressee.truncate(1);
+        addressee.extend(words.letters.secret.map(str::to_owned));
+    }
     let mut blocks = letter::blocks(body.parts.into_iter().map(read).collect());
     blocks.extend(body.signed.map(|(name, title)| Block::Signature { name, lines: vec![title] }));
     drawn(Document {
         language: words.tag.to_owned(),
         title: body.title,
         letterhead: Letterhead { name: body.head.0, address: body.head.1, contact: body.head.2 },
-        addressee: body.to,
+        addressee,
         date: body.date,
         reference: body.reference,
         made_at,

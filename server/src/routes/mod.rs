@@ -209,6 +209,7 @@ pub fn table() -> Vec<Route> {
         get  paths::ROSTER_REVIEW => staff::roster_review::page, May(Act::SeeAccess);
         post paths::ROSTER_ACCESS => staff::roster_review::decide, May(Act::ReviewAccess);
         post paths::ROSTER_BAR => staff::roster_review::bar, May(Act::SetBar);
+        post paths::ROSTER_SECRET => staff::roster_review::keep_secret, May(Act::KeepAddressSecret);
         post paths::ROSTER_INVITE => staff::roster_review::invite, May(Act::ReviewAccess);
         post paths::ROSTER_REVOKE => staff::roster_review::revoke, May(Act::ReviewAccess);
         get  paths::TOKENS => staff::tokens::page, May(Act::ManageTokens);

@@ -153,6 +153,18 @@ pub(super) async fn write(work: &mut Work, school: &str, line: Line<'_>) -> Resu
     Ok(())
 }
 
+/// Clears the salts of all lines about a subject: what was hashed there can no longer be guessed, and the chain holds.
+pub(super) async fn forget(work: &mut Work, school: &str, kind: &str, id: &str) -> Result<(), StoreError> {
+    run!(
+        &mut *work,
+        "UPDATE journal SET salt = NULL WHERE school_id = $1 AND subject_kind = $2 AND subject_id = $3",
+        school,
+        kind,
+        id
+    )?;
+    Ok(())
+}
+
 /// Makes every other transaction of this school wait until this one ends. SQLite's one writer needs no such words.
 pub(super) async fn lock(work: &mut Work, school: &str) -> Result<(), StoreError> {
     row!(work, (i64,), "SELECT seq FROM journal_head WHERE school_id = $1 FOR UPDATE", school)?;

@@ -33,8 +33,10 @@ pub struct NewLetter {
     pub letter: Letter,
     /// The version of its words; 0 for the program's own.
     pub template_version: i64,
-    /// Addressee, address and text, as JSON.
+    /// Addressee, address and text, as JSON: the lines of the envelope are "to", the name first.
     pub body: String,
+    /// Whether the address stands in it.
+    pub with_address: bool,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -63,6 +65,8 @@ columns! {
         pub may_go: bool,
         /// Whether the school holds an address for the envelope now.
         pub has_address: bool,
+        /// Whether it keeps the address secret.
+        pub address_secret: bool,
         /// When it was made.
         pub made_at: DateTime<Utc>,
         /// When it was first printed.
@@ -96,6 +100,7 @@ columns! {
         forename: String,
         surname: String,
         address: Option<String>,
+        address_secret: bool,
         access: Option<String>,
         barred: Option<bool>,
         reviewed: Option<bool>,
@@ -111,6 +116,8 @@ pub struct Addressee {
     pub name: String,
     /// The lines of the envelope beneath the name; none where the school holds no address.
     pub address: Vec<String>,
+    /// Whether the school keeps the address secret: then the portal holds none.
+    pub address_secret: bool,
 }
 
 impl School {
@@ -135,7 +142,7 @@ impl School {
             let row = row!(
                 self.db(),
                 WhoRow,
-                "SELECT g.guardian_id, g.title, g.forename, g.surname, g.address, l.access, l.barred, l.reviewed FROM guardian g \
+                "SELECT g.guardian_id, g.title, g.forename, g.surname, g.address, g.address_secret, l.access, l.barred, l.reviewed FROM guardian g \
                  LEFT JOIN guardian_pupil l ON l.school_id = g.school_id AND l.guardian_id = g.guardian_id AND l.pupil_id = $3 \
                  WHERE g.school_id = $1 AND g.guardian_id = $2",
                 self.id(),
@@ -159,6 +166,7 @@ impl School {
                     .filter(|title| !title.is_empty())
                     .map_or(name.clone(), |title| format!("{title} {name}")),
                 address: row.address.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+                address_secret: row.address_secret,
             });
         }
         Ok(people)
@@ -182,7 +190,7 @@ impl School {
     }
 
     /// Keeps letters; one that is there for the same person and decision stays as it is. One about a decision that no
-    /// longer counts, or to somebody who may not read about the child any more, is not kept.
+    /// longer counts, to somebody who may not read about the child any more, or with an address that has become a secret, is not kept.
     ///
     /// # Errors
     /// What the database says; none is kept then.
@@ -198,7 +206,9 @@ impl School {
                             "INSERT INTO letter (school_id, letter_id, guardian_id, leave_id, decision, letter, template_version, body, made_at) \
                              SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE EXISTS (SELECT 1 FROM leave_request r \
                                JOIN guardian_pupil k ON k.school_id = r.school_id AND k.guardian_id = $3 AND k.pupil_id = r.pupil_id \
-                               WHERE r.school_id = $1 AND r.leave_id = $4 AND r.decision = $5 AND k.access <> 'none' AND NOT k.barred AND k.reviewed) \
+                               JOIN guardian g ON g.school_id = k.school_id AND g.guardian_id = k.guardian_id \
+                               WHERE r.school_id = $1 AND r.leave_id = $4 AND r.decision = $5 AND k.access <> 'none' AND NOT k.barred AND k.reviewed \
+                               AND NOT (g.address_secret AND $10)) \
                              ON CONFLICT DO NOTHING",
                             id.as_str(),
                             letter.as_str(),
@@ -208,7 +218,8 @@ impl School {
                             new.letter.word(),
                             new.template_version,
                             new.body.as_str(),
-                            micros(new.at)
+                            micros(new.at),
+                            new.with_address
                         )?;
                         if kept == 0 {
                             continue;
@@ -267,7 +278,7 @@ impl School {
             LetterListed,
             "SELECT l.letter_id, l.letter, g.forename, g.surname, COALESCE(p.known_as, p.forename) AS child, c.name AS class, s.reference, \
              (l.decision < r.decision OR r.state NOT IN ('granted', 'granted-in-part', 'refused')) AS old, \
-             COALESCE(k.access <> 'none' AND NOT k.barred AND k.reviewed, FALSE) AS may_go, COALESCE(g.address, '') <> '' AS has_address, l.made_at, l.printed_at, \
+             COALESCE(k.access <> 'none' AND NOT k.barred AND k.reviewed, FALSE) AS may_go, COALESCE(g.address, '') <> '' AS has_address, g.address_secret, l.made_at, l.printed_at, \
              (SELECT t.name FROM staff t WHERE t.school_id = l.school_id AND t.staff_id = l.printed_by) AS printed_by, l.posted_at, \
              (SELECT t.name FROM staff t WHERE t.school_id = l.school_id AND t.staff_id = l.posted_by) AS posted_by \
              FROM letter l \

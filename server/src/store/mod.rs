@@ -4,6 +4,7 @@
 //! Reads go to the pool; writes go through the [`writer`], which answers after the commit.
 
 mod absence;
+mod address_secret;
 mod api_token;
 mod attendance;
 mod board;
@@ -64,6 +65,7 @@ pub mod writer;
 use std::{path::Path, sync::Arc};
 
 pub use absence::{Coding, CodingOutcome};
+pub use address_secret::AddressesOff;
 pub use api_token::{Bearer, NewToken, TokenListed};
 pub use board::{BoardReport, BoardRow};
 pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingReport};

@@ -44,6 +44,7 @@ columns! {
         email: Option<String>,
         mobile: Option<String>,
         address: Option<String>,
+        address_secret: bool,
     }
 }
 
@@ -80,7 +81,7 @@ macro_rules! everybody {
         let guardians = rows!(
             $on,
             GuardianColumns,
-            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile, address FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
+            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile, address, address_secret FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
             $school
         )?;
         let links = rows!(
@@ -125,6 +126,7 @@ fn stored(
             email: row.email,
             mobile: row.mobile,
             address: row.address,
+            address_secret: row.address_secret,
         },
     };
     let link = |row: LinkColumns| StoredLink {

@@ -21,8 +21,10 @@ pub struct LinkListed {
     pub guardian_id: GuardianId,
     /// Their whole name.
     pub name: String,
-    /// The address the school holds.
+    /// The e-mail address the school holds.
     pub email: Option<String>,
+    /// Whether the school keeps the postal address secret.
+    pub address_secret: bool,
     /// The child.
     pub pupil_id: PupilId,
     /// Its whole name.
@@ -86,6 +88,7 @@ columns! {
         forename: String,
         surname: String,
         email: Option<String>,
+        address_secret: bool,
         pupil_id: String,
         child_forename: String,
         child_surname: String,
@@ -116,7 +119,7 @@ impl School {
             self.db(),
             Row,
             "SELECT g.guardian_id, g.forename, g.surname, g.email, p.pupil_id, p.forename AS child_forename, p.surname AS child_surname, \
-             p.known_as, c.class_id, c.name AS class, l.relationship, l.parental_responsibility, l.lives_with, l.flags_said, l.court_order, \
+             g.address_secret, p.known_as, c.class_id, c.name AS class, l.relationship, l.parental_responsibility, l.lives_with, l.flags_said, l.court_order, \
              l.access, l.barred, l.reviewed, l.decided_by, l.missing_since, p.missing_since AS child_missing_since \
              FROM guardian_pupil l \
              JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
@@ -216,6 +219,7 @@ fn listed(row: Row) -> Result<LinkListed, StoreError> {
         guardian_id: GuardianId::parse(&row.guardian_id).ok_or(StoreError::Unreadable("guardian"))?,
         name: full_name(&row.forename, &row.surname),
         email: row.email,
+        address_secret: row.address_secret,
         pupil_id: PupilId::parse(&row.pupil_id).ok_or(StoreError::Unreadable("pupil"))?,
         child: full_name(row.known_as.as_deref().unwrap_or(&row.child_forename), &row.child_surname),
         class_id: row.class_id,

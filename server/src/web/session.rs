@@ -223,6 +223,8 @@ needs! {
     ReviewAccess = Act::ReviewAccess;
     /// [`Act::SetBar`].
     SetBar = Act::SetBar;
+    /// [`Act::KeepAddressSecret`].
+    KeepAddressSecret = Act::KeepAddressSecret;
     /// [`Act::SeeCalendar`].
     SeeCalendar = Act::SeeCalendar;
     /// [`Act::KeepCalendar`].

@@ -177,6 +177,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::ROSTER_REVIEW,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_ACCESS,       ["half", "409",   "409",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_BAR,          ["half", "403",   "403",   "403",   "403",   "review", "403",   "403",   "403"]),
+    staff("POST", paths::ROSTER_SECRET,       ["half", "403",   "403",   "review", "403",  "review", "403",  "403",   "403"]),
     staff("POST", paths::ROSTER_INVITE,       ["half", "200",   "200",   "403",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::ROSTER_REVOKE,       ["half", "review", "review", "403", "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::TOKENS,              ["half", "403",   "403",   "403",   "403",   "403",   "403",   "200",   "403"]),

@@ -309,13 +309,21 @@ impl Welcome {
                 ("year", "2018".into()),
             ],
             (&Method::POST, paths::ROSTER_CONFIRM) => vec![("shown", "another plan".into())],
-            (&Method::POST, paths::ROSTER_ACCESS | paths::ROSTER_BAR | paths::ROSTER_INVITE | paths::ROSTER_REVOKE) => {
+            (
+                &Method::POST,
+                paths::ROSTER_ACCESS
+                | paths::ROSTER_BAR
+                | paths::ROSTER_SECRET
+                | paths::ROSTER_INVITE
+                | paths::ROSTER_REVOKE,
+            ) => {
                 vec![
                     ("guardian", guardian(MALGORZATA).to_string()),
                     ("pupil", pupil("Zofia Kaczmarek").to_string()),
                     ("access", "full".into()),
                     ("seen", "otherwise".into()),
                     ("barred", "no".into()),
+                    ("secret", "no".into()),
                 ]
             }
             (&Method::POST, paths::PEOPLE_DISABLE) => vec![("disabled", "no".into())],

@@ -18,7 +18,9 @@ use reqwest::Method;
 use server::{
     clock::Clock,
     demo::people::{CHIDI, MALGORZATA, NGOZI},
-    store::{LeaveDecided, NewLeaveDecision, NewRegister, NewSignature, Saved, SignatureTaken, journal::Actor},
+    store::{
+        LeaveChild, LeaveDecided, NewLeaveDecision, NewRegister, NewSignature, Saved, SignatureTaken, journal::Actor,
+    },
 };
 
 use super::{
@@ -62,18 +64,7 @@ async fn decided(house: &House, granted: usize) -> Reference {
 
 async fn decides(house: &House, reference: &Reference, granted: usize, seen: i64) {
     let found = house.portal.school.leave(reference).await.unwrap().unwrap();
-    let child = &found.children[0];
-    let sessions = child.sessions.iter().enumerate().map(|(place, one)| {
-        let granted = place < granted;
-        Ruled { at: one.at, granted, code: if granted { Code::C } else { Code::O } }
-    });
-    let decision = ChildDecision {
-        leave: child.leave.clone(),
-        outcome: Outcome::of(granted, child.sessions.len()),
-        sessions: sessions.collect(),
-        reasons: vec!["It cannot be another time.".into()],
-        words: Some("We wish them well.".into()),
-    };
+    let decision = ruling(&found.children[0], granted);
     let new = NewLeaveDecision {
         guardian: found.guardian.clone(),
         submission: found.submission.clone(),
@@ -85,6 +76,21 @@ async fn decides(house: &House, reference: &Reference, granted: usize, seen: i64
         signer_mail: ("A decision waits".into(), "Nothing of what it is.".into()),
     };
     assert_eq!(house.portal.school.decide_leave(new).await.unwrap(), LeaveDecided::Done);
+}
+
+/// The first so many sessions of a child are agreed.
+pub(super) fn ruling(child: &LeaveChild, granted: usize) -> ChildDecision {
+    let sessions = child.sessions.iter().enumerate().map(|(place, one)| {
+        let granted = place < granted;
+        Ruled { at: one.at, granted, code: if granted { Code::C } else { Code::O } }
+    });
+    ChildDecision {
+        leave: child.leave.clone(),
+        outcome: Outcome::of(granted, child.sessions.len()),
+        sessions: sessions.collect(),
+        reasons: vec!["It cannot be another time.".into()],
+        words: Some("We wish them well.".into()),
+    }
 }
 
 async fn at(house: &House, time: &str) -> Node {
@@ -118,7 +124,7 @@ async fn register(house: &House, day: &str, away: &[PupilId]) {
 }
 
 /// The text of a PDF file, as a reader takes it out.
-fn text_of(pdf: &[u8]) -> String {
+pub(super) fn text_of(pdf: &[u8]) -> String {
     let document = lopdf::Document::load_mem(pdf).expect("a PDF file");
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).expect("its text");

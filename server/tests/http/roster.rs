@@ -195,7 +195,7 @@ async fn a_hostile_file_changes_no_page() {
 }
 
 /// The fields that name the link of this contact and child, as the class's page has them.
-fn fields_of(page: &Answer, name: &str) -> Vec<(String, String)> {
+pub(super) fn fields_of(page: &Answer, name: &str) -> Vec<(String, String)> {
     let from = page.text().find(&format!("<b>{name}</b>")).expect(name);
     let rest = Answer { bytes: page.text().as_bytes()[from..].to_vec(), ..page.clone() };
     ["guardian", "pupil", "seen"]

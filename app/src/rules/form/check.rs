@@ -82,6 +82,7 @@ mod tests {
             hint: None,
             asks,
             optional,
+            address: false,
             most: Some(10),
             choices: vec![choice("a"), choice("b")],
             when: None,
@@ -132,5 +133,35 @@ mod tests {
         assert_eq!(check_step(&step, &answers), Err(vec![missing]));
         answers.set("why", "x");
         assert_eq!(check_step(&step, &answers), Ok(()));
+    }
+
+    #[test]
+    fn a_family_whose_address_is_secret_is_asked_for_none() {
+        let place = Question { key: "place".into(), address: true, ..question(Asks::Words, false) };
+        let step = |key: &str, hint: Option<&str>, questions| Step {
+            key: key.into(),
+            title: key.into(),
+            hint: hint.map(str::to_owned),
+            built_in: false,
+            when: None,
+            questions,
+        };
+        let form = Form {
+            title: "Trip".into(),
+            intro: "Tell us.".into(),
+            statements: Vec::new(),
+            other_statement: String::new(),
+            steps: vec![
+                step("where", Some("Help."), vec![place.clone(), question(Asks::Line, false)]),
+                step("only", None, vec![place]),
+                step("other", None, vec![question(Asks::Line, false)]),
+            ],
+        };
+        assert_eq!(form.addresses().collect::<Vec<_>>(), ["place", "place"]);
+        let form = form.without_addresses("None is needed.");
+        assert_eq!(form.addresses().count(), 0);
+        let hints: Vec<_> = form.steps.iter().map(|step| step.hint.as_deref()).collect();
+        assert_eq!(hints, [Some("Help. None is needed."), Some("None is needed."), None]);
+        assert_eq!(check_step(&form.steps[1], &Answers::default()), Ok(()));
     }
 }

@@ -78,6 +78,8 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     },
     check_step: "Check your answers and sign",
     check_later: "When the steps above are done",
+    address_secret: "The school keeps your address secret. Please write no address anywhere on this form: the school does not need one.",
+    no_address_needed: "The school needs no address here.",
     back_to_steps: "All steps",
     back_to_list: "Leave in term time",
     save_on: "Save and go on",

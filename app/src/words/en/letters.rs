@@ -12,6 +12,7 @@ pub(super) const WORDS: LetterWords = LetterWords {
         Letter::LeaveInPart => LEAVE_IN_PART,
         Letter::LeaveRefused => LEAVE_REFUSED,
     },
+    secret: ["Address kept secret by the school:", "hand this over, or ring first"],
     page_of: |page, pages| format!("Page {page} of {pages}"),
     reference: |reference| format!("Reference {reference}"),
 };

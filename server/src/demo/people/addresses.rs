@@ -20,7 +20,7 @@ pub const PATRICIA: &str = "pat.clarke@demo.example";
 pub const TOM: &str = "tom.brennan@demo.example";
 /// The guardian with very long names, of a child with very long names (2 Hazel).
 pub const LONG_NAMES: &str = "long.names@demo.example";
-/// Siobhán O'Brien, mother of Niamh (1 Cedar): apostrophe and accent.
+/// Siobhán O'Brien, mother of Niamh (1 Cedar): apostrophe and accent; the school keeps her address secret.
 pub const SIOBHAN: &str = "s.obrien@demo.example";
 /// María Núñez, mother of Zoë (3 Maple): accents.
 pub const NUNEZ: &str = "maria.nunez@demo.example";

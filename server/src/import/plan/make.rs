@@ -248,6 +248,7 @@ fn adult(contact: &Contact, was: Option<&GuardianRow>, says: Says) -> GuardianRo
         .and_then(|was| was.mis_id.as_ref())
         .filter(|was| contact.mis_id.as_ref().is_none_or(|id| cell::number(id) == cell::number(was)));
     let kept = |said: bool, unread: bool| !said || unread;
+    let address_secret = contact.address_secret || was.is_some_and(|was| was.address_secret);
     GuardianRow {
         mis_id: same_id.cloned().or_else(|| contact.mis_id.clone()),
         title: contact.title.clone().or_else(|| was.and_then(|was| was.title.clone())),
@@ -262,9 +263,11 @@ fn adult(contact: &Contact, was: Option<&GuardianRow>, says: Says) -> GuardianRo
             phone => same_phone.cloned().or_else(|| phone.clone()),
         },
         address: match &contact.address {
+            _ if address_secret => None,
             None if kept(says.address, contact.address_unread) => was.and_then(|was| was.address.clone()),
             address => address.clone(),
         },
+        address_secret,
     }
 }
 

@@ -45,8 +45,10 @@ pub struct GuardianRow {
     pub email: Option<String>,
     /// The telephone.
     pub mobile: Option<String>,
-    /// Where they live, the lines of the envelope with line breaks between.
+    /// Where they live, the lines of the envelope with line breaks between; none where that is kept secret.
     pub address: Option<String>,
+    /// Whether the school keeps the address secret. A file sets it and never lifts it.
+    pub address_secret: bool,
 }
 
 /// A link's row.
@@ -116,13 +118,17 @@ impl GuardianRow {
     /// What changes from `self` to `new`.
     #[must_use]
     pub fn changes(&self, new: &Self) -> Vec<Change> {
+        let flag = |yes: bool| Some(if yes { "1" } else { "0" }.to_owned());
+        // Nor is the address shown that goes.
+        let address = |row: &Self| one_line(row.address.as_ref()).filter(|_| !new.address_secret);
         differing([
             (Field::Title, self.title.clone(), new.title.clone()),
             (Field::ContactForename, text(&self.forename), text(&new.forename)),
             (Field::ContactSurname, text(&self.surname), text(&new.surname)),
             (Field::Email, self.email.clone(), new.email.clone()),
             (Field::Phone, self.mobile.clone(), new.mobile.clone()),
-            (Field::Address(AddressPart::Whole), one_line(self.address.as_ref()), one_line(new.address.as_ref())),
+            (Field::Address(AddressPart::Whole), address(self), address(new)),
+            (Field::AddressSecret, flag(self.address_secret), flag(new.address_secret)),
             (Field::ContactId, self.mis_id.clone(), new.mis_id.clone()),
         ])
     }

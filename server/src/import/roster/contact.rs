@@ -73,6 +73,8 @@ fn complete(first: &mut Contact, more: &Contact) -> Option<Caution> {
     let odd = differs(&first.email, &more.email)
         || differs(&first.phone, &more.phone)
         || differs(&first.address, &more.address);
+    // Deny wins.
+    first.address_secret |= more.address_secret;
     first.mis_id = first.mis_id.take().or_else(|| more.mis_id.clone());
     first.title = first.title.take().or_else(|| more.title.clone());
     first.email = first.email.take().or_else(|| more.email.clone());

@@ -112,6 +112,24 @@ impl Heads for Field {
         ),
         (Self::CourtOrder, &["courtorder", "hascourtorder", "courtorders"]),
         (
+            Self::AddressSecret,
+            &[
+                "addresssecret",
+                "addresskeptsecret",
+                "addressconfidential",
+                "confidentialaddress",
+                "secretaddress",
+                "protectedaddress",
+                "addressprotected",
+                "donotdiscloseaddress",
+                "donotshareaddress",
+                "contactaddressconfidential",
+                "contactaddresssecret",
+                "parentaddressconfidential",
+                "guardianaddressconfidential",
+            ],
+        ),
+        (
             Self::Email,
             &[
                 "primaryemail",

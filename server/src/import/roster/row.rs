@@ -55,6 +55,7 @@ impl<'a> Line<'a> {
                 | Caution::BadAddress
                 | Caution::ZeroBack
                 | Caution::BadFlag(_)
+                | Caution::BadDeny(_)
                 | Caution::FlagsDiffer(_)
                 | Caution::ContactDiffers(_)
                 | Caution::SamePerson(_)
@@ -212,6 +213,11 @@ impl<'a> Line<'a> {
         // What cannot be read of a court order is one until somebody has looked.
         let unread = cell::flag(self.cell(Field::CourtOrder)).is_err();
         let court_order = if unread { Some(true) } else { court_order };
+        // Nor does an address come in that may be a secret.
+        let address_secret = cell::flag(self.cell(Field::AddressSecret)).unwrap_or_else(|_| {
+            cautions.push(Caution::BadDeny(Field::AddressSecret));
+            Some(true)
+        });
         let title = Some(self.cell(Field::Title)).filter(|title| !title.is_empty() && title.chars().count() <= 20);
         let spoilt = cell::spoilt(id) || cell::formula(id) || id.chars().count() > 40;
         let contact = Contact {
@@ -226,6 +232,7 @@ impl<'a> Line<'a> {
             phone_unread,
             address,
             address_unread,
+            address_secret: address_secret == Some(true),
         };
         let priority = self.cell(Field::Priority).parse().ok().filter(|priority| (0..100).contains(priority));
         let (line, disputed) = (self.row.line, false);

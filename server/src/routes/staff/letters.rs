@@ -55,6 +55,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ReadL
                 old: letter.old,
                 may_go: letter.may_go,
                 has_address: letter.has_address,
+                address_secret: letter.address_secret,
                 made: written(&portal, letter.made_at, today),
                 printed: at(letter.printed_at, letter.printed_by),
                 posted: at(letter.posted_at, letter.posted_by),

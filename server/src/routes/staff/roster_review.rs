@@ -28,7 +28,7 @@ use crate::{
     store::{Decision, LinkListed, NewInvitation, journal::Actor},
     web::{
         Failure, Fields, Portal, Posted, render,
-        session::{May, ReviewAccess, SeeAccess, SetBar, Staff},
+        session::{KeepAddressSecret, May, ReviewAccess, SeeAccess, SetBar, Staff},
     },
 };
 
@@ -88,6 +88,30 @@ pub(in crate::routes) async fn bar(
     }
     portal.school.set_bar(&guardian, &pupil, barred, actor(&may.staff), portal.now()).await?;
     Ok(back(&fields))
+}
+
+/// `POST /staff/roster/review/secret`
+pub(in crate::routes) async fn keep_secret(
+    State(portal): State<Portal>,
+    may: May<KeepAddressSecret>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let (guardian, _) = link(&fields)?;
+    let secret = match fields.one("secret").as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Failure::BadRequest),
+    };
+    // It is kept at once; to lift it lets an address in again.
+    if !secret && !may.staff.is_fresh(portal.now()) {
+        return Ok(prove_first(&fields));
+    }
+    let by = &may.staff.session.staff_id;
+    if portal.school.keep_address_secret(&guardian, secret, by, portal.now()).await? {
+        Ok(back(&fields))
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// `POST /staff/roster/review/invite`: the sheet, shown this once.
@@ -191,7 +215,11 @@ async fn draw(portal: &Portal, staff: &Staff, class: Option<String>, problems: V
     let links = portal.school.links(today).await?;
     let papers = papers(portal).await?;
     let roles = &staff.session.roles;
-    let may = pages::May { decide: may(roles, Act::ReviewAccess), bar: may(roles, Act::SetBar) };
+    let may = pages::May {
+        decide: may(roles, Act::ReviewAccess),
+        bar: may(roles, Act::SetBar),
+        secret: may(roles, Act::KeepAddressSecret),
+    };
     let desk = Desk { may, class: class.clone(), csrf: staff.csrf.clone(), problems };
     let tie = |link: &LinkListed| shown(portal, link, &papers);
     if let Some(class) = class {
@@ -218,9 +246,16 @@ async fn draw(portal: &Portal, staff: &Staff, class: Option<String>, problems: V
         shared: shared(&links),
         never: (never.iter().take(SHOWN).map(|link| tie(link)).collect(), never.len()),
         missing: links.iter().filter(gone).map(tie).collect(),
+        secret: secret(&links).into_iter().map(tie).collect(),
         classes: classes(&links),
     };
     Ok(render::staff(portal, staff, words.review.title, "", || pages::page(words, &desk, review)))
+}
+
+/// Whose address is kept secret, each once.
+fn secret(links: &[LinkListed]) -> Vec<&LinkListed> {
+    let mut seen = HashSet::new();
+    links.iter().filter(|link| link.address_secret && seen.insert(link.guardian_id.as_str())).collect()
 }
 
 /// How the invitations of each guardian stand.
@@ -258,6 +293,7 @@ fn shown(portal: &Portal, link: &LinkListed, papers: &HashMap<String, Paper>) ->
         guardian: link.guardian_id.clone(),
         name: link.name.clone(),
         email: link.email.clone(),
+        address_secret: link.address_secret,
         pupil: link.pupil_id.clone(),
         child: link.child.clone(),
         class: link.class.clone(),

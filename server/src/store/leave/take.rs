@@ -10,7 +10,7 @@ use app::rules::{
 
 use super::{LeaveSent, NewLeave};
 use crate::store::{
-    StoreError,
+    StoreError, address_secret,
     conversation::REACH,
     db::{row, rows, run},
     evidence,
@@ -27,7 +27,7 @@ use crate::store::{
 pub(super) async fn take(
     work: &mut Work,
     school: &str,
-    new: NewLeave,
+    mut new: NewLeave,
     mail: impl FnOnce(&Reference) -> NewMail + Send,
 ) -> Result<LeaveSent, StoreError> {
     let earlier = row!(
@@ -46,6 +46,7 @@ pub(super) async fn take(
     if seen_all(&draft.answers) != new.seen || draft.answers != new.answers {
         return Ok(LeaveSent::Changed);
     }
+    address_secret::keep_off(work, school, new.guardian.as_str(), &mut new.answers).await?;
     // Asked again here, inside the transaction: a bar set a moment ago holds.
     for (child, _) in &new.children {
         let link = link(work, school, &new.guardian, child).await?;

@@ -13,7 +13,7 @@ use crate::{
         plan::{GuardianRow, Kind, LinkRow, PupilRow, Step, TieStep},
     },
     store::{
-        StoreError,
+        StoreError, address_secret,
         db::run,
         journal::{self, Actor, Line},
         writer::Work,
@@ -94,7 +94,8 @@ fn pupil_values(row: &PupilRow) -> [(&'static str, Option<String>); 9] {
     ]
 }
 
-fn guardian_values(row: &GuardianRow) -> [(&'static str, Option<String>); 7] {
+/// An address that goes because it is a secret leaves no hash behind either.
+fn guardian_values(row: &GuardianRow, secret: bool) -> [(&'static str, Option<String>); 8] {
     [
         ("mis_id", row.mis_id.clone()),
         ("title", row.title.clone()),
@@ -102,7 +103,8 @@ fn guardian_values(row: &GuardianRow) -> [(&'static str, Option<String>); 7] {
         ("surname", Some(row.surname.clone())),
         ("email", row.email.clone()),
         ("mobile", row.mobile.clone()),
-        ("address", row.address.clone()),
+        ("address", row.address.clone().filter(|_| !secret)),
+        ("address_secret", Some(row.address_secret.to_string())),
     ]
 }
 
@@ -182,12 +184,12 @@ async fn guardian(
     let (sql, action) = match step.kind() {
         Kind::Kept => return Ok(()),
         Kind::Added => (
-            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile, address) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile, address, address_secret) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             "add_guardian",
         ),
         Kind::Changed => (
-            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8, address = $9 \
+            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8, address = $9, address_secret = $10 \
              WHERE school_id = $1 AND guardian_id = $2",
             "change_guardian",
         ),
@@ -203,9 +205,14 @@ async fn guardian(
         row.surname.as_str(),
         row.email.as_deref(),
         row.mobile.as_deref(),
-        row.address.as_deref()
+        row.address.as_deref(),
+        row.address_secret
     )?;
-    let (was, is) = (step.was.as_ref().map(guardian_values), guardian_values(row));
+    if row.address_secret && step.was.as_ref().is_none_or(|was| !was.address_secret) {
+        address_secret::erase(work, school, guardian_id).await?;
+    }
+    let was = step.was.as_ref().map(|was| guardian_values(was, row.address_secret));
+    let is = guardian_values(row, row.address_secret);
     line(work, school, by, (action, "guardian", guardian_id), &fields(was.as_ref(), &is)).await
 }
 

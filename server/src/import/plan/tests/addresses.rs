@@ -67,3 +67,45 @@ fn the_childs_own_address_is_nobodys() {
         assert!(plan.contacts.iter().all(|step| step.becomes.address.is_none()), "{head}");
     }
 }
+
+/// A file that says something of the address's secrecy.
+fn protected(stored: &Stored, says: &str) -> Plan {
+    let file = format!("{HEADS},Contact address,Address kept secret\n{ADA},{NGOZI},\"{HOME}\",{says}");
+    plan(read_roster(file.as_bytes(), today()).unwrap(), stored, today())
+}
+
+#[test]
+fn what_is_secret_or_may_be_does_not_come_in_and_no_file_lifts_it() {
+    for says in ["T", "see the head"] {
+        let plan = protected(&at_home(), says);
+        let step = &plan.contacts[0];
+        assert_eq!((step.becomes.address.as_deref(), step.becomes.address_secret), (None, true), "{says}");
+        let yes = |text: &str| Some(text.to_owned());
+        assert_eq!(step.was.as_ref().unwrap().changes(&step.becomes), [(Field::AddressSecret, yes("0"), yes("1"))]);
+        let unread = plan.cautions.iter().any(|noted| noted.caution == Caution::BadDeny(Field::AddressSecret));
+        assert_eq!(unread, says != "T");
+    }
+    let secret = after(&protected(&at_home(), "T"), &at_home());
+    for says in ["F", ""] {
+        let plan = protected(&secret, says);
+        assert_eq!((plan.contacts[0].kind(), plan.contacts[0].becomes.address_secret), (Kind::Kept, true), "{says}");
+    }
+    assert_eq!(said(&secret, HOME).contacts[0].becomes.address, None);
+    assert_eq!(protected(&at_home(), "F").contacts[0].kind(), Kind::Kept);
+}
+
+#[test]
+fn of_two_lines_the_one_that_says_secret_counts() {
+    let file =
+        format!("{HEADS},Contact address,Address protected\n{ADA},{NGOZI},\"{HOME}\",F\n{SAM},{NGOZI},\"{HOME}\",T");
+    let plan = plan(read_roster(file.as_bytes(), today()).unwrap(), &school(), today());
+    assert_eq!((plan.contacts[0].becomes.address.as_deref(), plan.contacts[0].becomes.address_secret), (None, true));
+}
+
+#[test]
+fn a_secret_of_the_childs_makes_no_address_the_contacts() {
+    let heads = HEADS.replace("Contact ID", "Address confidential,Address,Contact ID");
+    let file = format!("{heads}\n{ADA},F,\"{HOME}\",{NGOZI}");
+    let plan = plan(read_roster(file.as_bytes(), today()).unwrap(), &school(), today());
+    assert!(plan.contacts.iter().all(|step| step.becomes.address.is_none()));
+}
