@@ -35,9 +35,11 @@ mod http {
     mod leaks;
     mod leave;
     mod leave_after;
+    mod leave_files;
     mod leave_forms;
     mod leave_kill;
     mod leave_lost;
+    mod leave_paper;
     mod leave_staff;
     mod limits;
     mod marks;

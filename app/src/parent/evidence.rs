@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    paths,
+    paths::{self, Hand},
     rules::{
-        evidence::{MOST_FILES, Refusal},
+        evidence::Refusal,
+        id::{EvidenceId, SubmissionId},
         reference::Reference,
     },
     ui::{
@@ -15,17 +16,50 @@ use crate::{
     words::Words,
 };
 
+/// What the files stand with.
+#[derive(Debug, Clone)]
+pub enum FilesOf {
+    /// A report.
+    Report(Reference),
+    /// A request for leave.
+    Leave(Reference),
+    /// A form for leave that is not sent yet, and in whose hands it is.
+    Draft(Hand, SubmissionId),
+}
+
+impl FilesOf {
+    /// Where they are listed and added.
+    fn here(&self) -> String {
+        match self {
+            Self::Report(reference) | Self::Leave(reference) => paths::evidence(reference),
+            Self::Draft(hand, draft) => hand.files(draft),
+        }
+    }
+
+    fn file(&self, evidence: &EvidenceId) -> String {
+        match self {
+            Self::Report(reference) | Self::Leave(reference) => paths::evidence_file(reference, evidence),
+            Self::Draft(hand, draft) => hand.file(draft, evidence),
+        }
+    }
+
+    fn remove(&self, evidence: &EvidenceId) -> String {
+        match self {
+            Self::Report(reference) | Self::Leave(reference) => paths::evidence_remove(reference, evidence),
+            Self::Draft(hand, draft) => hand.file_remove(draft, evidence),
+        }
+    }
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct EvidencePage {
-    /// The submission's reference.
-    pub reference: Reference,
-    /// Whether it is of a request for leave; else of a report.
-    pub of_leave: bool,
+    /// What they stand with.
+    pub of: FilesOf,
     /// The files there are.
     pub files: Vec<FileShown>,
-    /// Whether some may be added.
-    pub may_add: bool,
+    /// How many more may be added; `None` where it is closed.
+    pub more: Option<usize>,
     /// Whether they may be removed.
     pub may_remove: bool,
     /// What was not taken, and why; `None` for a form in which nothing was chosen.
@@ -52,23 +86,29 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
     } else {
         (words.report.trouble.errors)(problems.len())
     };
-    let more = MOST_FILES.saturating_sub(page.files.len());
-    let add = match (page.may_add, more) {
-        (false, _) => view! { <p id="files" tabindex="-1">{w.closed}</p> }.into_any(),
-        (true, 0) => view! { <p id="files" tabindex="-1">{w.full}</p> }.into_any(),
-        (true, more) => form(words, &page, more, !problems.is_empty()).into_any(),
+    let add = match page.more {
+        None => view! { <p id="files" tabindex="-1">{w.closed}</p> }.into_any(),
+        Some(0) => view! { <p id="files" tabindex="-1">{w.full}</p> }.into_any(),
+        Some(more) => form(words, &page, more, !problems.is_empty()).into_any(),
     };
-    let (back, note) = if page.of_leave {
-        let back = view! { <a class="back" href=paths::leave_request(&page.reference)>{words.leave.request}</a> };
-        (back.into_any(), view! { <p class="note">{w.leave_lead}</p> }.into_any())
-    } else {
-        let back = view! { <a class="back" href=paths::receipt(&page.reference)>{w.back}</a> };
-        let note = view! { <div class="note stack"><p><b>{w.not_needed}</b></p><p>{w.needed}</p></div> };
-        (back.into_any(), note.into_any())
+    let (back, label, note) = match &page.of {
+        FilesOf::Report(reference) => {
+            let note = view! { <div class="note stack"><p><b>{w.not_needed}</b></p><p>{w.needed}</p></div> };
+            (paths::receipt(reference), w.back, note.into_any())
+        }
+        FilesOf::Leave(reference) => {
+            let note = view! { <p class="note">{w.leave_lead}</p> };
+            (paths::leave_request(reference), words.leave.request, note.into_any())
+        }
+        FilesOf::Draft(hand, draft) => {
+            let lead = if *hand == Hand::Office { w.paper_lead } else { w.leave_lead };
+            (hand.form(draft), words.leave.back_to_steps, view! { <p class="note">{lead}</p> }.into_any())
+        }
     };
+    let private = !matches!(page.of, FilesOf::Draft(Hand::Office, _));
     view! {
         <div class="stack read">
-            {back}
+            <a class="back" href=back>{label}</a>
             {errors::summary(heading, &problems)}
             <h1>{w.title}</h1>
             {note}
@@ -77,7 +117,7 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
                 <h2 id="add" class="ruled">{w.add}</h2>
                 {add}
             </section>
-            <p class="small soft">{w.private}</p>
+            {private.then(|| view! { <p class="small soft">{w.private}</p> })}
         </div>
     }
 }
@@ -86,7 +126,7 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
 fn form(words: &'static Words, page: &EvidencePage, more: usize, bad: bool) -> impl IntoView + use<> {
     let w = &words.evidence;
     view! {
-        <form method="post" action=paths::evidence(&page.reference) enctype="multipart/form-data" class="stack" novalidate>
+        <form method="post" action=page.of.here() enctype="multipart/form-data" class="stack" novalidate>
             {csrf_field(&page.csrf)}
             <div class=if bad { "bad" } else { "" }>
                 <label class="label" for="files">{w.choose}<span class="hint">{(w.choose_hint)(more)}</span></label>
@@ -104,19 +144,19 @@ fn list(words: &'static Words, page: &EvidencePage) -> impl IntoView + use<> {
     let files = page.files.iter().map(|file| {
         let remove = page.may_remove.then(|| {
             view! {
-                <form method="post" action=paths::evidence_remove(&page.reference, &file.evidence)>
+                <form method="post" action=page.of.remove(&file.evidence)>
                     {csrf_field(&page.csrf)}
                     <button class="btn stop">{w.remove}<span class="vh">" " {file.name.clone()}</span></button>
                 </form>
             }
         });
-        (file.clone(), paths::evidence_file(&page.reference, &file.evidence), remove)
+        (file.clone(), page.of.file(&file.evidence), remove)
     });
     view! {
         <section aria-labelledby="added">
             <h2 id="added" class="ruled">{w.added}</h2>
             {file_list(words, files.collect())}
-            {(!page.may_remove).then(|| view! { <p class="small">{(if page.of_leave { w.leave_coded } else { w.coded })(&page.phone)}</p> })}
+            {(!page.may_remove).then(|| view! { <p class="small">{(if matches!(page.of, FilesOf::Report(_)) { w.coded } else { w.leave_coded })(&page.phone)}</p> })}
         </section>
     }
 }
@@ -139,7 +179,7 @@ pub(super) fn on_receipt(words: &'static Words, reference: &Reference, count: i6
 mod tests {
     use super::*;
     use crate::{
-        rules::{evidence::Kind, id::EvidenceId},
+        rules::evidence::{Kind, MOST_FILES},
         words::words,
     };
 
@@ -152,10 +192,9 @@ mod tests {
             written: "8.12".to_owned(),
         };
         let shown = EvidencePage {
-            reference: Reference::from_bytes([7; 16]),
-            of_leave: false,
+            of: FilesOf::Report(Reference::from_bytes([7; 16])),
             files: (0..count).map(file).collect(),
-            may_add,
+            more: may_add.then_some(MOST_FILES.saturating_sub(count)),
             may_remove,
             refused,
             csrf: "token".to_owned(),

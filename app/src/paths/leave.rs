@@ -1,7 +1,7 @@
 //! The URLs of asking for leave.
 
 use crate::rules::{
-    id::{LeaveId, LetterId, SubmissionId},
+    id::{EvidenceId, LeaveId, LetterId, PupilId, SubmissionId},
     reference::Reference,
 };
 
@@ -13,8 +13,14 @@ pub const LEAVE_DRAFT: &str = "/leave/forms/{draft}";
 pub const LEAVE_STEP: &str = "/leave/forms/{draft}/steps/{step}";
 /// Checking the answers; also where they are signed.
 pub const LEAVE_CHECK: &str = "/leave/forms/{draft}/check";
-/// Throwing a begun form away.
+/// Throwing a begun form away; asks first.
 pub const LEAVE_DROP: &str = "/leave/forms/{draft}/drop";
+/// Letters and photos that stand with a begun form; also where they are added.
+pub const LEAVE_FILES: &str = "/leave/forms/{draft}/files";
+/// One of them.
+pub const LEAVE_FILE: &str = "/leave/forms/{draft}/files/{evidence}";
+/// Taking it away.
+pub const LEAVE_FILE_REMOVE: &str = "/leave/forms/{draft}/files/{evidence}/remove";
 /// A request.
 pub const LEAVE_REQUEST: &str = "/leave/requests/{reference}";
 /// The same as a PDF file.
@@ -37,6 +43,23 @@ pub const LETTER_PDF: &str = "/staff/letters/{letter}";
 /// Staff: the words of a letter; also where they are changed.
 pub const LETTER_WORDS: &str = "/staff/letters/words/{name}";
 
+/// Staff: typing in a form on paper for a child; also where it is begun.
+pub const LEAVE_PAPER: &str = "/staff/leave/paper/{pupil}";
+/// Staff: a form that is being typed in: its steps.
+pub const PAPER_FORM: &str = "/staff/leave/paper/forms/{draft}";
+/// Staff: one step of it; also where it is saved.
+pub const PAPER_STEP: &str = "/staff/leave/paper/forms/{draft}/steps/{step}";
+/// Staff: checking it; also where it is entered.
+pub const PAPER_CHECK: &str = "/staff/leave/paper/forms/{draft}/check";
+/// Staff: throwing it away; asks first.
+pub const PAPER_DROP: &str = "/staff/leave/paper/forms/{draft}/drop";
+/// Staff: letters and photos that stand with it; also where they are added.
+pub const PAPER_FILES: &str = "/staff/leave/paper/forms/{draft}/files";
+/// Staff: one of them.
+pub const PAPER_FILE: &str = "/staff/leave/paper/forms/{draft}/files/{evidence}";
+/// Staff: taking it away.
+pub const PAPER_FILE_REMOVE: &str = "/staff/leave/paper/forms/{draft}/files/{evidence}/remove";
+
 /// Staff: the leave form's questions; also where they are changed.
 pub const FORMS: &str = "/staff/forms/leave";
 
@@ -58,28 +81,98 @@ pub fn letter_words(name: &str) -> String {
     format!("/staff/letters/words/{name}")
 }
 
+/// In whose hands a begun form is: the pages are the same, their addresses are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// Its family's.
+    Parent,
+    /// The office's, which types in what came on paper.
+    Office,
+}
+
+impl Hand {
+    fn of(self, draft: &SubmissionId, rest: &str) -> String {
+        let forms = match self {
+            Self::Parent => "/leave/forms",
+            Self::Office => "/staff/leave/paper/forms",
+        };
+        format!("{forms}/{draft}{rest}")
+    }
+
+    /// Where all of them are listed.
+    #[must_use]
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Parent => LEAVE,
+            Self::Office => super::STAFF_LEAVE,
+        }
+    }
+
+    /// The steps of this form.
+    #[must_use]
+    pub fn form(self, draft: &SubmissionId) -> String {
+        self.of(draft, "")
+    }
+
+    /// One of its steps.
+    #[must_use]
+    pub fn step(self, draft: &SubmissionId, step: &str) -> String {
+        self.of(draft, &format!("/steps/{step}"))
+    }
+
+    /// Where it is checked.
+    #[must_use]
+    pub fn check(self, draft: &SubmissionId) -> String {
+        self.of(draft, "/check")
+    }
+
+    /// Where it is thrown away.
+    #[must_use]
+    pub fn drop(self, draft: &SubmissionId) -> String {
+        self.of(draft, "/drop")
+    }
+
+    /// What stands with it.
+    #[must_use]
+    pub fn files(self, draft: &SubmissionId) -> String {
+        self.of(draft, "/files")
+    }
+
+    /// One file of that.
+    #[must_use]
+    pub fn file(self, draft: &SubmissionId, evidence: &EvidenceId) -> String {
+        self.of(draft, &format!("/files/{evidence}"))
+    }
+
+    /// Where that is taken away.
+    #[must_use]
+    pub fn file_remove(self, draft: &SubmissionId, evidence: &EvidenceId) -> String {
+        self.of(draft, &format!("/files/{evidence}/remove"))
+    }
+}
+
 /// [`LEAVE_DRAFT`] of this form.
 #[must_use]
 pub fn leave_draft(draft: &SubmissionId) -> String {
-    format!("/leave/forms/{draft}")
+    Hand::Parent.form(draft)
 }
 
 /// [`LEAVE_STEP`] of this form and step.
 #[must_use]
 pub fn leave_step(draft: &SubmissionId, step: &str) -> String {
-    format!("/leave/forms/{draft}/steps/{step}")
+    Hand::Parent.step(draft, step)
 }
 
 /// [`LEAVE_CHECK`] of this form.
 #[must_use]
 pub fn leave_check(draft: &SubmissionId) -> String {
-    format!("/leave/forms/{draft}/check")
+    Hand::Parent.check(draft)
 }
 
-/// [`LEAVE_DROP`] of this form.
+/// [`LEAVE_PAPER`] of this child.
 #[must_use]
-pub fn leave_drop(draft: &SubmissionId) -> String {
-    format!("/leave/forms/{draft}/drop")
+pub fn leave_paper(pupil: &PupilId) -> String {
+    format!("/staff/leave/paper/{pupil}")
 }
 
 /// [`LEAVE_REQUEST`] of this reference.

@@ -49,6 +49,16 @@ pub struct Link {
 }
 
 impl Link {
+    /// What a row says that may be missing: access, bar, review. Where there is none, it opens nothing.
+    #[must_use]
+    pub fn of_row(access: Option<&str>, barred: Option<bool>, reviewed: Option<bool>) -> Self {
+        Self {
+            access: access.map_or(Access::None, Access::parse),
+            barred: barred.unwrap_or(true),
+            reviewed: reviewed.unwrap_or(false),
+        }
+    }
+
     /// Whether the guardian sees this child at all.
     #[must_use]
     pub fn may_read(self) -> bool {
@@ -248,6 +258,13 @@ mod tests {
         {
             assert!(!link.may_read() && !link.may_report(), "{link:?}");
         }
+    }
+
+    #[test]
+    fn a_row_says_what_it_says_and_none_says_no() {
+        assert_eq!(Link::of_row(Some("full"), Some(false), Some(true)), FULL);
+        assert!(!Link::of_row(Some("Full"), Some(false), Some(true)).may_read());
+        assert!(!Link::of_row(None, None, None).may_read());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod decide;
 mod filled;
 mod note;
+mod paper;
 mod preview;
 mod span;
 mod state;
@@ -16,6 +17,7 @@ pub use decide::{
 };
 pub use filled::{Eligible, Family, OtherParent, SessionsOf, StepProblem, key, shown};
 pub use note::{CheckedNote, NOTE_MOST, NoteKind, NoteProblem, Recommends, check_note};
+pub use paper::{CheckedPaper, PaperForm, PaperProblem, check_paper, received};
 pub use preview::{Preview, preview};
 pub use span::{Count, Span, SpanProblem};
 pub use state::{Move, NotNow, Outcome, State};
@@ -67,6 +69,13 @@ pub fn may_apply(link: Link, lives_with: bool) -> bool {
     link.may_report() && lives_with
 }
 
+/// Whether the office may type in a form that this guardian gave in on paper: a parent with whom the child normally
+/// lives, and who may see the child; not to write here does not keep anybody from asking on paper.
+#[must_use]
+pub fn may_hand_in(link: Link, lives_with: bool) -> bool {
+    link.may_read() && lives_with
+}
+
 /// Whether another guardian may be asked to sign as well, given their link to every child on the form: signing
 /// binds, so each must let them write.
 #[must_use]
@@ -90,6 +99,7 @@ mod tests {
     fn only_who_lives_with_the_child_applies_and_deny_wins() {
         let full = Link { access: Access::Full, barred: false, reviewed: true };
         assert!(may_apply(full, true) && !may_apply(full, false));
+        assert!(may_hand_in(full, true) && !may_hand_in(full, false));
         assert!(may_sign(&[full, full]) && !may_sign(&[]));
         for link in [
             Link { barred: true, ..full },
@@ -98,6 +108,7 @@ mod tests {
             Link { access: Access::None, ..full },
         ] {
             assert!(!may_apply(link, true) && !may_sign(&[full, link]), "{link:?}");
+            assert_eq!(may_hand_in(link, true), link.access == Access::View, "{link:?}");
         }
     }
 }

@@ -143,6 +143,8 @@ pub enum FollowUp {
     Times,
     /// Which one, in a few words (a festival).
     Which,
+    /// Which event, in a few words (a competition, a performance).
+    WhichEvent,
     /// The reason in the parent's own words.
     OwnWords,
     /// Nothing, and the office rings.
@@ -150,13 +152,14 @@ pub enum FollowUp {
 }
 
 impl FollowUp {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Nothing,
         Self::LastSick,
         Self::Since,
         Self::Illness,
         Self::Times,
         Self::Which,
+        Self::WhichEvent,
         Self::OwnWords,
         Self::RingMe,
     ];
@@ -171,6 +174,7 @@ impl FollowUp {
             Self::Illness => "illness",
             Self::Times => "times",
             Self::Which => "which",
+            Self::WhichEvent => "which-event",
             Self::OwnWords => "own-words",
             Self::RingMe => "ring-me",
         }

@@ -9,7 +9,7 @@ mod tools;
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 
-pub use self::leave::{BoardLeave, LeaveLine};
+pub use self::leave::{BoardLeave, LeaveLine, NotBackLine};
 use self::{
     coding::several,
     rows::{done_row, open_row},

@@ -50,6 +50,8 @@ pub struct ChildPage {
     pub window_begins: Option<NaiveDate>,
     /// What was reported of the year's days.
     pub reports: Vec<Reported>,
+    /// Whether the reader may type in a form for leave that came on paper.
+    pub may_enter_leave: bool,
     /// Days about whose marks somebody has written, and whether that is unread.
     pub questions: BTreeMap<NaiveDate, bool>,
 }
@@ -120,6 +122,7 @@ pub fn page(words: &'static Words, page: ChildPage) -> impl IntoView {
         <p class="noprint acts">
             <a class="tap" href=paths::CHILDREN>{w.find_title}</a>
             <a class="tap" href=paths::class(&page.class.0)>{page.class.1.clone()}</a>
+            {page.may_enter_leave.then(|| view! { <a class="tap" href=paths::leave_paper(&page.pupil)>{words.leave_paper.title}</a> })}
             {years}
         </p>
         <div class="stack">

@@ -4,6 +4,7 @@ pub mod child;
 pub mod decide;
 pub mod list;
 pub mod notes;
+pub mod paper;
 pub mod request;
 
 use leptos::prelude::*;

@@ -29,7 +29,7 @@ pub struct Person {
     pub name: String,
     /// The address.
     pub email: String,
-    /// What they are.
+    /// What they are today.
     pub roles: Vec<Role>,
     /// How the account stands.
     pub standing: Standing,
@@ -93,7 +93,7 @@ fn one(words: &'static Words, csrf: &str, person: Person, problems: &[errors::Sa
         Standing::Shut => ("tag off", w.disabled),
     };
     let roles: Vec<&str> = person.roles.iter().map(|role| (w.role)(*role)).collect();
-    let roles = (words.common.list)(&roles);
+    let roles = if roles.is_empty() { w.no_role_today.to_owned() } else { (words.common.list)(&roles) };
     let shut = person.standing == Standing::Shut;
     let afresh = (!shut).then(|| {
         let (label, hint) =

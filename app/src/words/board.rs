@@ -18,6 +18,8 @@ pub struct BoardWords {
     pub coded: &'static str,
     /// Leave: before the summary.
     pub leave: &'static str,
+    /// New requests and unread answers: how many of each.
+    pub leave_desk: fn(usize, usize) -> String,
     /// How many are agreed, refused, not back yet.
     pub leave_summary: fn(usize, usize, usize) -> String,
     /// Heads those agreed.

@@ -31,6 +31,20 @@ pub struct LeaveWords {
     pub go_on: &'static str,
     /// Throws one away.
     pub throw_away: &'static str,
+    /// Asks before.
+    pub drop_ask: &'static str,
+    /// What goes with it.
+    pub drop_lead: &'static str,
+    /// Does so.
+    pub drop_go: &'static str,
+    /// Keeps it.
+    pub drop_keep: &'static str,
+    /// The step that the portal adds: letters and photos.
+    pub files_step: &'static str,
+    /// How many stand with it.
+    pub files_there: fn(usize) -> String,
+    /// Of a form on paper: nothing stands there.
+    pub left_blank: &'static str,
     /// A begun form about nobody yet.
     pub nobody_yet: &'static str,
     /// Heads what was sent.

@@ -20,6 +20,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_paper;
 mod leave_staff;
 mod letters;
 mod mail;
@@ -53,6 +54,7 @@ pub use home::HomeWords;
 pub use import::{CliWords, ImportWords};
 pub use keying::KeyingWords;
 pub use leave::LeaveWords;
+pub use leave_paper::LeavePaperWords;
 pub use leave_staff::LeaveStaffWords;
 pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
@@ -125,6 +127,8 @@ pub struct Words {
     pub enter: EnterWords,
     /// Leave, as staff prepare and decide it.
     pub leave_staff: LeaveStaffWords,
+    /// A leave form on paper, typed in.
+    pub leave_paper: LeavePaperWords,
     /// The school calendar.
     pub calendar: CalendarWords,
     /// Figures and the marks behind them.

@@ -75,6 +75,8 @@ pub struct ReportWords {
     pub returns: &'static str,
     /// Which festival?
     pub which: &'static str,
+    /// Which competition or performance?
+    pub which_event: &'static str,
     /// The reason in own words.
     pub other: &'static str,
     /// The office rings.

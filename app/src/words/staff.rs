@@ -93,6 +93,8 @@ pub struct StaffWords {
     pub no_their_email: &'static str,
     /// What they are.
     pub roles: &'static str,
+    /// In the list: somebody who is nothing today, as a designate outside their dates.
+    pub no_role_today: &'static str,
     /// No role chosen.
     pub no_role: &'static str,
     /// The address is taken.

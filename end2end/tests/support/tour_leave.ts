@@ -14,6 +14,15 @@ export async function leave(demo: School, page: Page, visit: Visit): Promise<voi
   await visit('leave', page);
   await begin(demo, page);
   await visit('leave-steps', page);
+  await link(/^Letters and photos/);
+  await visit('leave-files', page);
+  await page.getByRole('button', { name: 'Add these files' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await visit('leave-files-errors', page);
+  await link(/^All steps/);
+  await link(/^Throw away/);
+  await visit('leave-drop', page);
+  await link(/^All steps/);
   await link(/^Who the leave is for/);
   await visit('leave-children', page);
   await on(page);

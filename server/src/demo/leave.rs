@@ -1,5 +1,5 @@
 //! A few requests for leave, so that there is something to decide: one open that another parent is asked to sign,
-//! one agreed in part before, and two for brother and sister on forms of their own. Only families without a story of
+//! one agreed in part before, two for brother and sister on forms of their own, and one that came on paper. Only families without a story of
 //! their own.
 
 use std::collections::BTreeSet;
@@ -140,11 +140,13 @@ async fn send(
     for (key, answer) in said {
         answers.set(key, answer);
     }
+    // One came on paper, a day before the office had the time to type it in.
+    let office = (story.name == "paper").then(|| StaffId::from_bytes(bytes("staff", "office@demo.example")));
     let begun = NewDraft {
         draft: draft.clone(),
         form: "leave",
         guardian: story.guardian.clone(),
-        staff: None,
+        staff: office.clone(),
         instead_of: None,
         answers: answers.clone(),
         at,
@@ -153,18 +155,19 @@ async fn send(
     let new = NewLeave {
         guardian: story.guardian.clone(),
         submission: draft,
-        whose: Drafter::Guardian(story.guardian.clone()),
+        whose: office.clone().map_or_else(|| Drafter::Guardian(story.guardian.clone()), Drafter::Staff),
         seen: seen_all(&answers),
-        channel: Channel::Web,
+        channel: if office.is_some() { Channel::Letter } else { Channel::Web },
         form_version: 1,
         answers,
         span,
         children: story.children.iter().map(|child| (child.clone(), sessions.to_vec())).collect(),
         in_advance: true,
         signed_name: "A parent".to_owned(),
-        signed_at: at,
+        received_at: at - Duration::days(1),
+        signed_at: at - Duration::days(1),
         at,
-        entered_by: None,
+        entered_by: office,
         ask: story.ask.clone(),
         ask_mail,
     };
@@ -234,5 +237,6 @@ fn stories(people: &DemoPeople) -> Vec<Story> {
     stories.extend(take("before", 1, 2, None, "holiday", "Our grandmother’s eightieth birthday.", (1, 4, 20)));
     stories.extend(take("brother", 2, 1, Some(0), "bereavement", "The funeral of an uncle.", (1, 1, 1)));
     stories.extend(take("sister", 2, 1, Some(1), "bereavement", "The funeral of an uncle.", (1, 1, 1)));
+    stories.extend(take("paper", 1, 1, None, "family", "My brother’s graduation, in Scotland.", (3, 2, 2)));
     stories
 }

@@ -1,5 +1,11 @@
 //! A begun form for leave, with everything it is checked against. Whose it is, is an argument: the office, typing in a
-//! form that came on paper, would ask the same.
+//! form that came on paper, asks the same.
+
+pub(super) mod files;
+mod filler;
+pub(super) mod step;
+pub(super) mod submit;
+pub(super) mod tasks;
 
 use std::collections::HashSet;
 
@@ -10,7 +16,7 @@ use app::{
         compulsory_age::compulsory_from,
         form::{Answers, Form, Step},
         id::{PupilId, SubmissionId},
-        leave::{Count, Eligible, Family, Span, StepProblem, key, may_apply, preview},
+        leave::{Count, Eligible, Family, Span, StepProblem, key, may_apply, may_hand_in, preview, received},
         london,
     },
     ui::{
@@ -20,6 +26,7 @@ use app::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub(super) use self::filler::Filler;
 use crate::{
     forms,
     store::{AddressesOff, Child, Draft, Drafter, FormKept, OtherGuardian, seen},
@@ -44,6 +51,10 @@ pub(super) struct Filling {
     pub others: Vec<OtherGuardian>,
     /// London's today.
     pub today: NaiveDate,
+    /// Whether it came on paper.
+    pub on_paper: bool,
+    /// Of one on paper, whose it is: the whole name.
+    pub guardian: Option<String>,
 }
 
 /// The form that counts, or the one of a version.
@@ -72,7 +83,7 @@ pub(super) async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId)
     let mut children = portal.school.children_living_with(&draft.guardian, today).await?;
     match whose {
         Drafter::Guardian(_) => children.retain(|child| may_apply(child.link, true)),
-        Drafter::Staff(_) => children.retain(|child| !child.link.barred),
+        Drafter::Staff(_) => children.retain(|child| may_hand_in(child.link, true)),
     }
     let chosen: Vec<PupilId> = children
         .iter()
@@ -80,9 +91,17 @@ pub(super) async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId)
         .map(|child| child.pupil_id.clone())
         .collect();
     let others = portal.school.who_may_sign(&draft.guardian, &chosen).await?;
-    let (kept, form) = form(portal, None).await?;
+    let (kept, mut form) = form(portal, None).await?;
+    let on_paper = matches!(whose, Drafter::Staff(_));
+    let mut guardian = None;
+    if on_paper {
+        // What it would come to is the family's to see before they sign.
+        form.steps.retain(|step| !(step.built_in && step.key == "preview"));
+        portal.words().leave_paper.intro.clone_into(&mut form.intro);
+        guardian = portal.school.guardian_name(&draft.guardian).await?;
+    }
     let (draft, form) = without_secrets(portal, whose, draft, form).await?;
-    Ok(Some(Filling { draft, kept, form, children, others, today }))
+    Ok(Some(Filling { draft, kept, form, children, others, today, on_paper, guardian }))
 }
 
 /// The form as this guardian may fill it in: where the school keeps an address secret it asks for none, and what was
@@ -93,15 +112,19 @@ async fn without_secrets(
     mut draft: Draft,
     mut form: Form,
 ) -> Result<(Draft, Form), Failure> {
-    let w = &portal.words().leave;
-    let instead = match portal.school.addresses_kept_off(&draft.guardian).await? {
-        AddressesOff::No => return Ok((draft, form)),
-        AddressesOff::Own => {
-            form.intro = format!("{} {}", form.intro, w.address_secret);
-            w.address_secret
-        }
-        AddressesOff::Others => w.no_address_needed,
+    let words = portal.words();
+    let w = &words.leave;
+    let off = portal.school.addresses_kept_off(&draft.guardian).await?;
+    let instead = match (off, whose) {
+        (AddressesOff::No, _) => return Ok((draft, form)),
+        // Staff see the mark anyway, and the paper may show what must not be typed.
+        (_, Drafter::Staff(_)) => words.leave_paper.address_secret,
+        (AddressesOff::Own, _) => w.address_secret,
+        (AddressesOff::Others, _) => w.no_address_needed,
     };
+    if instead != w.no_address_needed {
+        form.intro = format!("{} {instead}", form.intro);
+    }
     let typed: Vec<_> = form.addresses().filter(|key| !draft.answers.get(key).is_empty()).map(str::to_owned).collect();
     if !typed.is_empty() {
         let knew = seen(&draft.answers, typed.iter().map(String::as_str));
@@ -126,6 +149,7 @@ impl Filling {
             others: self.others.iter().map(|other| other.guardian.clone()).collect(),
             calendar: &portal.policy.calendar,
             today: self.today,
+            on_paper: self.on_paper,
         }
     }
 
@@ -204,11 +228,28 @@ impl Filling {
         Ok(previews)
     }
 
+    /// When the school had it: of one that is on paper the day that was given; else it comes now.
+    pub(super) fn received(&self, portal: &Portal) -> DateTime<Utc> {
+        let (now, answers) = (portal.now(), &self.draft.answers);
+        let day = Some(answers.get(key::RECEIVED_DAY)).filter(|_| self.on_paper);
+        day.and_then(|day| received(day, answers.get(key::RECEIVED_TIME), now).ok()).unwrap_or(now)
+    }
+
     /// Each child's sessions and whether the form comes before the first of them begins.
     pub(super) fn in_advance(&self, portal: &Portal, now: DateTime<Utc>) -> bool {
         let Ok((span, sessions)) = self.family(portal).sessions(&self.draft.answers) else { return true };
         in_advance(portal, &span, &sessions, now)
     }
+}
+
+/// The sessions that are asked for, as a fingerprint: they hang on the calendar, not on the answers alone.
+pub(super) fn asked(portal: &Portal, filling: &Filling) -> String {
+    let sessions = filling.family(portal).sessions(&filling.draft.answers).map(|(_, sessions)| sessions);
+    let each = sessions
+        .unwrap_or_default()
+        .into_iter()
+        .flat_map(|(pupil, sessions)| sessions.into_iter().map(move |at| format!("{pupil} {at}\n")));
+    forms::fingerprint(&each.collect::<String>())
 }
 
 /// Whether a form comes before the first session of any of its children.

@@ -2,7 +2,10 @@
 
 use app::rules::leave::Count;
 
-use super::{leave_form::to_the_second, leave_said::said};
+use super::{
+    leave_form::to_the_second,
+    leave_said::{received, said, signed},
+};
 use crate::{
     pdf::{Block, Document, Letterhead, Level},
     store::LeaveRecord,
@@ -27,10 +30,13 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     let said = said(portal, found).await?;
     let mut blocks = vec![Block::Facts(vec![
         (w.reference.to_owned(), found.reference.to_string()),
-        (w.received.to_owned(), to_the_second(portal, found.received_at)),
+        (w.received.to_owned(), received(portal, found)),
         (w.sign_when.to_owned(), (w.from_to)(found.span.first, found.span.last)),
         (w.back.to_owned(), (words.common.long_date)(found.span.back)),
     ])];
+    if let Some(name) = &found.entered_by {
+        blocks.push(Block::Paragraph((words.leave_staff.on_paper)(name)));
+    }
     if !found.in_advance {
         blocks.push(Block::Paragraph(w.late_means.to_owned()));
     }
@@ -55,10 +61,7 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     }
     blocks.push(Block::Heading(Level::Part, w.statements.to_owned()));
     blocks.push(Block::List(said.form.statements));
-    blocks.push(Block::Signature {
-        name: found.signed_name.clone(),
-        lines: vec![to_the_second(portal, found.signed_at)],
-    });
+    blocks.push(Block::Signature { name: found.signed_name.clone(), lines: vec![signed(portal, found)] });
     for signer in found.signers.iter().filter(|signer| signer.signed == Some(true)) {
         blocks.push(Block::Paragraph(said.form.other_statement.clone()));
         blocks.push(Block::Signature {

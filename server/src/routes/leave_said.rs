@@ -1,12 +1,12 @@
 //! What a request for leave says, with the questions of its day: for the family's page, the school's page and the PDF file.
 
 use app::{
-    rules::{calendar::Session, form::Form},
+    rules::{calendar::Session, form::Form, london},
     ui::answered::{Named, StepShown, steps},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::leave_form::{counts, fingerprint, form};
+use super::leave_form::{counts, fingerprint, form, to_the_second};
 use crate::{
     store::{AskedSession, LeaveChild, LeaveRecord},
     web::{Failure, Portal},
@@ -20,6 +20,21 @@ pub(super) struct Said {
     pub form: Form,
     /// The form's version and the beginning of its fingerprint.
     pub version: (i64, String),
+}
+
+/// When a request was received, written: to the second, of one on paper the day alone.
+pub(super) fn received(portal: &Portal, found: &LeaveRecord) -> String {
+    written(portal, found.entered_by.is_some(), found.received_at)
+}
+
+/// When it was signed, written in the same way.
+pub(super) fn signed(portal: &Portal, found: &LeaveRecord) -> String {
+    written(portal, found.entered_by.is_some(), found.signed_at)
+}
+
+/// A time of a form, written. Of one on paper nobody knows more than the day.
+pub(super) fn written(portal: &Portal, on_paper: bool, at: DateTime<Utc>) -> String {
+    if on_paper { (portal.words().common.long_date)(london::today(at)) } else { to_the_second(portal, at) }
 }
 
 /// The day on which a child is expected back: the one the family gave where all was agreed, else that of the first

@@ -11,6 +11,7 @@ mod reporting;
 mod sheet;
 mod site;
 mod staff;
+mod uploading;
 
 use app::{paths, rules::access::Act};
 use axum::{
@@ -112,8 +113,13 @@ pub fn table() -> Vec<Route> {
         post paths::MESSAGES => parent::messages::send, Parent;
         get  paths::LEAVE => parent::leave::page, Parent;
         post paths::LEAVE => parent::leave::begin, Parent;
-        get  paths::LEAVE_DRAFT => parent::leave::tasks, Parent;
+        get  paths::LEAVE_DRAFT => parent::leave::form, Parent;
+        get  paths::LEAVE_DROP => parent::leave::ask_drop, Parent;
         post paths::LEAVE_DROP => parent::leave::throw_away, Parent;
+        get  paths::LEAVE_FILES => parent::leave::files::page, Parent;
+        post paths::LEAVE_FILES => parent::leave::files::add, Parent;
+        get  paths::LEAVE_FILE => parent::leave::files::file, Parent;
+        post paths::LEAVE_FILE_REMOVE => parent::leave::files::remove, Parent;
         get  paths::LEAVE_STEP => parent::leave::step::page, Parent;
         post paths::LEAVE_STEP => parent::leave::step::save, Parent;
         get  paths::LEAVE_CHECK => parent::leave::check::page, Parent;
@@ -201,6 +207,19 @@ pub fn table() -> Vec<Route> {
         post paths::STAFF_LEAVE_MESSAGES => staff::leave::notes::ask, May(Act::PrepareLeave);
         post paths::STAFF_LEAVE_DECISION => staff::leave::decide::decide, May(Act::DecideLeave);
         get  paths::STAFF_LEAVE_FILE => staff::leave::file, May(Act::ReadLeave);
+        get  paths::LEAVE_PAPER => staff::leave::paper::ask, May(Act::PrepareLeave);
+        post paths::LEAVE_PAPER => staff::leave::paper::begin, May(Act::PrepareLeave);
+        get  paths::PAPER_FORM => staff::leave::paper::form, May(Act::PrepareLeave);
+        get  paths::PAPER_STEP => staff::leave::paper::step_page, May(Act::PrepareLeave);
+        post paths::PAPER_STEP => staff::leave::paper::save, May(Act::PrepareLeave);
+        get  paths::PAPER_CHECK => staff::leave::paper::check, May(Act::PrepareLeave);
+        post paths::PAPER_CHECK => staff::leave::paper::enter, May(Act::PrepareLeave);
+        get  paths::PAPER_DROP => staff::leave::paper::ask_drop, May(Act::PrepareLeave);
+        post paths::PAPER_DROP => staff::leave::paper::throw_away, May(Act::PrepareLeave);
+        get  paths::PAPER_FILES => staff::leave::paper::files_page, May(Act::PrepareLeave);
+        post paths::PAPER_FILES => staff::leave::paper::add_files, May(Act::PrepareLeave);
+        get  paths::PAPER_FILE => staff::leave::paper::file, May(Act::PrepareLeave);
+        post paths::PAPER_FILE_REMOVE => staff::leave::paper::remove_file, May(Act::PrepareLeave);
         get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
         post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
         get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);

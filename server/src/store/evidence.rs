@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use super::{
     School, StoreError,
     db::{columns, row, rows, run},
+    evidence_draft::bytes_of,
     journal::{self, Actor, Line},
     micros,
     writer::Work,
@@ -221,7 +222,7 @@ impl School {
         Ok(found.and_then(|all| all.files.into_iter().find(|file| file.evidence == *evidence)))
     }
 
-    /// A piece of a file, counted from 0; `None` behind the last, or when the file has been removed
+    /// A piece of a file, with a submission or a draft, counted from 0; `None` behind the last, or when the file has been removed
     /// meanwhile. Whoever asks has found the file by one of the ways above.
     ///
     /// # Errors
@@ -230,7 +231,8 @@ impl School {
         let found = row!(
             self.db(),
             (Vec<u8>,),
-            "SELECT bytes FROM evidence_piece WHERE school_id = $1 AND evidence_id = $2 AND seq = $3",
+            "SELECT bytes FROM evidence_piece WHERE school_id = $1 AND evidence_id = $2 AND seq = $3 \
+             UNION ALL SELECT bytes FROM draft_evidence_piece WHERE school_id = $1 AND evidence_id = $2 AND seq = $3",
             self.id(),
             evidence.as_str(),
             seq
@@ -278,14 +280,7 @@ async fn add(work: &mut Work, school: &str, new: NewEvidence) -> Result<Added, S
         return Ok(Added::Five);
     }
     let size = i64::try_from(new.bytes.len()).unwrap_or(i64::MAX);
-    let all = row!(
-        &mut *work,
-        (i64,),
-        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM evidence WHERE school_id = $1 AND guardian_id = $2 AND removed_at IS NULL",
-        school,
-        new.guardian.as_str()
-    )?;
-    if all.map_or(0, |(all,)| all).saturating_add(size) > MOST_BYTES_OF_ONE {
+    if bytes_of(work, school, new.guardian.as_str()).await?.saturating_add(size) > MOST_BYTES_OF_ONE {
         return Ok(Added::NoRoom);
     }
     let evidence = EvidenceId::from_bytes(rand::random());

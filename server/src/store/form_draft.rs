@@ -80,8 +80,8 @@ pub struct Draft {
 pub enum DraftSaved {
     /// Kept, durably.
     Done,
-    /// These answers were changed elsewhere since the page was drawn: what stands there now. Nothing was kept.
-    Differs(Answers),
+    /// These answers were changed elsewhere since the page was drawn. Nothing was kept.
+    Differs,
     /// No such draft of theirs, or its days are over.
     Gone,
 }
@@ -164,7 +164,7 @@ pub(super) async fn drop_draft(work: &mut Work, school: &str, draft: &Submission
 }
 
 impl School {
-    /// Begins a form. From an old page, whose form was sent already, nothing is begun: its id is the request's. `false`, and nothing is kept, where the guardian has begun too many already.
+    /// Begins a form, for a guardian or, from paper, by a member of staff. From an old page, whose form was sent already, nothing is begun: its id is the request's. `false`, and nothing is kept, where the guardian has begun too many already.
     ///
     /// # Errors
     /// What the database says.
@@ -176,12 +176,14 @@ impl School {
                     let begun = row!(
                         &mut *work,
                         (i64,),
-                        "SELECT COUNT(*) FROM form_draft WHERE school_id = $1 AND guardian_id = $2 AND form = $3 AND expires_at > $4 AND draft_id <> $5",
+                        "SELECT COUNT(*) FROM form_draft WHERE school_id = $1 AND guardian_id = $2 AND form = $3 AND expires_at > $4 AND draft_id <> $5 \
+                         AND COALESCE(staff_id, '') = $6",
                         id.as_str(),
                         new.guardian.as_str(),
                         new.form,
                         micros(new.at),
-                        new.draft.as_str()
+                        new.draft.as_str(),
+                        new.staff.as_ref().map_or("", StaffId::as_str)
                     )?;
                     if begun.is_some_and(|(begun,)| begun >= MOST) {
                         return Ok(false);
@@ -278,7 +280,7 @@ impl School {
                     };
                     let same = answers.iter().all(|(key, answer)| found.answers.get(key) == answer);
                     if !same && seen(&found.answers, answers.iter().map(|(key, _)| key.as_str())) != knew {
-                        return Ok(DraftSaved::Differs(found.answers));
+                        return Ok(DraftSaved::Differs);
                     }
                     for (key, answer) in answers {
                         found.answers.set(&key, answer);

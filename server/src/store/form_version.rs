@@ -59,8 +59,8 @@ pub struct NewForm {
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormSaved {
-    /// It counts from now on: its version.
-    Done(i64),
+    /// It counts from now on.
+    Done,
     /// It says what the form said before: nothing was kept.
     Same,
     /// Somebody else has changed the form meanwhile. Nothing was kept.
@@ -194,7 +194,7 @@ impl School {
                         ],
                     };
                     journal::write(work, &id, line).await?;
-                    Ok(FormSaved::Done(version + 1))
+                    Ok(FormSaved::Done)
                 })
             })
             .await

@@ -47,7 +47,9 @@ pub struct NewLeave {
     pub signed_name: String,
     /// When it was signed: for a paper form the day on it.
     pub signed_at: DateTime<Utc>,
-    /// When it was received.
+    /// When the school had it: of a form on paper the day it was handed in, never later than now; else it is now.
+    pub received_at: DateTime<Utc>,
+    /// Now.
     pub at: DateTime<Utc>,
     /// The member of staff who typed it in.
     pub entered_by: Option<StaffId>,

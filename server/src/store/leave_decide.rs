@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::rules::{
-    access::{Access, Link, Role},
+    access::{Link, Role},
     id::{GuardianId, LeaveId, StaffId},
     leave::{ChildDecision, Move, Outcome, REFUSED, State, may_grant, may_sign},
 };
@@ -321,8 +321,7 @@ async fn links(
         guardian
     )?;
     let link = |(leave, access, barred, reviewed): (String, Option<String>, Option<bool>, Option<bool>)| {
-        let access = access.as_deref().map_or(Access::None, Access::parse);
-        (leave, Link { access, barred: barred.unwrap_or(true), reviewed: reviewed.unwrap_or(false) })
+        (leave, Link::of_row(access.as_deref(), barred, reviewed))
     };
     Ok(found.into_iter().map(link).collect())
 }

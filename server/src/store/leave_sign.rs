@@ -1,7 +1,7 @@
 //! Another parent's signature beneath a request for leave.
 
 use app::rules::{
-    access::{Access, Link},
+    access::Link,
     id::GuardianId,
     leave::{State, may_sign},
     reference::Reference,
@@ -74,11 +74,7 @@ impl School {
                     )?;
                     let links: Vec<Link> = children
                         .iter()
-                        .map(|(_, access, barred, reviewed)| Link {
-                            access: access.as_deref().map_or(Access::None, Access::parse),
-                            barred: barred.unwrap_or(true),
-                            reviewed: reviewed.unwrap_or(false),
-                        })
+                        .map(|(_, access, barred, reviewed)| Link::of_row(access.as_deref(), *barred, *reviewed))
                         .collect();
                     if !may_sign(&links) {
                         return Ok(SignatureTaken::Nothing);

@@ -38,6 +38,8 @@ pub struct LeaveToday {
 /// A child whose day back has come and of whom no register says that they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotBack {
+    /// The request.
+    pub reference: Reference,
     /// The child.
     pub pupil: PupilId,
     /// "Okafor, Ada".
@@ -64,6 +66,7 @@ columns! {
 
 columns! {
     struct BackRow {
+        reference: String,
         pupil_id: String,
         forename: String,
         surname: String,
@@ -146,6 +149,29 @@ impl School {
         Ok(children)
     }
 
+    /// How many requests nobody has looked at yet, and about how many a family wrote something that nobody has read.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn leave_waits(&self) -> Result<(usize, usize), StoreError> {
+        let new = rows!(
+            self.db(),
+            (String, String),
+            "SELECT guardian_id, submission_id FROM leave_request WHERE school_id = $1 AND state = 'sent' ORDER BY state_at",
+            self.id()
+        )?;
+        let unread = rows!(
+            self.db(),
+            (String, String),
+            "SELECT guardian_id, about_id FROM message \
+             WHERE school_id = $1 AND from_kind = 'guardian' AND read_at IS NULL AND about_kind = 'leave' ORDER BY sent_at",
+            self.id()
+        )?;
+        // A form may be for several children, an answer in several messages.
+        let [new, unread] = [new, unread].map(|found| found.into_iter().collect::<HashSet<_>>().len());
+        Ok((new, unread))
+    }
+
     /// The children who were to be back from a decided leave by this day, and of whom neither a mark nor a register
     /// says since that they came; not those whose leave was agreed for longer by another form. A child stands there once,
     /// the longest waited for first.
@@ -157,7 +183,8 @@ impl School {
         let found = rows!(
             self.db(),
             BackRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, f.return_day AS back FROM leave_form f \
+            "SELECT s.reference, p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, f.return_day AS back FROM leave_form f \
+             JOIN submission s ON s.school_id = f.school_id AND s.guardian_id = f.guardian_id AND s.submission_id = f.submission_id \
              JOIN leave_request r ON r.school_id = f.school_id AND r.guardian_id = f.guardian_id AND r.submission_id = f.submission_id \
              JOIN pupil p ON p.school_id = r.school_id AND p.pupil_id = r.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
@@ -177,6 +204,7 @@ impl School {
         let mut named = HashSet::new();
         let child = |row: BackRow| {
             Ok(NotBack {
+                reference: Reference::parse(&row.reference).ok_or_else(unreadable)?,
                 pupil: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
                 name: list_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
                 class: row.class,

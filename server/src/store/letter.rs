@@ -2,7 +2,7 @@
 //! printed and posted. And the words that the school has given them.
 
 use app::rules::{
-    access::{Access, Link},
+    access::Link,
     id::{GuardianId, LeaveId, LetterId, StaffId},
     letter::Letter,
     reference::Reference,
@@ -150,12 +150,7 @@ impl School {
                 pupil.as_str()
             )?;
             let Some(row) = row else { continue };
-            let link = Link {
-                access: row.access.as_deref().map_or(Access::None, Access::parse),
-                barred: row.barred.unwrap_or(true),
-                reviewed: row.reviewed.unwrap_or(false),
-            };
-            if !link.may_read() {
+            if !Link::of_row(row.access.as_deref(), row.barred, row.reviewed).may_read() {
                 continue;
             }
             let name = full_name(&row.forename, &row.surname);
@@ -371,7 +366,7 @@ impl School {
             .await
     }
 
-    /// Notes that letters were posted; the first time counts. How many were noted.
+    /// Notes that letters were posted; the first time counts.
     ///
     /// # Errors
     /// What the database says; none is noted then.
@@ -380,12 +375,11 @@ impl School {
         letters: Vec<LetterId>,
         by: &StaffId,
         at: DateTime<Utc>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<(), StoreError> {
         let (id, by) = (self.id().to_owned(), by.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    let mut noted = 0;
                     for letter in letters {
                         let first = run!(
                             &mut *work,
@@ -399,7 +393,6 @@ impl School {
                         if first == 0 {
                             continue;
                         }
-                        noted += first;
                         let actor = Actor::Staff(by.to_string());
                         let line = Line {
                             at,
@@ -411,7 +404,7 @@ impl School {
                         };
                         journal::write(work, &id, line).await?;
                     }
-                    Ok(noted)
+                    Ok(())
                 })
             })
             .await

@@ -90,10 +90,12 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 14] = [
+const TELLING: [&str; 16] = [
     paths::LEAVE_MESSAGES,
     paths::LEAVE_STEP,
     paths::LEAVE_CHECK,
+    paths::PAPER_STEP,
+    paths::PAPER_CHECK,
     paths::LEAVE_SIGN,
     paths::ATTENDANCE_DAY,
     paths::MARK_ANSWER,

@@ -5,6 +5,7 @@ use reqwest::Method;
 use server::{
     demo::people::{MALGORZATA, NGOZI, RAHMAN},
     routes::{self, Audience},
+    store::Drafter,
 };
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
     files::good_form,
     guests::{NO_RECEIPT, NOTHING, Welcome, Who, added, reported},
     house::{House, MONDAY, Node},
-    leave_forms::{asked_for_leave, begun},
+    leave_forms::{asked_for_leave, begun, with_photo},
     page::Answer,
     people::{guardian, guardians, pupil},
 };
@@ -38,6 +39,8 @@ struct Hers {
     pupil: String,
     reference: String,
     evidence: String,
+    /// A file that stands with her form.
+    file: String,
     device: String,
     draft: String,
     leave: String,
@@ -50,9 +53,11 @@ impl Hers {
         let evidence = added(house, NGOZI, &reference).await.to_string();
         let reference = reference.as_str().to_owned();
         let device = house.device(NGOZI, Some(&guardian(NGOZI))).await.1.to_string();
-        let draft = begun(house, NGOZI).await.to_string();
+        let draft = begun(house, NGOZI).await;
+        let file = with_photo(house, &Drafter::Guardian(guardian(NGOZI)), &draft).await.to_string();
+        let draft = draft.to_string();
         let leave = asked_for_leave(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
-        Self { pupil: ada.to_string(), reference, evidence, device, draft, leave }
+        Self { pupil: ada.to_string(), reference, evidence, file, device, draft, leave }
     }
 
     /// A route's path with her ids in it, and with one that nothing has.
@@ -63,14 +68,18 @@ impl Hers {
             path.replace("{draft}", draft).replace("{step}", "dates").replace("{leave}", NOTHING)
         };
         let reference = if pattern.starts_with(paths::LEAVE) { &self.leave } else { &self.reference };
-        let hers = fill(&self.pupil, reference, &self.evidence, &self.device, &self.draft);
+        let evidence = if pattern.starts_with(paths::LEAVE_DRAFT) { &self.file } else { &self.evidence };
+        let hers = fill(&self.pupil, reference, evidence, &self.device, &self.draft);
         (hers, fill(NOTHING, NO_RECEIPT, NOTHING, NOTHING, NOTHING))
     }
 }
 
 async fn ask(browser: &Browser, method: &Method, path: &str) -> Answer {
     let (kind, body) = match *method {
-        Method::POST => good_form(browser, if path.ends_with("/evidence") { paths::EVIDENCE } else { "" }, &[]),
+        Method::POST => {
+            let files = path.ends_with("/evidence") || path.ends_with("/files");
+            good_form(browser, if files { paths::EVIDENCE } else { "" }, &[])
+        }
         _ => ("", Vec::new()),
     };
     browser.send(method.clone(), path, &[("content-type", kind)], body).await

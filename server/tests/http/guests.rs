@@ -10,8 +10,10 @@ use app::{
         code::Code,
         conversation::MarkOf,
         evidence,
+        form::Answers,
         id::{CallId, DeviceId, EvidenceId, ImportId, MessageId, PupilId, SignInId, StaffId, SubmissionId},
         invitation::InvitationCode,
+        leave::key,
         reference::Reference,
     },
 };
@@ -24,8 +26,8 @@ use server::{
     },
     routes::Route,
     store::{
-        Added, Channel, FileKind, NewEvidence, NewImport, NewMail, NewMessage, NewStaff, NewSubmission, Said, Sent,
-        StaffAccount, Voice, journal::Actor,
+        Added, Channel, Drafter, FileKind, NewEvidence, NewImport, NewMail, NewMessage, NewStaff, NewSubmission, Said,
+        Sent, StaffAccount, Voice, journal::Actor,
     },
     web::cookies,
 };
@@ -34,7 +36,7 @@ use super::{
     browser::Browser,
     files::good_form,
     house::{House, MONDAY, Node},
-    leave_forms::{asked_for_leave, begun},
+    leave_forms::{asked_for_leave, begun, typed_in, with_photo},
     people::{class_of, guardian, pupil},
 };
 
@@ -208,7 +210,23 @@ impl Welcome {
         path = path.replace("{step}", "dates").replace("{name}", "leave-granted");
         path = path.replace("{letter}", NOTHING).replace("{leave}", NOTHING);
         if path.contains("{draft}") {
-            path = path.replace("{draft}", begun(house, sender).await.as_str());
+            let paper = path.starts_with(paths::STAFF_LEAVE);
+            let own = match guest.who {
+                Who::Staff(role) => self.staff.iter().find(|(had, _)| *had == role).map(|(_, staff)| staff),
+                _ => None,
+            };
+            let (whose, draft) = if paper {
+                let staff = own.unwrap_or(&self.everybody);
+                let mut answers = Answers::default();
+                answers.set(key::CHILDREN, pupil("Ada Okafor").as_str());
+                (Drafter::Staff(staff.clone()), typed_in(house, staff, NGOZI, answers).await)
+            } else {
+                (Drafter::Guardian(guardian(sender)), begun(house, sender).await)
+            };
+            if path.contains("{evidence}") {
+                path = path.replace("{evidence}", with_photo(house, &whose, &draft).await.as_str());
+            }
+            path = path.replace("{draft}", draft.as_str());
         }
         assert!(!path.contains('{'), "{path}: say what stands there");
         let own = || match guest.who {
@@ -238,6 +256,11 @@ impl Welcome {
                 ("day", today()),
                 ("reason", "sick".into()),
                 ("note", SubmissionId::from_bytes(rand::random()).to_string()),
+            ],
+            (&Method::POST, paths::LEAVE_PAPER) => vec![
+                ("draft", SubmissionId::from_bytes(rand::random()).to_string()),
+                ("guardian", guardian(NGOZI).to_string()),
+                ("received", MONDAY.into()),
             ],
             (&Method::POST, paths::LEAVE | paths::LEAVE_CHANGE) => {
                 vec![("draft", SubmissionId::from_bytes(rand::random()).to_string())]

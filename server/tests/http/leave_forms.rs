@@ -3,13 +3,13 @@
 use app::rules::{
     calendar::Session,
     form::Answers,
-    id::{GuardianId, PupilId, SubmissionId},
+    id::{EvidenceId, GuardianId, PupilId, StaffId, SubmissionId},
     leave::{Span, key},
     reference::Reference,
 };
-use server::store::{Channel, Drafter, LeaveSent, NewDraft, NewLeave, NewMail, seen_all};
+use server::store::{Added, Channel, Drafter, LeaveSent, NewDraft, NewLeave, NewMail, seen_all};
 
-use super::{house::Node, people::guardian};
+use super::{files::photo, house::Node, people::guardian};
 
 /// The week of the tests' leave: a Monday and a Friday, ten sessions.
 pub(super) const LEAVE: [&str; 3] = ["2026-12-07", "2026-12-11", "2026-12-14"];
@@ -73,6 +73,37 @@ pub(super) async fn begun_with(house: &Node, email: &str, answers: Answers) -> S
     draft
 }
 
+/// A form on paper that this member of staff is typing in.
+pub(super) async fn typed_in(house: &Node, staff: &StaffId, email: &str, answers: Answers) -> SubmissionId {
+    let (draft, school) = (SubmissionId::from_bytes(rand::random()), &house.portal.school);
+    let whose = Drafter::Staff(staff.clone());
+    // As many as come in a test.
+    for old in school.paper_forms(staff, house.portal.now()).await.unwrap().iter().skip(5) {
+        assert!(school.throw_draft_away(&whose, old, house.portal.now()).await.unwrap());
+    }
+    let new = NewDraft {
+        draft: draft.clone(),
+        form: "leave",
+        guardian: guardian(email),
+        staff: Some(staff.clone()),
+        instead_of: None,
+        answers,
+        at: house.portal.now(),
+    };
+    assert!(school.begin_draft(new).await.unwrap());
+    draft
+}
+
+/// A photo that stands with a form.
+pub(super) async fn with_photo(house: &Node, whose: &Drafter, draft: &SubmissionId) -> EvidenceId {
+    let photo = server::evidence::look_at("photo.jpg", photo(40, 30)).unwrap();
+    let added = house.portal.school.add_draft_evidence(whose, draft, photo, house.portal.now()).await.unwrap();
+    match added {
+        Added::Kept(evidence) | Added::Again(evidence) => evidence,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// A request that the store has taken.
 pub(super) async fn asked_for_leave(house: &Node, email: &str, children: &[PupilId]) -> Reference {
     asked_with(house, email, children, &[]).await
@@ -98,6 +129,7 @@ pub(super) async fn asked_with(house: &Node, email: &str, children: &[PupilId], 
         in_advance: true,
         signed_name: "A parent".to_owned(),
         signed_at: house.portal.now(),
+        received_at: house.portal.now(),
         at: house.portal.now(),
         entered_by: None,
         ask: ask.to_vec(),

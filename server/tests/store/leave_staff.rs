@@ -79,6 +79,7 @@ async fn asks_instead(
         children: children.iter().map(|child| (child.id(), all.clone())).collect(),
         in_advance,
         signed_name: "A Name".into(),
+        received_at: at,
         signed_at: at,
         at,
         entered_by: None,

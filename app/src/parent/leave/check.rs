@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    paths,
+    paths::{self, Hand},
     rules::{form::YES, id::SubmissionId},
     ui::{
         answered::{StepShown, answered_steps},
@@ -22,6 +22,8 @@ pub struct CheckPage {
     pub title: String,
     /// The answers.
     pub steps: Vec<StepShown>,
+    /// How many letters and photos stand with it.
+    pub files: usize,
     /// What is declared.
     pub statements: Vec<String>,
     /// Whether the leave has begun already.
@@ -83,6 +85,10 @@ pub fn page(words: &'static Words, page: CheckPage) -> impl IntoView {
             {page.begun.then(|| view! { <p class="warn">{w.begun}</p> })}
             <h2 class="vh">{w.what_answers}</h2>
             {answered_steps(words, page.steps.clone(), change)}
+            <div>
+                <div class="ruled"><h3>{w.files_step}</h3><a class="tap" href=Hand::Parent.files(&page.draft)>{w.change}<span class="vh">": " {w.files_step}</span></a></div>
+                <p>{(w.files_there)(page.files)}</p>
+            </div>
             {sign}
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::tag;
 use crate::{
-    paths,
+    paths::{self, Hand},
     rules::{id::SubmissionId, leave::State, reference::Reference},
     ui::csrf_field,
     words::Words,
@@ -94,7 +94,6 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
     let full = page.too_many.then(|| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.too_many}</p></div> }
     });
-    let csrf = page.csrf;
     let (waiting, answered): (Vec<_>, Vec<_>) = page.asked.into_iter().partition(|one| one.waits);
     view! {
         <div class="stack read">
@@ -102,7 +101,7 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             {(!waiting.is_empty()).then(|| asked(words, waiting))}
-            {(!page.drafts.is_empty()).then(|| drafts(words, page.drafts, &csrf))}
+            {(!page.drafts.is_empty()).then(|| drafts(words, page.drafts))}
             {begin}
             {(!page.sent.is_empty()).then(|| sent(words, page.sent))}
             {(!answered.is_empty()).then(|| asked(words, answered))}
@@ -139,7 +138,7 @@ fn asked(words: &'static Words, requests: Vec<AskedShown>) -> impl IntoView + us
     }
 }
 
-fn drafts(words: &'static Words, drafts: Vec<DraftShown>, csrf: &str) -> impl IntoView + use<> {
+fn drafts(words: &'static Words, drafts: Vec<DraftShown>) -> impl IntoView + use<> {
     let w = &words.leave;
     let rows = drafts
         .into_iter()
@@ -152,10 +151,7 @@ fn drafts(words: &'static Words, drafts: Vec<DraftShown>, csrf: &str) -> impl In
                     <div><b>{name}</b><p class="small soft">{(w.draft_saved)(&draft.saved, draft.until)}</p></div>
                     <div class="acts">
                         <a class="btn" href=paths::leave_draft(&draft.draft)>{w.go_on}<span class="vh">": " {name_and_time.clone()}</span></a>
-                        <form method="post" action=paths::leave_drop(&draft.draft)>
-                            {csrf_field(csrf)}
-                            <button class="btn stop">{w.throw_away}<span class="vh">": " {name_and_time}</span></button>
-                        </form>
+                        <a class="btn stop" href=Hand::Parent.drop(&draft.draft)>{w.throw_away}<span class="vh">": " {name_and_time}</span></a>
                     </div>
                 </li>
             }

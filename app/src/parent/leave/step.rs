@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    paths,
+    paths::Hand,
     rules::{
         calendar::Session,
         form::{Answers, Question, YES},
@@ -21,6 +21,8 @@ use crate::{
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct StepPage {
+    /// In whose hands it is.
+    pub hand: Hand,
     /// Which form.
     pub draft: SubmissionId,
     /// The step's key.
@@ -73,12 +75,12 @@ pub fn page(words: &'static Words, page: StepPage) -> impl IntoView {
     });
     view! {
         <div class="stack read">
-            <a class="back" href=paths::leave_draft(&page.draft)>{w.back_to_steps}</a>
+            <a class="back" href=page.hand.form(&page.draft)>{w.back_to_steps}</a>
             {problems}
             {page.elsewhere.as_ref().map(|there| elsewhere(words, there))}
             <h1>{page.title.clone()}</h1>
             {page.hint.clone().map(|hint| view! { <p>{hint}</p> })}
-            <form method="post" action=paths::leave_step(&page.draft, &page.key) novalidate class="stack">
+            <form method="post" action=page.hand.step(&page.draft, &page.key) novalidate class="stack">
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="seen" value=page.seen.clone() />
                 {body}

@@ -96,6 +96,7 @@ fn asked(
         }
         .into_any(),
         FollowUp::Which => input(Field::Which, "text", w.which, &form.which).into_any(),
+        FollowUp::WhichEvent => input(Field::Which, "text", w.which_event, &form.which).into_any(),
         FollowUp::OwnWords => input(Field::Other, "text", w.other, &form.other).into_any(),
     })
 }

@@ -232,7 +232,7 @@ fn follow_ups(
             let returns = optional(&form.returns, time).and_then(|returns| later_than(details.leaves, returns));
             details.returns = taken(Field::Returns, returns, problems).flatten();
         }
-        FollowUp::Which => details.words = line(Field::Which, &form.which, problems),
+        FollowUp::Which | FollowUp::WhichEvent => details.words = line(Field::Which, &form.which, problems),
         FollowUp::OwnWords => details.words = line(Field::Other, &form.other, problems),
     }
 }

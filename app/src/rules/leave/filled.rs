@@ -31,6 +31,10 @@ pub mod key {
     pub const OTHER: &str = "_other";
     /// The ids of the guardians who are asked to sign, with blanks between.
     pub const ASK: &str = "_ask";
+    /// Of a form on paper: the day the school received it, as typed.
+    pub const RECEIVED_DAY: &str = "_received-day";
+    /// The time, where somebody noted it.
+    pub const RECEIVED_TIME: &str = "_received-time";
     /// What [`super::shown`] made of children and dates when the preview was last shown.
     pub const PREVIEWED: &str = "_previewed";
 }
@@ -90,6 +94,8 @@ pub struct Family<'a> {
     pub calendar: &'a Calendar,
     /// London's today.
     pub today: NaiveDate,
+    /// Whether it came on paper: then what was left blank there stays blank, but for children and dates.
+    pub on_paper: bool,
 }
 
 /// Each child with the sessions asked for.
@@ -115,6 +121,15 @@ pub enum StepProblem {
 }
 
 impl StepProblem {
+    /// Whether nothing was answered that a form on paper may leave open.
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Question(problem) => problem.why == form::Why::Missing,
+            Self::NoOther | Self::NotSeen => true,
+            Self::NoChild | Self::NotSaid | Self::Span(_) | Self::NoSigner => false,
+        }
+    }
+
     /// The key of the answer that it is about.
     #[must_use]
     pub fn answer(&self) -> &str {
@@ -174,6 +189,12 @@ impl Family<'_> {
     /// What a step still needs, in the order of its page.
     #[must_use]
     pub fn problems(&self, step: &Step, answers: &Answers) -> Vec<StepProblem> {
+        let mut problems = self.all_problems(step, answers);
+        problems.retain(|problem| !self.on_paper || !problem.is_blank());
+        problems
+    }
+
+    fn all_problems(&self, step: &Step, answers: &Answers) -> Vec<StepProblem> {
         if !step.built_in {
             let found = form::check_step(step, answers).err().unwrap_or_default();
             return found.into_iter().map(StepProblem::Question).collect();

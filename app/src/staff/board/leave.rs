@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    rules::{calendar::Session, code::Code, id::PupilId, leave::Decided},
+    rules::{calendar::Session, code::Code, id::PupilId, leave::Decided, reference::Reference},
     words::Words,
 };
 
@@ -14,13 +14,32 @@ use crate::{
 pub struct BoardLeave {
     /// The children with a decision for it.
     pub decided: Vec<LeaveLine>,
-    /// The children who should be back: who, "Okafor, Ada", class, and since which day.
-    pub not_back: Vec<(PupilId, String, String, NaiveDate)>,
+    /// The children who should be back.
+    pub not_back: Vec<NotBackLine>,
+    /// How many requests are new and how many answers unread, for who may read them; `None` for who may not.
+    pub desk: Option<(usize, usize)>,
+}
+
+/// A child who should be back.
+#[derive(Debug, Clone)]
+pub struct NotBackLine {
+    /// The request.
+    pub reference: Reference,
+    /// The child.
+    pub pupil: PupilId,
+    /// "Okafor, Ada".
+    pub name: String,
+    /// "3 Oak".
+    pub class: String,
+    /// The day they were to be back.
+    pub back: NaiveDate,
 }
 
 /// A child with a decision for the day.
 #[derive(Debug, Clone)]
 pub struct LeaveLine {
+    /// The request.
+    pub reference: Reference,
     /// The child.
     pub pupil: PupilId,
     /// "Okafor, Ada".
@@ -32,8 +51,16 @@ pub struct LeaveLine {
 }
 
 /// The part of the page; nothing where there is nothing to say.
-pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView + use<> {
+pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
     let w = &words.board;
+    // To the request, for who may read it; else to the child.
+    let to_request = leave.desk.is_some();
+    let link = move |reference: &Reference, pupil: &PupilId| {
+        if to_request { paths::staff_leave(reference) } else { paths::child(pupil) }
+    };
+    let desk = leave.desk.filter(|(new, unread)| new + unread > 0).map(|(new, unread)| {
+        view! { <p class="note"><a class="tap" href=paths::STAFF_LEAVE>{(w.leave_desk)(new, unread)}</a></p> }
+    });
     let of = |granted: bool| {
         let decided = leave.decided.iter().filter_map(move |line| {
             let sessions: Vec<(Session, Code)> = line
@@ -56,7 +83,7 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView 
                     .join(", ");
                 view! {
                     <li>
-                        <span><a class="tap" href=paths::child(&line.pupil)>{line.name.clone()}</a> " " <span class="soft small">{line.class.clone()}</span></span>
+                        <span><a class="tap" href=link(&line.reference, &line.pupil)>{line.name.clone()}</a> " " <span class="soft small">{line.class.clone()}</span></span>
                         <span class="small">{said}</span>
                     </li>
                 }
@@ -69,10 +96,10 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView 
     let late: Vec<AnyView> = leave
         .not_back
         .iter()
-        .map(|(pupil, name, class, back)| {
+        .map(|NotBackLine { reference, pupil, name, class, back }| {
             view! {
                 <li>
-                    <span><a class="tap" href=paths::child(pupil)>{name.clone()}</a> " " <span class="soft small">{class.clone()}</span></span>
+                    <span><a class="tap" href=link(reference, pupil)>{name.clone()}</a> " " <span class="soft small">{class.clone()}</span></span>
                     <span class="small">{(w.leave_back)(&(words.common.day_date)(*back))}</span>
                 </li>
             }
@@ -80,7 +107,7 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView 
         })
         .collect();
     if granted.is_empty() && refused.is_empty() && late.is_empty() {
-        return None;
+        return desk.into_any();
     }
     let summary = (w.leave_summary)(granted.len(), refused.len(), late.len());
     let open = !late.is_empty();
@@ -89,7 +116,8 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView 
             view! { <div><h3>{heading}</h3><p class="small soft">{lead}</p><ul class="rows">{rows}</ul></div> }
         })
     };
-    Some(view! {
+    view! {
+        {desk}
         <details class="fold" open=open>
             <summary><span><b>{w.leave}</b> " " {summary}</span> <u>{words.report.show}</u></summary>
             <div class="stack">
@@ -98,5 +126,6 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> impl IntoView 
                 {part(w.leave_refused, w.leave_refused_lead, refused)}
             </div>
         </details>
-    })
+    }
+    .into_any()
 }

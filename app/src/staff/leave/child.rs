@@ -50,6 +50,15 @@ pub struct ChildShown {
     pub decisions: Vec<DecisionShown>,
 }
 
+impl ChildShown {
+    /// Puts this in the place of every word of a decision: another may look over the reader's shoulder.
+    pub fn hide_words(&mut self, hidden: &str) {
+        for decision in &mut self.decisions {
+            decision.reasons.iter_mut().chain(&mut decision.words).for_each(|text| hidden.clone_into(text));
+        }
+    }
+}
+
 /// Another request.
 #[derive(Debug, Clone)]
 pub struct BesideShown {

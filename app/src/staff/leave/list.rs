@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::tag;
+use super::{
+    paper::{self, Begun},
+    tag,
+};
 use crate::{
     paths,
     rules::{
@@ -22,6 +25,8 @@ pub struct ListPage {
     pub lately: Vec<LeaveRow>,
     /// The state that is shown alone.
     pub filter: Option<State>,
+    /// Forms on paper that the reader is typing in; `None` for who types in none.
+    pub paper: Option<Vec<Begun>>,
 }
 
 /// One form.
@@ -90,9 +95,15 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
             </section>
         }
     });
+    let how = page.paper.is_some().then(|| {
+        view! { <p class="small noprint">{words.leave_paper.how} " " <a class="tap" href=paths::CHILDREN>{words.figures.find_title}</a></p> }
+    });
+    let begun = page.paper.map(|forms| paper::begun(words, forms));
     view! {
         <div class="stack">
             <h1>{w.title}</h1>
+            {how}
+            {begun}
             <nav aria-label=w.filter class="noprint"><ul class="acts small">{filters}</ul></nav>
             <section class="stack" aria-labelledby="open">
                 <h2 class="ruled" id="open">{heading}</h2>

@@ -16,6 +16,16 @@ pub(super) const WORDS: BoardWords = BoardWords {
     waiting: "to code",
     coded: "coded",
     leave: "Leave.",
+    leave_desk: |new, unread| {
+        let counted = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let requests = format!("{new} new {}", plural(counted(new), "request for leave", "requests for leave"));
+        let answers = format!("{unread} {} about leave not yet read", plural(counted(unread), "answer", "answers"));
+        match (new, unread) {
+            (_, 0) => requests,
+            (0, _) => answers,
+            _ => format!("{requests}, {answers}"),
+        }
+    },
     leave_summary: |agreed, refused, late| {
         let said = [(agreed, "agreed for this day"), (refused, "not agreed for this day"), (late, "to be back by now")];
         let said: Vec<String> =

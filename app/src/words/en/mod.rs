@@ -16,6 +16,7 @@ mod home;
 mod import;
 mod keying;
 mod leave;
+mod leave_paper;
 mod leave_staff;
 mod letters;
 mod mail;
@@ -47,6 +48,7 @@ pub(super) static WORDS: Words = Words {
     evidence: evidence::WORDS,
     leave: leave::WORDS,
     leave_staff: leave_staff::WORDS,
+    leave_paper: leave_paper::WORDS,
     forms: forms::WORDS,
     posting: posting::WORDS,
     letters: letters::WORDS,

@@ -58,6 +58,7 @@ pub(super) const WORDS: ReportWords = ReportWords {
     leaves: "Leaves at",
     returns: "Back at",
     which: "Which festival?",
+    which_event: "What is it, and where?",
     other: "What is the reason?",
     ring: "The office will ring you this morning on the number it holds.",
     note: "Add a note",

@@ -51,6 +51,7 @@ pub(super) const WORDS: StaffWords = StaffWords {
     their_email: "Their school e-mail address",
     no_their_email: "Give their e-mail address, like name@example.com",
     roles: "What they do",
+    no_role_today: "no role today",
     no_role: "Choose what they do",
     taken: "Somebody with this address is here already",
     invite_go: "Send invitation",

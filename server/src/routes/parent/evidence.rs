@@ -1,13 +1,12 @@
 //! Letters and photos: the page, adding, downloading, removing.
 
 use app::{
-    parent::evidence::{self, EvidencePage},
+    parent::evidence::{self, EvidencePage, FilesOf},
     paths,
     rules::{
-        evidence::{MOST_BYTES, Refusal},
+        evidence::{MOST_FILES, Refusal},
         id::EvidenceId,
         reference::Reference,
-        text::tidy_line,
     },
     ui::file_list::FileShown,
 };
@@ -19,12 +18,10 @@ use axum::{
 
 use super::written;
 use crate::{
-    store::{Added, EvidenceOf, NewEvidence, Removed},
-    web::{Failure, Part, Portal, Posted, PostedFiles, download, render, session::Parent},
+    routes::uploading::{self, To},
+    store::{EvidenceOf, Removed},
+    web::{Failure, Portal, Posted, PostedFiles, download, render, session::Parent},
 };
-
-/// How much of a name is said back.
-const SAID: usize = 40;
 
 async fn find(portal: &Portal, parent: &Parent, reference: &Reference) -> Result<EvidenceOf, Failure> {
     portal.school.evidence_of(&parent.guardian, reference).await?.ok_or(Failure::NotFound)
@@ -56,8 +53,11 @@ async fn draw(
     parent.note(portal, "evidence", reference.as_str()).await?;
     let today = portal.today();
     let shown = EvidencePage {
-        of_leave: portal.school.own_leave(&parent.guardian, &reference).await?.is_some(),
-        reference,
+        of: match portal.school.own_leave(&parent.guardian, &reference).await? {
+            Some(_) => FilesOf::Leave(reference),
+            None => FilesOf::Report(reference),
+        },
+        more: found.may_add.then(|| MOST_FILES.saturating_sub(found.files.len())),
         files: found
             .files
             .into_iter()
@@ -69,7 +69,6 @@ async fn draw(
                 written: written(portal, file.added_at, today),
             })
             .collect(),
-        may_add: found.may_add,
         may_remove: found.may_remove,
         refused,
         csrf: parent.device.csrf.clone(),
@@ -79,8 +78,7 @@ async fn draw(
     Ok(render::parent(portal, parent, words.evidence.title, || evidence::page(words, shown)))
 }
 
-/// `POST /receipts/{reference}/evidence`: each file is kept as soon as it has been looked at, so
-/// that one that is refused, or a line that breaks, takes no other with it.
+/// `POST /receipts/{reference}/evidence`
 pub(in crate::routes) async fn add(
     State(portal): State<Portal>,
     parent: Parent,
@@ -94,78 +92,18 @@ pub(in crate::routes) async fn add(
         let page = draw(&portal, &parent, reference, found, Vec::new()).await?;
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
-    let _place = portal.limits.uploads.take(parent.guardian.as_str()).await?;
-    let mut refused = Vec::new();
-    let mut chosen = 0;
-    let mut changed = false;
-    while let Some(part) = posted.next(MOST_BYTES).await? {
-        let Part::File { field, name, bytes } = part else { continue };
-        // A browser sends a file without a name for a field in which nothing was chosen.
-        if field != "files" || (name.is_empty() && bytes.as_ref().is_some_and(Vec::is_empty)) {
-            continue;
-        }
-        chosen += 1;
-        match keep(&portal, &parent, &reference, &name, bytes).await? {
-            Ok(new) => changed |= new,
-            Err(why) => refused.push(Some((said(&name), why))),
-        }
-    }
-    if changed {
+    let to = To::Submission(&parent.guardian, &reference);
+    let taken = uploading::take(&portal, parent.guardian.as_str(), &mut posted, to).await?;
+    if taken.changed {
         portal.changed();
     }
-    if chosen == 0 {
-        refused.push(None);
-    }
-    if refused.is_empty() {
+    if taken.refused.is_empty() {
         return Ok(Redirect::to(&paths::evidence(&reference)).into_response());
     }
-    let too_large = refused.iter().flatten().any(|(_, why)| *why == Refusal::TooLarge);
-    let status = if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = taken.status();
     let found = find(&portal, &parent, &reference).await?;
-    let page = draw(&portal, &parent, reference, found, refused).await?;
+    let page = draw(&portal, &parent, reference, found, taken.refused).await?;
     Ok((status, page).into_response())
-}
-
-/// Looks at one file and keeps it; whether it is new. A refusal is the parent's to put right.
-async fn keep(
-    portal: &Portal,
-    parent: &Parent,
-    reference: &Reference,
-    name: &str,
-    bytes: Option<Vec<u8>>,
-) -> Result<Result<bool, Refusal>, Failure> {
-    let Some(bytes) = bytes else { return Ok(Err(Refusal::TooLarge)) };
-    let looked = portal.limits.bench.look_at(name.to_owned(), bytes).await.ok_or(Failure::Unavailable)?;
-    let clean = match looked {
-        Ok(clean) => clean,
-        Err(why) => return Ok(Err(why)),
-    };
-    let new = NewEvidence {
-        guardian: parent.guardian.clone(),
-        reference: reference.clone(),
-        name: clean.name,
-        kind: clean.kind,
-        bytes: clean.bytes,
-        sha256: clean.sha256,
-        at: portal.now(),
-    };
-    Ok(match portal.school.add_evidence(new).await? {
-        Added::Kept(_) => Ok(true),
-        Added::Again(_) => Ok(false),
-        Added::Five => Err(Refusal::Five),
-        Added::NoRoom => Err(Refusal::NoRoom),
-        Added::Nothing => return Err(Failure::NotFound),
-    })
-}
-
-/// What a file calls itself, short enough for a sentence.
-fn said(name: &str) -> String {
-    let line = tidy_line(name, usize::MAX).ok().flatten().unwrap_or_default();
-    let mut short: String = line.chars().take(SAID).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// `GET /receipts/{reference}/evidence/{evidence}`

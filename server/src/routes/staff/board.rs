@@ -17,7 +17,7 @@ use app::{
         reference::Reference,
         register::session_of,
     },
-    staff::board::{self, Board, BoardLeave, BoardLetter, BoardLine, BoardMorning, BoardSaid, LeaveLine},
+    staff::board::{self, Board, BoardLeave, BoardLetter, BoardLine, BoardMorning, BoardSaid, LeaveLine, NotBackLine},
     wire::BoardTick,
 };
 use axum::{
@@ -247,7 +247,7 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
         beside: beside(portal, day),
         waiting,
         warnings,
-        leave: leave(portal, day).await?,
+        leave: leave(portal, staff, day).await?,
         morning: if policy.calendar.is_school_day(day) && day <= today {
             Some(morning(portal, day).await?)
         } else {
@@ -264,20 +264,33 @@ async fn draw(portal: &Portal, staff: &Staff, day: NaiveDate, refused: Option<St
 const OPEN_DAYS: i64 = 30;
 
 /// What leave means for a day. Who should be back is asked for today alone.
-async fn leave(portal: &Portal, day: NaiveDate) -> Result<BoardLeave, Failure> {
+async fn leave(portal: &Portal, staff: &Staff, day: NaiveDate) -> Result<BoardLeave, Failure> {
+    let reads = may_do(&staff.session.roles, Act::ReadLeave);
+    let desk = if reads { Some(portal.school.leave_waits().await?) } else { None };
     let decided = portal.school.leave_on(day).await?;
     let not_back = if day == portal.today() { portal.school.not_back(day).await? } else { Vec::new() };
     Ok(BoardLeave {
         decided: decided
             .into_iter()
             .map(|child| LeaveLine {
+                reference: child.reference,
                 pupil: child.pupil,
                 name: child.name,
                 class: child.class,
                 sessions: child.sessions,
             })
             .collect(),
-        not_back: not_back.into_iter().map(|child| (child.pupil, child.name, child.class, child.back)).collect(),
+        not_back: not_back
+            .into_iter()
+            .map(|child| NotBackLine {
+                reference: child.reference,
+                pupil: child.pupil,
+                name: child.name,
+                class: child.class,
+                back: child.back,
+            })
+            .collect(),
+        desk,
     })
 }
 

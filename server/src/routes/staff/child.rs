@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use app::{
-    rules::{figures::AsOf, id::PupilId, school_year::SchoolYear},
+    rules::{
+        access::{Act, may as may_do},
+        figures::AsOf,
+        id::PupilId,
+        school_year::SchoolYear,
+    },
     staff::child::{self as pages, ChildPage, Reported},
 };
 use axum::{
@@ -84,6 +89,8 @@ pub(in crate::routes) async fn page(
         calendar: calendar.into_owned(),
         reports: reports.into_iter().map(|report| reported(&portal, report)).collect(),
         questions,
+        may_enter_leave: may_do(&may.staff.session.roles, Act::PrepareLeave)
+            && child.left_on.is_none_or(|left| left >= today),
         left_on: child.left_on.filter(|left| *left < today),
         pupil: child.pupil_id,
         full_name: child.full_name,

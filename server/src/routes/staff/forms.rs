@@ -90,7 +90,7 @@ pub(in crate::routes) async fn keep(
         at: portal.now(),
     };
     match portal.school.keep_form(new).await? {
-        FormSaved::Done(_) => draw(&portal, &may, stands(&portal, Some(w.kept)).await?).await,
+        FormSaved::Done => draw(&portal, &may, stands(&portal, Some(w.kept)).await?).await,
         FormSaved::Same => draw(&portal, &may, stands(&portal, Some(w.same)).await?).await,
         FormSaved::Changed => {
             let seen = stands(&portal, None).await?.seen;

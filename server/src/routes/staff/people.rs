@@ -1,5 +1,7 @@
 //! The members of staff: inviting, shutting, starting afresh.
 
+use std::collections::HashMap;
+
 use app::{
     paths,
     rules::{access::Role, id::StaffId, text::tidy_line},
@@ -155,6 +157,10 @@ async fn refuse(portal: &Portal, staff: &Staff, typed: Invitation, problems: Vec
 
 async fn draw(portal: &Portal, staff: &Staff, typed: Invitation, problems: Vec<Said>) -> Result<Response, Failure> {
     let people = portal.school.staff_list().await?;
+    let mut roles = HashMap::new();
+    for person in &people {
+        roles.insert(person.staff_id.clone(), portal.school.roles(&person.staff_id, portal.today()).await?);
+    }
     let people = people
         .into_iter()
         .map(|person| Person {
@@ -164,10 +170,11 @@ async fn draw(portal: &Portal, staff: &Staff, typed: Invitation, problems: Vec<S
                 (false, false) => Standing::Invited,
             },
             yourself: person.staff_id == staff.session.staff_id,
-            staff: person.staff_id,
             name: person.name,
             email: person.email,
-            roles: person.roles,
+            // What they are today: a designate is one between two dates.
+            roles: roles.remove(&person.staff_id).unwrap_or_default(),
+            staff: person.staff_id,
         })
         .collect();
     let words = portal.words();

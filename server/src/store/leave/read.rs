@@ -1,7 +1,6 @@
 //! Requests for leave, read: by their applicant, by another parent who is asked to sign, by the school.
 
 use app::rules::{
-    access::Access,
     access::Link,
     calendar::{Session, SessionDay},
     code::Code,
@@ -309,12 +308,7 @@ impl School {
         )?;
         let mut children = Vec::new();
         for row in found {
-            let link = Link {
-                access: row.access.as_deref().map_or(Access::None, Access::parse),
-                barred: row.barred.unwrap_or(true),
-                reviewed: row.reviewed.unwrap_or(false),
-            };
-            if !may(link) {
+            if !may(Link::of_row(row.access.as_deref(), row.barred, row.reviewed)) {
                 continue;
             }
             let of = |leave: &str| leave == row.leave_id;

@@ -1,10 +1,10 @@
 //! One signed form's rows.
 
 use app::rules::{
-    access::{Access, Link},
+    access::Link,
     conversation::Topic,
     id::{GuardianId, LeaveId, PupilId},
-    leave::{Move, State, may_apply, may_sign},
+    leave::{Move, State, may_apply, may_hand_in, may_sign},
     reference::Reference,
 };
 
@@ -13,7 +13,7 @@ use crate::store::{
     StoreError, address_secret,
     conversation::REACH,
     db::{row, rows, run},
-    evidence,
+    evidence, evidence_draft,
     form_draft::{self, drop_draft, seen_all},
     journal::{self, Actor, Line},
     leave_state::{move_leave, put_move},
@@ -47,13 +47,15 @@ pub(super) async fn take(
         return Ok(LeaveSent::Changed);
     }
     address_secret::keep_off(work, school, new.guardian.as_str(), &mut new.answers).await?;
+    // Nobody but the office says when something was received.
+    new.received_at = if new.entered_by.is_some() { new.received_at.min(new.at) } else { new.at };
     // Asked again here, inside the transaction: a bar set a moment ago holds.
     for (child, _) in &new.children {
         let link = link(work, school, &new.guardian, child).await?;
         // The office writes down what a parent the child lives with gave in on paper.
         let may = match (&new.entered_by, link) {
             (_, None) => false,
-            (Some(_), Some((link, lives_with))) => lives_with && !link.barred,
+            (Some(_), Some((link, lives_with))) => may_hand_in(link, lives_with),
             (None, Some((link, lives_with))) => may_apply(link, lives_with),
         };
         if !may {
@@ -103,6 +105,7 @@ pub(super) async fn take(
         put_move(work, school, leave.as_str(), (1, State::Sent), (&actor(&new), new.at)).await?;
     }
     let asked = ask_others(work, school, &new).await?;
+    evidence_draft::hand_over(work, school, (&new.guardian, &new.submission), (&actor(&new), new.at)).await?;
     drop_draft(work, school, &new.submission).await?;
     put_mail(work, school, mail(&reference), new.at).await?;
     write_line(work, school, &new, (draft.instead_of.is_some(), &asked)).await?;
@@ -132,7 +135,7 @@ async fn link(
         pupil.as_str()
     )?;
     Ok(found.map(|(access, barred, reviewed, lives_with)| {
-        (Link { access: Access::parse(&access), barred, reviewed }, lives_with)
+        (Link::of_row(Some(&access), Some(barred), Some(reviewed)), lives_with)
     }))
 }
 
@@ -149,7 +152,7 @@ async fn put_submission(work: &mut Work, school: &str, new: &NewLeave) -> Result
             new.seen.as_str(),
             reference.as_str(),
             new.channel.word(),
-            micros(new.at)
+            micros(new.received_at)
         )?;
         if kept == 1 {
             return Ok(reference);
@@ -270,6 +273,7 @@ async fn write_line(
     let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leave_form"))?;
     let version = new.form_version.to_string();
     let in_advance = new.in_advance.to_string();
+    let received = new.entered_by.as_ref().map(|_| micros(new.received_at).to_rfc3339());
     let asked = asked.join(" ");
     let line = Line {
         at: new.at,
@@ -285,6 +289,7 @@ async fn write_line(
             ("form_version", None, Some(&version)),
             ("answers", None, Some(&answers)),
             ("in_advance", None, Some(&in_advance)),
+            ("received_at", None, received.as_deref()),
             ("signed_name", None, Some(&new.signed_name)),
             ("asked", None, Some(&asked)),
         ],

@@ -3,13 +3,7 @@
 use app::{
     parent::leave::check::{self, CheckPage, statement_field},
     paths,
-    rules::{
-        form::YES,
-        id::GuardianId,
-        leave::{OtherParent, key},
-        reference::Reference,
-        text::tidy_line,
-    },
+    rules::{form::YES, text::tidy_line},
     ui::errors::Said,
 };
 use axum::{
@@ -18,11 +12,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{super::prove::cannot_sign as cannot, filling, sent_already};
+use super::{super::prove::cannot_sign as cannot, sent_already};
 use crate::{
-    forms,
-    routes::leave_form::{Filling, fingerprint, in_advance, to_the_second},
-    store::{Channel, Drafter, LeaveSent, NewLeave, NewMail, seen_all},
+    routes::leave_form::{
+        Filler, Filling, asked, fingerprint,
+        submit::{Signed, submit},
+    },
+    store::{Channel, LeaveSent, seen_all},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
 
@@ -67,7 +63,7 @@ pub(in crate::routes) async fn page(
     parent: Parent,
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
-    let filling = match filling(&portal, &parent, &draft).await {
+    let filling = match Filler::Parent(&parent).filling(&portal, &draft).await {
         Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
         found => found?,
     };
@@ -77,7 +73,7 @@ pub(in crate::routes) async fn page(
     if cannot(&portal, &parent).is_none() && !parent.is_fresh(portal.now()) {
         return Ok(Redirect::to(&paths::prove(&paths::leave_check(&filling.draft.draft))).into_response());
     }
-    Ok(draw(&portal, &parent, &filling, Again::default()))
+    draw(&portal, &parent, &filling, Again::default()).await
 }
 
 /// Where a step is missing: to the first of them.
@@ -87,22 +83,15 @@ fn incomplete(portal: &Portal, filling: &Filling) -> Option<Response> {
     Some(Redirect::to(&paths::leave_step(&filling.draft.draft, &step.key)).into_response())
 }
 
-/// The sessions that are asked for, as a fingerprint: they hang on the calendar, not on the answers alone.
-fn asked(portal: &Portal, filling: &Filling) -> String {
-    let sessions = filling.family(portal).sessions(&filling.draft.answers).map(|(_, sessions)| sessions);
-    let each = sessions
-        .unwrap_or_default()
-        .into_iter()
-        .flat_map(|(pupil, sessions)| sessions.into_iter().map(move |at| format!("{pupil} {at}\n")));
-    forms::fingerprint(&each.collect::<String>())
-}
-
-fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Response {
+async fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Result<Response, Failure> {
     let words = portal.words();
+    let (whose, draft) = (Filler::Parent(parent).whose(), &filling.draft.draft);
+    let files = portal.school.draft_evidence(&whose, draft, portal.now()).await?.map_or(0, |found| found.files.len());
     let page = CheckPage {
         draft: filling.draft.draft.clone(),
         title: filling.form.title.clone(),
         steps: filling.steps(portal),
+        files,
         statements: filling.form.statements.clone(),
         begun: !filling.in_advance(portal, portal.now()),
         changes: filling.draft.instead_of.is_some(),
@@ -118,7 +107,7 @@ fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Re
         cannot: cannot(portal, parent),
         csrf: parent.device.csrf.clone(),
     };
-    render::parent(portal, parent, words.leave.title, || check::page(words, page))
+    Ok(render::parent(portal, parent, words.leave.title, || check::page(words, page)))
 }
 
 /// `POST /leave/forms/{draft}/check`: signs and sends.
@@ -129,7 +118,7 @@ pub(in crate::routes) async fn send(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     portal.limits.act(parent.guardian.as_str(), "sign_leave")?;
-    let filling = match filling(&portal, &parent, &draft).await {
+    let filling = match Filler::Parent(&parent).filling(&portal, &draft).await {
         // The same form once more: two taps, or an answer that was lost on the way.
         Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
         found => found?,
@@ -140,7 +129,7 @@ pub(in crate::routes) async fn send(
     let w = &portal.words().leave;
     let mut again = Again::typed(&fields, filling.form.statements.len());
     if cannot(&portal, &parent).is_some() {
-        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, &filling, again)).into_response());
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, &filling, again).await?).into_response());
     }
     if !parent.is_fresh(portal.now()) {
         return Ok(Redirect::to(&paths::prove(&paths::leave_check(&filling.draft.draft))).into_response());
@@ -148,7 +137,7 @@ pub(in crate::routes) async fn send(
     if fields.one("version") != filling.kept.version.to_string() {
         // Nobody signs words that were not shown.
         again = Again { notice: Some(w.form_changed.to_owned()), name: again.name, ..Again::default() };
-        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again)).into_response());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response());
     }
     for place in 0..filling.form.statements.len() {
         if !again.ticked.contains(&place) {
@@ -166,14 +155,17 @@ pub(in crate::routes) async fn send(
         }
     }
     if !again.problems.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &parent, &filling, again)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &parent, &filling, again).await?).into_response());
     }
     if fields.one("sessions") != asked(&portal, &filling) {
         // The calendar was changed while the page stood open: nobody signs another count than they have read.
         again = Again { notice: Some(w.count_changed.to_owned()), name: again.name, ..Again::default() };
-        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again)).into_response());
+        return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response());
     }
-    let sent = submit(&portal, &parent, &filling, name, fields.one("seen")).await?;
+    let now = portal.now();
+    let whose = Filler::Parent(&parent).whose();
+    let signature = Signed { entered_by: None, channel: Channel::Web, name, at: now, received: now };
+    let sent = submit(&portal, &filling, whose, signature, fields.one("seen")).await?;
     let notice = match sent {
         LeaveSent::Received(reference) => {
             portal.changed();
@@ -186,48 +178,7 @@ pub(in crate::routes) async fn send(
         LeaveSent::NotAllowed => (w.not_allowed)(&portal.office_phone()),
         LeaveSent::CannotChange => w.cannot_change.to_owned(),
     };
-    let filling = self::filling(&portal, &parent, &draft).await?;
+    let filling = Filler::Parent(&parent).filling(&portal, &draft).await?;
     let again = Again { notice: Some(notice), name: again.name, ..Again::default() };
-    Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again)).into_response())
-}
-
-async fn submit(
-    portal: &Portal,
-    parent: &Parent,
-    filling: &Filling,
-    signed_name: String,
-    seen: String,
-) -> Result<LeaveSent, Failure> {
-    let answers = filling.draft.answers.clone();
-    let (span, children) = filling.family(portal).sessions(&answers).map_err(|_| Failure::BadRequest)?;
-    let now = portal.now();
-    let asked = OtherParent::parse(answers.get(key::OTHER)) == Some(OtherParent::Asked);
-    let ask = if asked { answers.list(key::ASK).filter_map(GuardianId::parse).collect() } else { Vec::new() };
-    let school = portal.policy.school_name.clone();
-    let new = NewLeave {
-        guardian: parent.guardian.clone(),
-        submission: filling.draft.draft.clone(),
-        whose: Drafter::Guardian(parent.guardian.clone()),
-        seen,
-        channel: Channel::Web,
-        form_version: filling.kept.version,
-        in_advance: in_advance(portal, &span, &children, now),
-        answers,
-        span,
-        children,
-        signed_name,
-        signed_at: now,
-        at: now,
-        entered_by: None,
-        ask,
-        ask_mail: (portal.words().mail.to_sign)(&school, &portal.address(paths::LEAVE)),
-    };
-    let to = portal.school.own_inbox(&parent.guardian).await?;
-    let (wording, origin, when) = (portal.words().mail.received, portal.address(""), to_the_second(portal, now));
-    let mail = move |reference: &Reference| {
-        let link = format!("{origin}{}", paths::leave_request(reference));
-        let (subject, body) = wording(&school, &reference.to_string(), &when, &link);
-        NewMail { to, kind: "leave", subject, body }
-    };
-    Ok(portal.school.send_leave(new, mail).await?)
+    Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response())
 }

@@ -1,18 +1,15 @@
 //! Asking for leave: the list, the form's steps, the signature, the request, another parent's signature.
 
 pub(in crate::routes) mod check;
+pub(in crate::routes) mod files;
 pub(in crate::routes) mod request;
 pub(in crate::routes) mod sign;
 pub(in crate::routes) mod step;
 
 use app::{
-    parent::leave::{
-        list::{self, AskedShown, DraftShown, LeaveList, SentShown},
-        tasks::{self, Standing, Task, Tasks},
-    },
+    parent::leave::list::{self, AskedShown, DraftShown, LeaveList, SentShown},
     paths,
     rules::{
-        form::open_steps,
         id::SubmissionId,
         leave::{State as LeaveState, may_apply},
         london,
@@ -28,19 +25,10 @@ use axum::{
 use super::{report_absence::new_submission, written};
 use crate::{
     forms,
-    routes::leave_form::{Filling, load},
-    store::{Drafter, NewDraft},
+    routes::leave_form::{Filler, tasks},
+    store::NewDraft,
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
-
-/// The draft of this guardian with everything it is checked against; one that is not theirs is none, and so is
-/// their own as soon as there is no child any more whom they may ask for.
-async fn filling(portal: &Portal, parent: &Parent, draft: &str) -> Result<Filling, Failure> {
-    let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
-    let whose = Drafter::Guardian(parent.guardian.clone());
-    let found = load(portal, &whose, &draft).await?;
-    found.filter(|filling| !filling.children.is_empty()).ok_or(Failure::NotFound)
-}
 
 /// Whether this guardian may ask for any child.
 pub(super) async fn may_ask(portal: &Portal, parent: &Parent) -> Result<bool, Failure> {
@@ -157,41 +145,17 @@ async fn begun(portal: &Portal, parent: &Parent, new: NewDraft) -> Result<Respon
 }
 
 /// `GET /leave/forms/{draft}`
-pub(in crate::routes) async fn tasks(
+pub(in crate::routes) async fn form(
     State(portal): State<Portal>,
     parent: Parent,
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
-    let filling = match filling(&portal, &parent, &draft).await {
+    let filler = Filler::Parent(&parent);
+    match filler.filling(&portal, &draft).await {
         // A form that was sent from another tab: its request.
-        Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
-        found => found?,
-    };
-    let words = portal.words();
-    let answers = &filling.draft.answers;
-    let steps = open_steps(&filling.form, answers)
-        .map(|step| Task {
-            key: step.key.clone(),
-            title: step.title.clone(),
-            standing: if filling.is_done(&portal, step) {
-                Standing::Done
-            } else if step::keys(step).iter().any(|key| !answers.get(key).is_empty()) {
-                Standing::LookAgain
-            } else {
-                Standing::ToDo
-            },
-        })
-        .collect();
-    let page = Tasks {
-        draft: filling.draft.draft.clone(),
-        title: filling.form.title.clone(),
-        intro: filling.form.intro.clone(),
-        steps,
-        until: london::today(filling.draft.expires_at),
-        comes_to: filling.comes_to(&portal, answers),
-        csrf: parent.device.csrf.clone(),
-    };
-    Ok(render::parent(&portal, &parent, words.leave.title, || tasks::page(words, page)))
+        Err(Failure::NotFound) => sent_already(&portal, &parent, &draft).await,
+        filling => tasks::page(&portal, &filler, &filling?).await,
+    }
 }
 
 /// Leads to the request that a form became; there may be none.
@@ -205,6 +169,17 @@ async fn sent_already(portal: &Portal, parent: &Parent, draft: &str) -> Result<R
     }
 }
 
+/// `GET /leave/forms/{draft}/drop`
+pub(in crate::routes) async fn ask_drop(
+    State(portal): State<Portal>,
+    parent: Parent,
+    Path(draft): Path<String>,
+) -> Result<Response, Failure> {
+    let filler = Filler::Parent(&parent);
+    let filling = filler.filling(&portal, &draft).await?;
+    Ok(tasks::ask_drop(&portal, &filler, &filling))
+}
+
 /// `POST /leave/forms/{draft}/drop`
 pub(in crate::routes) async fn throw_away(
     State(portal): State<Portal>,
@@ -212,12 +187,5 @@ pub(in crate::routes) async fn throw_away(
     Path(draft): Path<String>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "drop_leave")?;
-    let draft = filling(&portal, &parent, &draft).await?.draft.draft;
-    let whose = Drafter::Guardian(parent.guardian.clone());
-    if portal.school.throw_draft_away(&whose, &draft, portal.now()).await? {
-        Ok(Redirect::to(paths::LEAVE).into_response())
-    } else {
-        Err(Failure::NotFound)
-    }
+    tasks::throw_away(&portal, &Filler::Parent(&parent), &draft).await
 }

@@ -28,10 +28,9 @@ use super::{
 use crate::{
     forms,
     routes::{
-        leave_form::to_the_second,
         leave_letter,
         leave_pdf::{document, drawn},
-        leave_said::{back_day, said},
+        leave_said::{self, back_day, said},
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
     web::{Failure, Portal, Posted, download, render, session::Parent},
@@ -102,7 +101,7 @@ async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) 
     let messages = told.messages.or(conversation.map(|it| messages::shown(portal, &it, None)));
     let files = portal.school.evidence_of(&parent.guardian, &found.reference).await?;
     let page = RequestPage {
-        received: to_the_second(portal, found.received_at),
+        received: leave_said::received(portal, &found),
         on_paper: found.entered_by.is_some(),
         in_advance: found.in_advance,
         replaced_by: found.replaced_by.clone(),
@@ -110,7 +109,7 @@ async fn draw(portal: &Portal, parent: &Parent, found: LeaveRecord, told: Told) 
         days: (w.from_to)(found.span.first, found.span.last),
         steps: said.steps,
         statements: said.form.statements,
-        signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
+        signed: (found.signed_name.clone(), leave_said::signed(portal, &found)),
         version: said.version,
         signers: found
             .signers

@@ -2,19 +2,24 @@
 
 pub(in crate::routes) mod decide;
 pub(in crate::routes) mod notes;
+pub(in crate::routes) mod paper;
 pub(in crate::routes) mod request;
 
 use std::collections::HashMap;
 
 use app::{
     rules::{
+        access::{Act, may as may_do},
         form::Form,
         id::EvidenceId,
         leave::{KIND, Recommends, State as LeaveState},
         london,
         reference::Reference,
     },
-    staff::leave::list::{self, LeaveRow, ListPage, RowChild},
+    staff::leave::{
+        list::{self, LeaveRow, ListPage, RowChild},
+        paper::Begun,
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -24,11 +29,14 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 
 use crate::{
-    routes::{leave_form::form, parent::written},
+    routes::{
+        leave_form::{Filler, form, load},
+        parent::written,
+    },
     store::LeaveListed,
     web::{
         Failure, Portal, download, render,
-        session::{May, ReadLeave},
+        session::{May, ReadLeave, Staff},
     },
 };
 
@@ -72,11 +80,38 @@ pub(in crate::routes) async fn page(
         let kind = forms.get(&line.form_version).and_then(|form| kind(form, &line));
         row(&portal, line, kind)
     };
-    let page =
-        ListPage { open: first.into_iter().map(row).collect(), lately: lately.into_iter().map(row).collect(), filter };
+    let paper = if may_do(&may.staff.session.roles, Act::PrepareLeave) {
+        Some(typing(&portal, &may.staff).await?)
+    } else {
+        None
+    };
+    let page = ListPage {
+        open: first.into_iter().map(row).collect(),
+        lately: lately.into_iter().map(row).collect(),
+        filter,
+        paper,
+    };
     may.staff.note(&portal, "leave", "list").await?;
     let words = portal.words();
     Ok(render::staff(&portal, &may.staff, words.leave_staff.title, "", || list::page(words, page)))
+}
+
+/// The forms on paper that this member of staff is typing in.
+async fn typing(portal: &Portal, staff: &Staff) -> Result<Vec<Begun>, Failure> {
+    let mut forms = Vec::new();
+    let whose = Filler::Office(staff).whose();
+    for draft in portal.school.paper_forms(&staff.session.staff_id, portal.now()).await? {
+        let Some(filling) = load(portal, &whose, &draft).await? else { continue };
+        let children = filling.named(portal).children;
+        let children: Vec<&str> = children.iter().map(String::as_str).collect();
+        forms.push(Begun {
+            children: (portal.words().common.list)(&children),
+            saved: when(portal, filling.draft.saved_at),
+            guardian: filling.guardian.unwrap_or_default(),
+            draft,
+        });
+    }
+    Ok(forms)
 }
 
 /// What it is for, in the words of its form.

@@ -26,10 +26,7 @@ use chrono::Days;
 
 use super::{decide, when};
 use crate::{
-    routes::{
-        leave_form::{preview_of, to_the_second},
-        leave_said,
-    },
+    routes::{leave_form::preview_of, leave_said},
     store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
     web::{
         Failure, Portal, render,
@@ -86,7 +83,10 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     let mut children = Vec::new();
     let mut siblings = Vec::new();
     for child in &found.children {
-        let (shown, beside) = one_child(portal, &found, child, may_do(roles, Act::ReadReports)).await?;
+        let (mut shown, beside) = one_child(portal, &found, child, may_do(roles, Act::ReadReports)).await?;
+        if hide {
+            shown.hide_words(words.messages.hidden);
+        }
         children.push(shown);
         siblings.extend(beside);
     }
@@ -111,14 +111,14 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
         }
     }
     let page = RequestPage {
-        received: to_the_second(portal, found.received_at),
+        received: leave_said::received(portal, &found),
         days: (words.leave.from_to)(found.span.first, found.span.last),
         notice: (found.span.first.date - london::today(found.received_at)).num_days(),
         differ: differ(portal, &found, &siblings),
         in_advance: found.in_advance,
         steps: answered,
         statements: form.statements,
-        signed: (found.signed_name.clone(), to_the_second(portal, found.signed_at)),
+        signed: (found.signed_name.clone(), leave_said::signed(portal, &found)),
         version,
         signers: found
             .signers
