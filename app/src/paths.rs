@@ -1,9 +1,11 @@
 //! Every URL, once: families' and everybody's here, the staff's and programs' in `paths/staff.rs`. Constants are axum's
 //! patterns; functions fill them.
 
+mod details;
 mod leave;
 mod staff;
 
+pub use details::*;
 pub use leave::*;
 pub use staff::*;
 

@@ -16,6 +16,8 @@ mod http {
     mod cli;
     mod csrf;
     mod designates;
+    mod details;
+    mod details_staff;
     mod enter_report;
     mod evidence;
     mod export_cli;

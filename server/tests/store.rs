@@ -9,6 +9,7 @@ mod store {
     mod coding;
     mod days;
     mod designate;
+    mod details;
     mod devices;
     mod engine;
     mod evidence;

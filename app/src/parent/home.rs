@@ -43,6 +43,8 @@ pub struct Home {
     pub waiting: Vec<HomeMessage>,
     /// The children.
     pub children: Vec<HomeChild>,
+    /// Whether to ask once this school year if their details are right; `None` where they have none to see here.
+    pub details_due: Option<bool>,
     /// The office's number.
     pub phone: String,
     /// The csrf token.
@@ -114,6 +116,9 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
     let school_today = home.school_today;
     let can_report = home.report_day.is_some();
     let csrf = home.csrf.clone();
+    let due = (home.details_due == Some(true))
+        .then(|| view! { <p><a class="tap" href=paths::DETAILS>{words.details.home_still}</a></p> });
+    let details = home.details_due.map(|_| view! { <li><a href=paths::DETAILS>{words.details.title}</a></li> });
     let head = head(words, &home);
     let waiting = home.waiting.iter().map(|message| waiting(words, message)).collect_view();
     view! {
@@ -125,12 +130,14 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
                     {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone(), &csrf)).collect_view()}
                 </div>
                 {several.map(|text| view! { <p><a class="tap" href=paths::REPORT>{text}</a></p> })}
+                {due}
             </div>
             <div class="stack">
                 <nav class="links" aria-label=words.common.more>
                     <ul>
                         <li><a href=paths::LEAVE>{words.leave.home_link}</a></li>
                         <li><a href=paths::RECEIPTS>{w.everything}</a></li>
+                        {details}
                         <li><a href=paths::DEVICES>{w.devices}</a></li>
                     </ul>
                 </nav>

@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod attendance_day;
 pub mod coming_back;
 pub mod demo;
+pub mod details;
 pub mod devices;
 pub mod evidence;
 pub mod history;

@@ -17,6 +17,8 @@ pub enum Topic {
     Mark,
     /// A request for leave that a guardian signed as its applicant.
     Leave,
+    /// Changes that a guardian asked for in what the school holds.
+    Details,
 }
 
 impl Topic {
@@ -27,6 +29,7 @@ impl Topic {
             Self::Submission => "submission",
             Self::Mark => "mark",
             Self::Leave => "leave",
+            Self::Details => "details",
         }
     }
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
-use super::{absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, guidance::Illness};
+use super::{
+    absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, details::CheckFrom, guidance::Illness,
+};
 
 /// What stands on the school's letters beside its name and how to reach it. Nothing here is needed: a school that has given
 /// none of it writes letters with its name alone.
@@ -54,6 +56,8 @@ pub struct Policy {
     pub leave: LeavePolicy,
     /// What stands on its letters beside name and contact.
     pub letterhead: Letterhead,
+    /// From when families are asked each school year whether their details are still right.
+    pub check_from: CheckFrom,
 }
 
 impl Policy {

@@ -8,6 +8,7 @@ pub mod child_day;
 pub mod children;
 pub mod class;
 pub mod designates;
+pub mod details;
 pub mod enter_report;
 pub mod evidence;
 pub mod figures;

@@ -10,6 +10,8 @@ mod calls;
 mod codes;
 mod common;
 mod designates;
+mod details;
+mod details_staff;
 mod devices;
 mod en;
 mod enter;
@@ -45,6 +47,8 @@ pub use calls::CallWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
 pub use designates::DesignateWords;
+pub use details::DetailsWords;
+pub use details_staff::DetailsStaffWords;
 pub use devices::DeviceWords;
 pub use enter::EnterWords;
 pub use evidence::EvidenceWords;
@@ -101,6 +105,10 @@ pub struct Words {
     pub posting: PostingWords,
     /// Letters that go out.
     pub letters: LetterWords,
+    /// A family's details, and asking for changes.
+    pub details: DetailsWords,
+    /// The same for the office.
+    pub details_staff: DetailsStaffWords,
     /// Giving a fresh code.
     pub prove: ProveWords,
     /// The list of devices.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{
     ConfigError,
+    details::{self, DetailsWritten},
     illness::{self, GuidanceWritten, IllnessWritten},
     leave::{self, LeaveReasonWritten, LeaveWritten},
     letters::{self, LettersWritten},
@@ -39,6 +40,8 @@ pub(super) struct Written {
     reports: ReportsWritten,
     #[serde(default)]
     calls: CallsWritten,
+    #[serde(default)]
+    details: DetailsWritten,
     figures: FiguresWritten,
     reasons: BTreeMap<String, ReasonWritten>,
     #[serde(default)]
@@ -353,6 +356,7 @@ impl Written {
             expected_wait: self.calls.expected_wait,
             leave: leave::policy(self.leave, self.leave_reasons)?,
             letterhead: letters::letterhead(self.letters)?,
+            check_from: details::check_from(&self.details)?,
         };
         Ok((self.school.id, policy))
     }

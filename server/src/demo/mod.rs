@@ -1,5 +1,6 @@
 //! The demo school: fictional, the same at every start.
 
+mod details;
 mod differences;
 mod draw;
 mod families;
@@ -12,6 +13,7 @@ pub mod roster;
 
 use std::path::Path;
 
+pub use details::load_details;
 pub use differences::load_differences;
 pub use leave::load_leave;
 pub use load::{load, load_register};

@@ -1,6 +1,7 @@
 //! What a cell means: dates, flags, addresses, numbers, and what spreadsheet programs do to them.
 
 use app::rules::iso;
+pub use app::rules::reach::{email, figures};
 use chrono::NaiveDate;
 
 /// Why a cell is no date.
@@ -118,31 +119,6 @@ pub fn year_in_class(name: &str) -> Option<i64> {
     year(if figures.is_empty() { first } else { &figures }).ok().flatten()
 }
 
-/// An e-mail address as it is kept, if it can be one.
-#[must_use]
-pub fn email(cell: &str) -> Option<String> {
-    let cell = cell.trim();
-    let cell = cell.get(..7).filter(|start| start.eq_ignore_ascii_case("mailto:")).map_or(cell, |_| &cell[7..]);
-    let email = cell.to_lowercase();
-    let (name, host) = email.split_once('@')?;
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '"' | '\\');
-    let labels = host.split('.').all(|label| {
-        !label.is_empty()
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    });
-    let good = !name.is_empty()
-        && !name.starts_with('.')
-        && !name.ends_with('.')
-        && email.len() <= 254
-        && host.contains('.')
-        && labels
-        && !email.contains(odd);
-    good.then_some(email)
-}
-
 /// A telephone number, and whether the nought that a spreadsheet ate was put back. Words behind the number
 /// ("07700 900123 (mum)") are left out.
 #[must_use]
@@ -162,12 +138,6 @@ pub fn phone(cell: &str) -> Option<(String, bool)> {
     // British numbers have a nought and ten figures more; nine or ten without one have lost it.
     let eaten = matches!(figures, 9 | 10) && number.starts_with(|c: char| matches!(c, '1'..='9'));
     Some(if eaten { (format!("0{number}"), true) } else { (number, false) })
-}
-
-/// The figures of a telephone number, by which two are compared.
-#[must_use]
-pub fn figures(phone: &str) -> String {
-    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// A number in the MIS as it is compared: without the noughts in front that spreadsheets eat, in capitals.

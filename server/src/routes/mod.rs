@@ -2,6 +2,7 @@
 
 mod api;
 mod demo;
+mod details_said;
 mod leave_form;
 mod leave_letter;
 mod leave_pdf;
@@ -133,6 +134,12 @@ pub fn table() -> Vec<Route> {
         post paths::LEAVE_MESSAGES => parent::leave::request::say, Parent;
         get  paths::LEAVE_SIGN => parent::leave::sign::page, Parent;
         post paths::LEAVE_SIGN => parent::leave::sign::answer, Parent;
+        get  paths::DETAILS => parent::details::page, Parent;
+        get  paths::DETAILS_CHANGE => parent::details::change::page, Parent;
+        post paths::DETAILS_CHANGE => parent::details::change::send, Parent;
+        post paths::DETAILS_RIGHT => parent::details::right, Parent;
+        post paths::DETAILS_WITHDRAW => parent::details::withdraw, Parent;
+        post paths::DETAILS_MESSAGES => parent::details::say, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
         get  paths::PROVE => parent::prove::ask, Parent;
@@ -220,6 +227,15 @@ pub fn table() -> Vec<Route> {
         post paths::PAPER_FILES => staff::leave::paper::add_files, May(Act::PrepareLeave);
         get  paths::PAPER_FILE => staff::leave::paper::file, May(Act::PrepareLeave);
         post paths::PAPER_FILE_REMOVE => staff::leave::paper::remove_file, May(Act::PrepareLeave);
+        get  paths::STAFF_DETAILS => staff::details::page, May(Act::KeepDetails);
+        get  paths::STAFF_DETAILS_REQUEST => staff::details::request::page, May(Act::KeepDetails);
+        post paths::STAFF_DETAILS_REQUEST => staff::details::request::decide, May(Act::KeepDetails);
+        post paths::STAFF_DETAILS_MESSAGES => staff::details::request::ask, May(Act::KeepDetails);
+        get  paths::DETAILS_LIST => staff::details::keying::page, May(Act::KeepDetails);
+        post paths::DETAILS_LIST => staff::details::keying::tick, May(Act::KeepDetails);
+        get  paths::DETAILS_LIST_CSV => staff::details::keying::csv, May(Act::KeepDetails);
+        get  paths::DETAILS_CHECK => staff::details::check::page, May(Act::KeepDetails);
+        get  paths::DETAILS_CHECK_CSV => staff::details::check::csv, May(Act::KeepDetails);
         get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
         post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
         get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);

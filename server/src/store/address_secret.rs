@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::{
     School, StoreError,
     db::{row, rows, run},
+    details_ask,
     journal::{self, Actor, Line},
     writer::Work,
 };
@@ -47,7 +48,7 @@ macro_rules! kept_off {
 
 impl School {
     /// Says that a contact's address is kept secret, or that it no longer is. Set, everything that the portal holds of
-    /// it is erased: on the contact, in letters, in forms for leave, in a file of the roster that waits. Lifted, nothing
+    /// it is erased: on the contact, in letters, in forms for leave, in changes of details, in a file of the roster that waits. Lifted, nothing
     /// comes back. `false` where there is no such contact.
     ///
     /// # Errors
@@ -154,6 +155,7 @@ pub(super) async fn erase(work: &mut Work, school: &str, guardian: &str) -> Resu
         school
     )?;
     letters(work, school, guardian).await?;
+    details_ask::forget_addresses(work, school, guardian).await?;
     let keys = keys(work, school).await?;
     if keys.is_empty() {
         return Ok(());

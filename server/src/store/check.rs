@@ -23,7 +23,9 @@ const HALVES: [(&str, &str); 6] = [
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM report r \
          WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id) \
          AND NOT EXISTS (SELECT 1 FROM leave_request q \
-         WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id)",
+         WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id) \
+         AND NOT EXISTS (SELECT 1 FROM details_line d \
+         WHERE d.school_id = s.school_id AND d.guardian_id = s.guardian_id AND d.submission_id = s.submission_id)",
     ),
     (
         "requests for leave without a session or a state",
@@ -46,7 +48,7 @@ const HALVES: [(&str, &str); 6] = [
         "submissions without a line in the journal",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
          WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
-         AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave'))",
+         AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave', 'ask_details'))",
     ),
     (
         "files without all of their bytes",

@@ -51,6 +51,10 @@ macro_rules! links {
                 let sql = $crate::store::conversation::LEAVE_LINKS;
                 rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
             }
+            Topic::Details => {
+                let sql = $crate::store::details_talk::DETAILS_LINKS;
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
+            }
             Topic::Mark => {
                 let sql = $crate::store::conversation::MARK_LINKS;
                 let pupil = MarkOf::parse(&$about.id).map(|mark| mark.pupil.to_string()).unwrap_or_default();
@@ -180,8 +184,8 @@ impl School {
             guardian.as_str()
         )?;
         let Some((id,)) = found else { return Ok(None) };
-        // A submission is a report or a request for leave.
-        for topic in [Topic::Submission, Topic::Leave] {
+        // A submission is a report, a request for leave, or changes in what the school holds.
+        for topic in [Topic::Submission, Topic::Leave, Topic::Details] {
             let about = About { topic, id: id.clone(), guardian: guardian.clone() };
             let links = links!(self.db(), self.id(), about)?;
             if may_read(&links) {

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     School, StoreError,
     db::{columns, rows},
+    details_key,
     file_import::{self, Applied, FileKind, HandedIn, Way},
     journal::{self, Actor, Line},
     writer::Work,
@@ -265,6 +266,7 @@ async fn carry_out(
     import: &str,
 ) -> Result<(), StoreError> {
     write::plan(work, school, plan, stored, (actor, now, today)).await?;
+    details_key::recognise(work, school, actor, now).await?;
     let tally = plan.tally();
     let counts = [
         ("pupils_added", tally.pupils[0]),

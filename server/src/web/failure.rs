@@ -90,7 +90,11 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 16] = [
+const TELLING: [&str; 20] = [
+    paths::DETAILS_CHANGE,
+    paths::DETAILS_MESSAGES,
+    paths::STAFF_DETAILS_REQUEST,
+    paths::STAFF_DETAILS_MESSAGES,
     paths::LEAVE_MESSAGES,
     paths::LEAVE_STEP,
     paths::LEAVE_CHECK,

@@ -120,6 +120,7 @@ pub fn staff<V: IntoView>(
         (Act::ReadLetters, app::paths::LETTERS, portal.words().posting.title),
         (Act::CodeAbsence, app::paths::ENTER_REPORT, portal.words().enter.title),
         (Act::ReadLeave, app::paths::STAFF_LEAVE, portal.words().leave_staff.title),
+        (Act::KeepDetails, app::paths::STAFF_DETAILS, portal.words().details_staff.title),
         (Act::ReadReports, app::paths::CHILDREN, portal.words().figures.find_title),
         (Act::ReadFigures, app::paths::FIGURES, portal.words().figures.title),
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),

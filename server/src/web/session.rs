@@ -245,6 +245,8 @@ needs! {
     PostLetters = Act::PostLetters;
     /// [`Act::ReadLetters`].
     ReadLetters = Act::ReadLetters;
+    /// [`Act::KeepDetails`].
+    KeepDetails = Act::KeepDetails;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it

@@ -34,6 +34,7 @@ use server::{
 
 use super::{
     browser::Browser,
+    details::asked_for_change,
     files::good_form,
     house::{House, MONDAY, Node},
     leave_forms::{asked_for_leave, begun, typed_in, with_photo},
@@ -200,6 +201,12 @@ impl Welcome {
                 path = path.replace("{evidence}", added(house, NGOZI, &reference).await.as_str());
             }
         }
+        if path.starts_with(paths::STAFF_DETAILS) && path.contains("{reference}") {
+            path = path.replace("{reference}", asked_for_change(house, MALGORZATA).await.as_str());
+        }
+        if route.path == paths::DETAILS_MESSAGES && matches!(guest.who, Who::Full | Who::OtherFamily | Who::View) {
+            asked_for_change(house, email).await;
+        }
         if path.contains("{reference}") {
             let (reference, evidence) = self.receipt(house, guest.who, sender, &child).await;
             path = path.replace("{reference}", reference.as_str()).replace("{evidence}", evidence.as_str());
@@ -268,7 +275,7 @@ impl Welcome {
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }
-            (&Method::POST, paths::MESSAGES | paths::LEAVE_MESSAGES) => {
+            (&Method::POST, paths::MESSAGES | paths::LEAVE_MESSAGES | paths::DETAILS_MESSAGES) => {
                 vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
             }
             (&Method::POST, paths::STAFF_MESSAGES) => {
@@ -296,7 +303,7 @@ impl Welcome {
                 ("kind", "note".into()),
                 ("words-of-note", "They rang.".into()),
             ],
-            (&Method::POST, paths::STAFF_LEAVE_MESSAGES) => vec![
+            (&Method::POST, paths::STAFF_LEAVE_MESSAGES | paths::STAFF_DETAILS_MESSAGES) => vec![
                 ("message", MessageId::from_bytes(rand::random()).to_string()),
                 ("text", "Which day is it?".into()),
                 ("asks", "yes".into()),

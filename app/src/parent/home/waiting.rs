@@ -38,6 +38,8 @@ pub enum At {
     Leave(Reference),
     /// A form that is begun and not sent.
     Draft(SubmissionId),
+    /// What the school has written about the guardian's details.
+    Details,
 }
 
 /// A line that stays until the question is answered.
@@ -56,6 +58,12 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
             (paths::leave_conversation(reference), words.leave.home_asks, words.leave.home_told)
         }
         At::Leave(reference) => (paths::leave_request(reference), words.leave.home_decided, words.leave.home_decided),
+        At::Details => {
+            let w = &words.details;
+            let said = if message.asks { w.home_asks } else { w.home_told };
+            let href = format!("{}#messages", paths::DETAILS);
+            return view! { <p class="warn"><a class="tap" href=href>{said.to_owned()}</a></p> };
+        }
         At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
     };
     let said = if message.asks { asks(&children) } else { told(&children) };

@@ -7,6 +7,8 @@ mod calls;
 mod codes;
 mod common;
 mod designates;
+mod details;
+mod details_staff;
 mod devices;
 mod enter;
 mod evidence;
@@ -52,6 +54,8 @@ pub(super) static WORDS: Words = Words {
     forms: forms::WORDS,
     posting: posting::WORDS,
     letters: letters::WORDS,
+    details: details::WORDS,
+    details_staff: details_staff::WORDS,
     prove: prove::WORDS,
     devices: devices::WORDS,
     codes: codes::WORDS,

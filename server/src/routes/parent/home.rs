@@ -4,9 +4,11 @@ use app::{
     parent::home::{self, At, Home, HomeChild, HomeMessage, HomeReport},
     rules::{
         deadline::{RegisterState, register_state},
+        details::is_due,
         leave::State,
         london,
         reference::Reference,
+        school_year::SchoolYear,
     },
 };
 use axum::{extract, response::Response};
@@ -14,6 +16,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
     leave::may_ask,
+    prove::cannot_sign,
     report_absence::{calendar_of, new_submission},
     still_unwell::carried_on,
     written,
@@ -42,6 +45,9 @@ pub(in crate::routes) async fn page(
     let waiting = portal.school.waits_for_guardian(&parent.guardian).await?;
     let marks = portal.school.marks_wait_for_guardian(&parent.guardian).await?;
     let leave = leave(&portal, &parent).await?;
+    let details = portal.school.details_wait_for_guardian(&parent.guardian).await?;
+    let details = details.map(|asks| HomeMessage { at: At::Details, children: Vec::new(), asks });
+    let looked = portal.school.details_looked(&parent.guardian, SchoolYear::of(today).0).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -66,6 +72,7 @@ pub(in crate::routes) async fn page(
                 asks: it.asks,
             }))
             .chain(leave)
+            .chain(details)
             .collect(),
         children: children
             .into_iter()
@@ -101,6 +108,10 @@ pub(in crate::routes) async fn page(
                 class: child.class,
             })
             .collect(),
+        // Whoever cannot look from this device is not asked to.
+        details_due: cannot_sign(&portal, &parent)
+            .is_none()
+            .then(|| is_due(policy.check_from, &policy.calendar, today, looked.is_some())),
         phone: portal.office_phone(),
         csrf: parent.device.csrf.clone(),
     };

@@ -3,6 +3,7 @@
 pub(super) mod attendance;
 pub(super) mod attendance_day;
 pub(super) mod coming_back;
+pub(super) mod details;
 pub(super) mod devices;
 pub(super) mod evidence;
 pub(super) mod history;

@@ -8,6 +8,7 @@ pub(super) mod child_day;
 pub(super) mod children;
 pub(super) mod class;
 pub(super) mod designates;
+pub(super) mod details;
 pub(super) mod enter_report;
 pub(super) mod evidence;
 pub(super) mod figures;

@@ -1,0 +1,25 @@
+//! From when families are asked whether their details are still right, as it is written.
+
+use app::rules::details::CheckFrom;
+use serde::Deserialize;
+
+use super::ConfigError;
+
+/// As a school has it that was set up before this could be chosen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct DetailsWritten {
+    check_from: String,
+}
+
+/// The day, looked over: "" for the first school day of the autumn term, else a month and a day, "10-01".
+pub(super) fn check_from(written: &DetailsWritten) -> Result<CheckFrom, ConfigError> {
+    let text = written.check_from.trim();
+    if text.is_empty() {
+        return Ok(CheckFrom::FirstDay);
+    }
+    // A leap year, so that the 29 February is a day.
+    let day = app::rules::iso::date(&format!("2024-{text}"));
+    let day = day.ok_or_else(|| ConfigError::impossible("details.check_from", "a month and a day, like 10-01"))?;
+    Ok(CheckFrom::On(chrono::Datelike::month(&day), chrono::Datelike::day(&day)))
+}
