@@ -77,6 +77,14 @@ pub enum Field {
     Email,
     /// The contact's telephone.
     Phone,
+    /// The contact's telephone at home.
+    HomePhone,
+    /// The contact's telephone at work.
+    WorkPhone,
+    /// The language the contact speaks best.
+    Language,
+    /// Whether the contact needs an interpreter.
+    Interpreter,
     /// A surname whose place says whose it is.
     PlainSurname,
     /// A forename whose place says whose it is.

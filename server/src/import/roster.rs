@@ -115,8 +115,24 @@ pub struct Contact {
     pub address: Option<String>,
     /// The same for where they live.
     pub address_unread: bool,
+    /// What else the file says of them.
+    pub besides: Besides,
     /// Whether a line says that the address is kept secret, or something that is neither yes nor no.
     pub address_secret: bool,
+}
+
+/// What else a file may say of a contact. `None` where it does not speak of it, or it cannot be read: then the stored
+/// one stays. `Some(None)` where the cell is blank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Besides {
+    /// The telephone at home.
+    pub home_phone: Option<Option<String>>,
+    /// The telephone at work.
+    pub work_phone: Option<Option<String>>,
+    /// The language they speak best.
+    pub language: Option<Option<String>>,
+    /// Whether they need an interpreter.
+    pub interpreter: Option<Option<bool>>,
 }
 
 /// What a contact is to a child.
@@ -206,7 +222,7 @@ impl<'a> Reading<'a> {
             leaves: columns.has(Field::Leaves),
             known_as: columns.has(Field::KnownAs),
             email: columns.has(Field::Email),
-            phone: columns.has(Field::Phone),
+            phone: [Field::Phone, Field::HomePhone, Field::WorkPhone].iter().any(|field| columns.has(*field)),
             address: address::said(columns),
         };
         let roster = Roster { says, ..Roster::default() };

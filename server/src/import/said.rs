@@ -21,9 +21,10 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 pub(crate) fn roster_change((w, shared): (&RosterWords, &ImportWords), (field, was, is): &Change) -> String {
     let value = |value: &Option<String>| match (field, value.as_deref()) {
         (_, None) => shared.blank.to_owned(),
-        (Field::Responsibility | Field::LivesWith | Field::CourtOrder | Field::AddressSecret, Some(flag)) => {
-            w.yes_no[usize::from(flag == "1")].to_owned()
-        }
+        (
+            Field::Responsibility | Field::LivesWith | Field::CourtOrder | Field::AddressSecret | Field::Interpreter,
+            Some(flag),
+        ) => w.yes_no[usize::from(flag == "1")].to_owned(),
         (Field::Access, Some("wait")) => w.waits.to_owned(),
         (Field::Access, Some(word)) => (w.access)(Access::parse(word)).to_owned(),
         (_, Some(text)) => text.to_owned(),

@@ -45,6 +45,10 @@ columns! {
         email: Option<String>,
         mobile: Option<String>,
         address: Option<String>,
+        home_phone: Option<String>,
+        work_phone: Option<String>,
+        language: Option<String>,
+        interpreter: Option<bool>,
         address_secret: bool,
     }
 }
@@ -82,7 +86,7 @@ macro_rules! everybody {
         let guardians = rows!(
             $on,
             GuardianColumns,
-            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile, address, address_secret FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
+            "SELECT guardian_id, mis_id, title, forename, surname, email, mobile, address, home_phone, work_phone, language, interpreter, address_secret FROM guardian WHERE school_id = $1 ORDER BY guardian_id",
             $school
         )?;
         let links = rows!(
@@ -127,6 +131,10 @@ fn stored(
             email: row.email,
             mobile: row.mobile,
             address: row.address,
+            home_phone: row.home_phone,
+            work_phone: row.work_phone,
+            language: row.language,
+            interpreter: row.interpreter,
             address_secret: row.address_secret,
         },
     };

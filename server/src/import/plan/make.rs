@@ -267,8 +267,25 @@ fn adult(contact: &Contact, was: Option<&GuardianRow>, says: Says) -> GuardianRo
             None if kept(says.address, contact.address_unread) => was.and_then(|was| was.address.clone()),
             address => address.clone(),
         },
+        home_phone: same_number(&contact.besides.home_phone, was.map(|was| &was.home_phone)),
+        work_phone: same_number(&contact.besides.work_phone, was.map(|was| &was.work_phone)),
+        language: told(&contact.besides.language, was.map(|was| &was.language)),
+        interpreter: told(&contact.besides.interpreter, was.map(|was| &was.interpreter)),
         address_secret,
     }
+}
+
+/// What a file says, else what is stored.
+fn told<T: Clone>(says: &Option<Option<T>>, was: Option<&Option<T>>) -> Option<T> {
+    says.clone().or_else(|| was.cloned()).flatten()
+}
+
+/// The same for a telephone: written otherwise it is the same number.
+fn same_number(says: &Option<Option<String>>, was: Option<&Option<String>>) -> Option<String> {
+    let new = told(says, was);
+    let stored = was.and_then(Option::as_ref);
+    let same = |stored: &&String| new.as_ref().is_some_and(|new| cell::figures(new) == cell::figures(stored));
+    stored.filter(same).cloned().or(new)
 }
 
 /// What a link becomes. A file opens what nobody has decided, and closes: a court order, or a claim

@@ -47,6 +47,14 @@ pub struct GuardianRow {
     pub mobile: Option<String>,
     /// Where they live, the lines of the envelope with line breaks between; none where that is kept secret.
     pub address: Option<String>,
+    /// The telephone at home.
+    pub home_phone: Option<String>,
+    /// The telephone at work.
+    pub work_phone: Option<String>,
+    /// The language they speak best.
+    pub language: Option<String>,
+    /// Whether they need an interpreter, where the file ever said.
+    pub interpreter: Option<bool>,
     /// Whether the school keeps the address secret. A file sets it and never lifts it.
     pub address_secret: bool,
 }
@@ -128,6 +136,10 @@ impl GuardianRow {
             (Field::Email, self.email.clone(), new.email.clone()),
             (Field::Phone, self.mobile.clone(), new.mobile.clone()),
             (Field::Address(AddressPart::Whole), address(self), address(new)),
+            (Field::HomePhone, self.home_phone.clone(), new.home_phone.clone()),
+            (Field::WorkPhone, self.work_phone.clone(), new.work_phone.clone()),
+            (Field::Language, self.language.clone(), new.language.clone()),
+            (Field::Interpreter, self.interpreter.and_then(flag), new.interpreter.and_then(flag)),
             (Field::AddressSecret, flag(self.address_secret), flag(new.address_secret)),
             (Field::ContactId, self.mis_id.clone(), new.mis_id.clone()),
         ])

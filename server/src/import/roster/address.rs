@@ -98,7 +98,15 @@ pub(super) fn settle(columns: &mut Columns<Field>) {
             Field::PlainAddress(_) | Field::Address(_) => {}
             field => {
                 begun |= CONTACTS.contains(&field);
-                let after = matches!(field, Field::Title | Field::Email | Field::Phone | Field::AddressSecret);
+                let after = matches!(
+                    field,
+                    Field::Title
+                        | Field::Email
+                        | Field::HomePhone
+                        | Field::WorkPhone
+                        | Field::Phone
+                        | Field::AddressSecret
+                );
                 theirs = CONTACTS.contains(&field) || begun && after;
             }
         }

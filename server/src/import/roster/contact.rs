@@ -82,8 +82,20 @@ fn complete(first: &mut Contact, more: &Contact) -> Option<Caution> {
     first.address = first.address.take().or_else(|| more.address.clone());
     first.email_unread = first.email.is_none() && (first.email_unread || more.email_unread);
     first.phone_unread = first.phone.is_none() && (first.phone_unread || more.phone_unread);
+    let (besides, other) = (&mut first.besides, &more.besides);
+    fill(&mut besides.home_phone, &other.home_phone);
+    fill(&mut besides.work_phone, &other.work_phone);
+    fill(&mut besides.language, &other.language);
+    fill(&mut besides.interpreter, &other.interpreter);
     first.address_unread = first.address.is_none() && (first.address_unread || more.address_unread);
     odd.then_some(Caution::ContactDiffers(first.line))
+}
+
+/// Takes what another row says where the first left it blank.
+fn fill<T: Clone>(first: &mut Option<Option<T>>, more: &Option<Option<T>>) {
+    if !matches!(first, Some(Some(_))) && more.is_some() {
+        first.clone_from(more);
+    }
 }
 
 /// Makes one of a contact who was read twice: without a number and an address, beside a child whom

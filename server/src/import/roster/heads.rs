@@ -158,11 +158,52 @@ impl Heads for Field {
                 "contacttelephone",
                 "telephone",
                 "phone",
+            ],
+        ),
+        (
+            Self::HomePhone,
+            &[
                 "hometelephone",
                 "homephone",
                 "homephonenumber",
+                "contacthometelephone",
+                "contacthomephone",
+                "parenthomephone",
+            ],
+        ),
+        (
+            Self::WorkPhone,
+            &[
                 "worktelephone",
                 "workphone",
+                "workphonenumber",
+                "contactworktelephone",
+                "contactworkphone",
+                "parentworkphone",
+            ],
+        ),
+        // A plain "First language" is the pupil's.
+        (
+            Self::Language,
+            &[
+                "contactlanguage",
+                "contactfirstlanguage",
+                "contacthomelanguage",
+                "contactpreferredlanguage",
+                "parentlanguage",
+                "parentfirstlanguage",
+                "guardianlanguage",
+            ],
+        ),
+        (
+            Self::Interpreter,
+            &[
+                "interpreter",
+                "interpreterneeded",
+                "interpreterrequired",
+                "contactinterpreter",
+                "contactinterpreterneeded",
+                "parentinterpreter",
             ],
         ),
         (Self::PlainSurname, &["surname", "lastname", "familyname"]),

@@ -6,7 +6,7 @@ use app::rules::{
 };
 use chrono::{Datelike, NaiveDate};
 
-use super::{Aside, Contact, Noted, Pupil, Tie, address};
+use super::{Aside, Besides, Contact, Noted, Pupil, Tie, address};
 use crate::import::{
     cell::{self, NoDate},
     heads::{Columns, is_below, normal},
@@ -15,6 +15,8 @@ use crate::import::{
 
 /// How many characters a name has at most.
 const NAME: usize = 100;
+/// How many a language has.
+const LANGUAGE: usize = 60;
 /// How old children of a school are at most, and how young.
 const AGES: std::ops::RangeInclusive<i32> = 1..=20;
 /// A row, with its columns known.
@@ -184,7 +186,10 @@ impl<'a> Line<'a> {
             cautions.push(Caution::DamagedLetters);
         }
         let (email, email_unread) = self.email(&mut cautions);
-        let (phone, phone_unread) = match (self.cell(Field::Phone), cell::phone(self.cell(Field::Phone))) {
+        // The first of the numbers that is there.
+        let numbers = [Field::Phone, Field::HomePhone, Field::WorkPhone].map(|field| self.cell(field));
+        let number = numbers.into_iter().find(|number| !number.is_empty()).unwrap_or_default();
+        let (phone, phone_unread) = match (number, cell::phone(number)) {
             ("", _) => (None, false),
             (_, Some((number, back))) => {
                 cautions.extend(back.then_some(Caution::ZeroBack));
@@ -218,6 +223,7 @@ impl<'a> Line<'a> {
             cautions.push(Caution::BadDeny(Field::AddressSecret));
             Some(true)
         });
+        let besides = self.besides(&mut cautions);
         let title = Some(self.cell(Field::Title)).filter(|title| !title.is_empty() && title.chars().count() <= 20);
         let spoilt = cell::spoilt(id) || cell::formula(id) || id.chars().count() > 40;
         let contact = Contact {
@@ -232,12 +238,40 @@ impl<'a> Line<'a> {
             phone_unread,
             address,
             address_unread,
+            besides,
             address_secret: address_secret == Some(true),
         };
         let priority = self.cell(Field::Priority).parse().ok().filter(|priority| (0..100).contains(priority));
         let (line, disputed) = (self.row.line, false);
         let tie = Tie { line, contact: 0, relationship, priority, responsibility, lives_with, court_order, disputed };
         Ok(Some((contact, tie, cautions)))
+    }
+
+    /// What else the row says of the contact.
+    fn besides(&self, cautions: &mut Vec<Caution>) -> Besides {
+        let mut number = |field| {
+            let text = self.cell(field);
+            let found = cell::phone(text);
+            let unread = found.is_none() && !text.is_empty();
+            cautions.extend(unread.then_some(Caution::BadPhone));
+            (self.columns.has(field) && !unread).then(|| found.map(|(number, _)| number))
+        };
+        let (home_phone, work_phone) = (number(Field::HomePhone), number(Field::WorkPhone));
+        let words: Vec<&str> = self.cell(Field::Language).split_whitespace().collect();
+        let language = words.join(" ");
+        let fits = !cell::formula(&language) && language.chars().count() <= LANGUAGE;
+        Besides {
+            home_phone,
+            work_phone,
+            language: (self.columns.has(Field::Language) && fits).then(|| Some(language).filter(|one| !one.is_empty())),
+            interpreter: match cell::flag(self.cell(Field::Interpreter)) {
+                Ok(flag) => self.columns.has(Field::Interpreter).then_some(flag),
+                Err(_) => {
+                    cautions.push(Caution::BadFlag(Field::Interpreter));
+                    None
+                }
+            },
+        }
     }
 
     /// The contact's address, and whether one was left out that could not be read.

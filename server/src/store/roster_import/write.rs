@@ -95,7 +95,7 @@ fn pupil_values(row: &PupilRow) -> [(&'static str, Option<String>); 9] {
 }
 
 /// An address that goes because it is a secret leaves no hash behind either.
-fn guardian_values(row: &GuardianRow, secret: bool) -> [(&'static str, Option<String>); 8] {
+fn guardian_values(row: &GuardianRow, secret: bool) -> [(&'static str, Option<String>); 12] {
     [
         ("mis_id", row.mis_id.clone()),
         ("title", row.title.clone()),
@@ -105,6 +105,10 @@ fn guardian_values(row: &GuardianRow, secret: bool) -> [(&'static str, Option<St
         ("mobile", row.mobile.clone()),
         ("address", row.address.clone().filter(|_| !secret)),
         ("address_secret", Some(row.address_secret.to_string())),
+        ("home_phone", row.home_phone.clone()),
+        ("work_phone", row.work_phone.clone()),
+        ("language", row.language.clone()),
+        ("interpreter", row.interpreter.map(|yes| yes.to_string())),
     ]
 }
 
@@ -184,12 +188,13 @@ async fn guardian(
     let (sql, action) = match step.kind() {
         Kind::Kept => return Ok(()),
         Kind::Added => (
-            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile, address, address_secret) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO guardian (school_id, guardian_id, mis_id, title, forename, surname, email, mobile, address, address_secret, home_phone, work_phone, \
+             language, interpreter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             "add_guardian",
         ),
         Kind::Changed => (
-            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8, address = $9, address_secret = $10 \
+            "UPDATE guardian SET mis_id = $3, title = $4, forename = $5, surname = $6, email = $7, mobile = $8, address = $9, address_secret = $10, \
+             home_phone = $11, work_phone = $12, language = $13, interpreter = $14 \
              WHERE school_id = $1 AND guardian_id = $2",
             "change_guardian",
         ),
@@ -206,7 +211,11 @@ async fn guardian(
         row.email.as_deref(),
         row.mobile.as_deref(),
         row.address.as_deref(),
-        row.address_secret
+        row.address_secret,
+        row.home_phone.as_deref(),
+        row.work_phone.as_deref(),
+        row.language.as_deref(),
+        row.interpreter
     )?;
     if row.address_secret && step.was.as_ref().is_none_or(|was| !was.address_secret) {
         address_secret::erase(work, school, guardian_id).await?;

@@ -109,3 +109,32 @@ fn a_secret_of_the_childs_makes_no_address_the_contacts() {
     let plan = plan(read_roster(file.as_bytes(), today()).unwrap(), &school(), today());
     assert!(plan.contacts.iter().all(|step| step.becomes.address.is_none()));
 }
+
+/// A file that says more of a contact.
+fn besides(stored: &Stored, heads: &str, cells: &str) -> Plan {
+    let file = format!("{HEADS},{heads}\n{ADA},{NGOZI},{cells}");
+    plan(read_roster(file.as_bytes(), today()).unwrap(), stored, today())
+}
+
+#[test]
+fn other_numbers_and_the_language_come_in_stay_and_go_as_the_file_says() {
+    const ALL: &str = "Home phone,Work telephone,Contact language,Interpreter needed";
+    let first = besides(&school(), ALL, "01632 960001,01632 960002,Igbo,T");
+    let row = &first.contacts[0].becomes;
+    let is = |text: &str| Some(text.to_owned());
+    assert_eq!((row.home_phone.clone(), row.work_phone.clone()), (is("01632 960001"), is("01632 960002")));
+    assert_eq!((row.language.clone(), row.interpreter), (is("Igbo"), Some(true)));
+    let known = after(&first, &school());
+    // Written otherwise it is the same number; a file without the columns, and what cannot be read, leave all as it is.
+    assert_eq!(besides(&known, ALL, "01632960001,(01632) 960002,Igbo,yes").contacts[0].kind(), Kind::Kept);
+    assert_eq!(planned(&known, &[&with(ADA, NGOZI)]).contacts[0].becomes.home_phone, is("01632 960001"));
+    let unread = besides(&known, ALL, "ask mum,01632 960002,Igbo,perhaps");
+    assert_eq!(unread.contacts[0].kind(), Kind::Kept);
+    for caution in [Caution::BadPhone, Caution::BadFlag(Field::Interpreter)] {
+        assert!(unread.cautions.iter().any(|noted| noted.caution == caution), "{caution:?}");
+    }
+    let blank = &besides(&known, ALL, ",,,").contacts[0].becomes;
+    assert_eq!((&blank.home_phone, &blank.work_phone, &blank.language, blank.interpreter), (&None, &None, &None, None));
+    // A plain "First language" is the child's.
+    assert_eq!(besides(&school(), "First language", "Igbo").contacts[0].becomes.language, None);
+}
