@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { quickReport } from './support/journey';
 import { test, expect, school, another, awake, OFFICE } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
+import { details, detailsDesk } from './support/tour_details';
 import { leave } from './support/tour_leave';
 
 const demo = school();
@@ -92,6 +93,11 @@ test('everybody can ask and answer', async ({ browser }) => {
 
 test('everybody can ask for leave, and change the words of the school', async ({ browser }) => {
   await leave(demo, await another(browser, PHONE), check);
+});
+
+test('everybody can look at their details and ask for changes', async ({ browser }) => {
+  await details(demo, await another(browser, PHONE), check);
+  await detailsDesk(demo, await another(browser), check);
 });
 
 test('all staff can use every page', async ({ browser }) => {

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 
 import { test, school, another } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
+import { details, detailsDesk } from './support/tour_details';
 
 test.skip(!process.env.SHOTS, 'pictures are taken on request');
 const demo = school();
@@ -41,6 +42,13 @@ test('pictures for parents', async ({ browser }) => {
 test('pictures of questions', async ({ browser }) => {
   test.setTimeout(180_000);
   await questions(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
+});
+
+test('pictures of details', async ({ browser }) => {
+  test.setTimeout(180_000);
+  mkdirSync(shots, { recursive: true });
+  await details(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
+  await detailsDesk(demo, await another(browser), shoot);
 });
 
 test('pictures for staff', async ({ browser }) => {

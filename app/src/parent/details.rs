@@ -105,7 +105,7 @@ pub fn page(words: &'static Words, page: DetailsPage) -> impl IntoView {
             {waiting(words, &page)}
             <section class="stack" aria-labelledby="you">
                 <h2 class="ruled" id="you">{w.you}</h2>
-                {facts(&page.own)}
+                {facts(words, &page.own)}
                 {secret}
             </section>
             {children}
@@ -129,9 +129,15 @@ pub fn cannot(words: &'static Words, why: String) -> impl IntoView {
     }
 }
 
-fn facts(facts: &[FactShown]) -> impl IntoView + use<> {
+/// The fields with something to say, a row each; the others together in one.
+fn facts(words: &'static Words, facts: &[FactShown]) -> impl IntoView + use<> {
+    let is_empty = |fact: &&FactShown| fact.value.is_err() && fact.coming.is_none();
+    let empty: Vec<&str> = facts.iter().filter(is_empty).map(|fact| fact.label).collect();
+    let empty = (!empty.is_empty())
+        .then(|| view! { <div><dt>{words.details.unknown}</dt><dd class="soft">{empty.join("; ")}</dd></div> });
     let rows = facts
         .iter()
+        .filter(|fact| !is_empty(fact))
         .map(|fact| {
             let value = match &fact.value {
                 Ok(value) => view! { <span class="words">{value.clone()}</span> }.into_any(),
@@ -141,7 +147,7 @@ fn facts(facts: &[FactShown]) -> impl IntoView + use<> {
             view! { <div><dt>{fact.label}</dt><dd>{value}{coming}</dd></div> }
         })
         .collect_view();
-    view! { <dl class="facts">{rows}</dl> }
+    view! { <dl class="facts">{rows}{empty}</dl> }
 }
 
 fn one(words: &'static Words, child: &ChildShown) -> impl IntoView + use<> {
@@ -152,7 +158,7 @@ fn one(words: &'static Words, child: &ChildShown) -> impl IntoView + use<> {
         <section class="stack">
             <h2 class="ruled">{child.name.clone()}</h2>
             <p>{child.born.clone()}</p>
-            {facts(&child.facts)}
+            {facts(words, &child.facts)}
             {few}
         </section>
     }
@@ -182,7 +188,7 @@ fn still(words: &'static Words, page: &DetailsPage) -> AnyView {
 fn waiting(words: &'static Words, page: &DetailsPage) -> impl IntoView + use<> {
     let w = &words.details;
     let talk = page.messages.as_ref();
-    let talk = talk.and_then(|it| messages::section(words, it, paths::DETAILS_MESSAGES, &page.csrf, true));
+    let talk = talk.and_then(|it| messages::section(words, it, paths::DETAILS_MESSAGES, &page.csrf, false));
     let waits = page.sent.as_ref().map(|(reference, when)| {
         view! {
             <section class="stack" aria-labelledby="asked">

@@ -23,3 +23,18 @@ pub(super) fn check_from(written: &DetailsWritten) -> Result<CheckFrom, ConfigEr
     let day = day.ok_or_else(|| ConfigError::impossible("details.check_from", "a month and a day, like 10-01"))?;
     Ok(CheckFrom::On(chrono::Datelike::month(&day), chrono::Datelike::day(&day)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_month_and_a_day_or_left_to_the_calendar() {
+        let read = |text: &str| check_from(&DetailsWritten { check_from: text.to_owned() });
+        assert_eq!(read("").ok(), Some(CheckFrom::FirstDay));
+        assert_eq!(read(" 10-01 ").ok(), Some(CheckFrom::On(10, 1)));
+        for odd in ["1 October", "13-01", "02-30", "2026-10-01"] {
+            assert!(read(odd).is_err(), "{odd}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What was agreed and has to be keyed into the MIS: the list, its ticks, and the roster's file that brings it.
 
 use app::rules::{
-    details::{Field, Move, Of, State, arrived},
+    details::{Field, Move, Of, State, arrived, is_change},
     form::{NO, YES},
     id::{GuardianId, PupilId, StaffId},
     reference::Reference,
@@ -50,7 +50,7 @@ impl DetailsToKey {
     /// Whether the roster says something else by now than on the day it was asked for.
     #[must_use]
     pub fn has_moved(&self) -> bool {
-        self.line.of.field.is_brought() && self.now != self.line.held
+        self.line.of.field.is_brought() && is_change(self.line.of.field, self.line.held.as_deref(), self.now.as_deref())
     }
 }
 
@@ -86,6 +86,7 @@ columns! {
         priority: Option<i64>,
         parental_responsibility: Option<bool>,
         lives_with: Option<bool>,
+        flags_said: Option<bool>,
         child_forename: Option<String>,
         child_surname: Option<String>,
         known_as: Option<String>,
@@ -97,7 +98,7 @@ columns! {
 /// Lines in one state, with what the roster says now.
 const IN_STATE: &str = "SELECT d.guardian_id, d.submission_id, d.pupil_id, d.field, d.held, d.wanted, d.from_day, d.with_pupils, d.state, d.state_at, \
      s.reference, s.received_at, d.decided_at, d.keyed_at, t.name AS keyed_by, g.title, g.forename, g.surname, g.mis_id, g.email, g.mobile, \
-     g.home_phone, g.work_phone, g.address, g.language, g.interpreter, l.relationship, l.priority, l.parental_responsibility, l.lives_with, \
+     g.home_phone, g.work_phone, g.address, g.language, g.interpreter, l.relationship, l.priority, l.parental_responsibility, l.lives_with, l.flags_said, \
      p.forename AS child_forename, p.surname AS child_surname, p.known_as, p.mis_id AS child_mis_id, c.name AS class \
      FROM details_line d \
      JOIN submission s ON s.school_id = d.school_id AND s.guardian_id = d.guardian_id AND s.submission_id = d.submission_id \
@@ -112,6 +113,8 @@ impl Row {
     /// What the roster says now of this line's field.
     fn now(&self, field: Field) -> Option<String> {
         let yes_no = |yes: bool| if yes { YES } else { NO }.to_owned();
+        // A file that never said either has not brought a "no".
+        let said = self.flags_said == Some(true);
         let value = match field {
             Field::Title => self.title.clone(),
             Field::Forename => Some(self.forename.clone()),
@@ -124,8 +127,8 @@ impl Row {
             Field::Language => self.language.clone(),
             Field::Interpreter => self.interpreter.map(yes_no),
             Field::Relationship => self.relationship.clone(),
-            Field::LivesWith => self.lives_with.map(yes_no),
-            Field::Responsibility => self.parental_responsibility.map(yes_no),
+            Field::LivesWith => self.lives_with.filter(|_| said).map(yes_no),
+            Field::Responsibility => self.parental_responsibility.filter(|_| said).map(yes_no),
             Field::Priority => self.priority.map(|priority| priority.to_string()),
             Field::KnownAs => self.known_as.clone(),
             Field::Secret | Field::Needs | Field::Collect | Field::CourtOrder | Field::Somebody => None,

@@ -140,6 +140,22 @@ async fn a_roster_with_the_old_value_loses_nothing_and_one_with_a_third_is_seen(
 }
 
 #[tokio::test]
+async fn a_roster_that_says_nothing_of_the_household_has_not_brought_a_no() {
+    let house = TestStore::with_staff().await;
+    house.by_hand("UPDATE guardian_pupil SET flags_said = FALSE, lives_with = FALSE").await;
+    let lives = Of::child(&Ada.id(), Field::LivesWith);
+    assert_eq!(details(&house, Ngozi).await.held(&lives), None);
+    let reference = asks(&house, Ngozi, &[(&lives.name(), "no")], 1).await;
+    agrees(&house, &reference, &lives).await;
+    let file = "Adno,Surname,Forename,DOB,Reg,Contact Surname,Contact Forename,Email\n1,Okafor,Adaeze,28/02/2018,3 Oak,Okafor,Ngozi,ngozi@example.org";
+    let roster = import::read_roster(file.as_bytes(), monday()).unwrap();
+    house.school().import_roster(roster, "hash".into(), true, at("11:00:00"), monday()).await.unwrap();
+    assert_eq!(house.school().details_to_key().await.unwrap().len(), 1);
+    self::roster(&house, Ngozi.email(), "", "Okafor", at("12:00:00")).await;
+    assert!(house.school().details_to_key().await.unwrap()[0].has_moved(), "it says yes");
+}
+
+#[tokio::test]
 async fn what_the_roster_brings_before_anybody_decided_is_done() {
     let house = TestStore::with_staff().await;
     asks(&house, Ngozi, &[("surname", "Okoro")], 1).await;

@@ -108,9 +108,7 @@ pub(super) const WORDS: DetailsWords = DetailsWords {
         if told == 0 {
             format!("You have not given us anybody we can ring if something happens to {name}.")
         } else {
-            format!(
-                "You have given us one person to ring if something happens to {name}: yourself. Is there somebody else?"
-            )
+            format!("You have given us one person to ring if something happens to {name}. Is there somebody else?")
         }
     },
     few_why: "We count only the people you told us of. Whom others told us of is not shown here.",

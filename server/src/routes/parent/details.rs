@@ -67,7 +67,7 @@ pub(in crate::routes) async fn page(
     let sent = done.sent.as_deref().and_then(Reference::parse);
     let sent = sent.filter(|sent| details.lines.iter().any(|line| line.reference == *sent));
     let notice = match (sent, done.right) {
-        (Some(reference), _) => Some((w.thanks)(reference.as_str())),
+        (Some(reference), _) => Some((w.thanks)(&reference.to_string())),
         (None, Some(_)) => Some(w.thanks_right.to_owned()),
         (None, None) => None,
     };

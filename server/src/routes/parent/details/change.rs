@@ -157,7 +157,7 @@ fn mail(portal: &Portal, wanted: &[Wanted]) -> impl FnOnce(&Reference) -> NewMai
     let (school, phone) = (portal.policy.school_name.clone(), portal.office_phone());
     let link = portal.address(paths::DETAILS);
     move |reference| {
-        let (subject, body) = text(&school, reference.as_str(), &link, &phone);
+        let (subject, body) = text(&school, &reference.to_string(), &link, &phone);
         NewMail { to: None, kind: "details", subject, body }
     }
 }

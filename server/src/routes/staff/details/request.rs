@@ -4,7 +4,7 @@ use app::{
     paths,
     rules::{
         conversation::{Side, Topic, check},
-        details::{Move, State as LineState},
+        details::{Move, State as LineState, is_change},
         id::MessageId,
         reference::Reference,
     },
@@ -70,7 +70,8 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
     let w = &words.details_staff;
     let shown = |line: &DetailsLine| {
         let now = found.details.held(&line.of);
-        let moved = line.of.field.is_brought() && line.state != LineState::Arrived && now != line.held.as_deref();
+        let over = matches!(line.state, LineState::Arrived | LineState::Withdrawn | LineState::Replaced);
+        let moved = line.of.field.is_brought() && !over && is_change(line.of.field, line.held.as_deref(), now);
         let said = |text: Option<&str>| value(words, &line.of, text);
         LineShown {
             what: what(&found.details, &line.of, w.field),
