@@ -43,6 +43,8 @@ pub struct LeavePaperWords {
     pub saved: fn(&str) -> String,
     /// Heads what is said of the paper itself.
     pub on_the_paper: &'static str,
+    /// Folds the school's statements.
+    pub statements: &'static str,
     /// The box.
     pub declared: &'static str,
     /// The name beneath.

@@ -56,6 +56,11 @@ pub enum Standing {
 pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
     let w = &words.leave;
     let hand = page.hand;
+    // On paper it is signed already.
+    let (check, back) = match hand {
+        Hand::Parent => (w.check_step, w.back_to_list),
+        Hand::Office => (w.check, words.leave_staff.back),
+    };
     let done = page.steps.iter().filter(|step| matches!(step.standing, Standing::Done | Standing::Blank)).count();
     let all = page.steps.len();
     let steps = page
@@ -78,9 +83,9 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
         })
         .collect_view();
     let last = if done == all {
-        view! { <a class="btn big" href=hand.check(&page.draft)>{w.check_step}</a> }.into_any()
+        view! { <a class="btn big" href=hand.check(&page.draft)>{check}</a> }.into_any()
     } else {
-        view! { <p class="soft">{w.check_step} ": " {w.check_later}</p> }.into_any()
+        view! { <p class="soft">{check} ": " {w.check_later}</p> }.into_any()
     };
     let (class, said) = match page.files {
         0 => ("tag off", words.common.optional.to_owned()),
@@ -92,7 +97,7 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
     let comes_to = page.comes_to.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <div class="stack read">
-            <a class="back" href=hand.list()>{w.back_to_list}</a>
+            <a class="back" href=hand.list()>{back}</a>
             <h1>{page.title}</h1>
             {page.of.map(|of| view! { <p class="soft">{of}</p> })}
             <p>{page.intro}</p>

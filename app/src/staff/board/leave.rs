@@ -59,7 +59,7 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
         if to_request { paths::staff_leave(reference) } else { paths::child(pupil) }
     };
     let desk = leave.desk.filter(|(new, unread)| new + unread > 0).map(|(new, unread)| {
-        view! { <p class="note"><a class="tap" href=paths::STAFF_LEAVE>{(w.leave_desk)(new, unread)}</a></p> }
+        view! { <p class="small"><a class="tap" href=paths::STAFF_LEAVE>{(w.leave_desk)(new, unread)}</a></p> }
     });
     let of = |granted: bool| {
         let decided = leave.decided.iter().filter_map(move |line| {

@@ -194,8 +194,10 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
                 <input type="hidden" name="version" value=version.to_string() />
                 <h2 class="ruled">{w.on_the_paper}</h2>
                 {received(words, &(paper.day.clone(), paper.time.clone()), &page.problems)}
+                {field(&page.problems, "name", w.name, w.name_hint, "text", &paper.name)}
+                {field(&page.problems, "signed", w.signed, w.signed_hint, "date", &paper.signed)}
                 <details class="fold">
-                    <summary><span><b>{l.statements}</b></span> <u>{words.report.show}</u></summary>
+                    <summary><span><b>{w.statements}</b></span> <u>{words.report.show}</u></summary>
                     <div class="stack"><ul class="declared">{statements}</ul></div>
                 </details>
                 <div class=errors::bad(&page.problems, "declared")>
@@ -206,8 +208,6 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
                         <span>{w.declared}</span>
                     </label>
                 </div>
-                {field(&page.problems, "name", w.name, w.name_hint, "text", &paper.name)}
-                {field(&page.problems, "signed", w.signed, w.signed_hint, "date", &paper.signed)}
                 <p class="note">{w.what_follows}</p>
                 <button class="btn big">{w.enter}</button>
                 <p class="small soft">{(l.version)(*version, digest)}</p>

@@ -21,6 +21,7 @@ pub(super) const WORDS: LeavePaperWords = LeavePaperWords {
     begun: "On paper, being typed in",
     saved: |when| format!("saved {when}"),
     on_the_paper: "The paper itself",
+    statements: "The school’s statements",
     declared: "The school’s statements stand on the paper, and it is signed beneath them",
     name: "Name beneath",
     name_hint: "As it is signed.",
