@@ -2,11 +2,15 @@
 //! patterns; functions fill them.
 
 mod details;
+mod forms;
 mod leave;
+mod leaving;
 mod staff;
 
 pub use details::*;
+pub use forms::Hand;
 pub use leave::*;
+pub use leaving::*;
 pub use staff::*;
 
 use crate::rules::{

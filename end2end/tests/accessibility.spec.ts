@@ -8,6 +8,7 @@ import { test, expect, school, another, awake, OFFICE } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 import { details, detailsDesk } from './support/tour_details';
 import { leave } from './support/tour_leave';
+import { leaving } from './support/tour_leaving';
 
 const demo = school();
 test.setTimeout(240_000);
@@ -98,6 +99,10 @@ test('everybody can ask for leave, and change the words of the school', async ({
 test('everybody can look at their details and ask for changes', async ({ browser }) => {
   await details(demo, await another(browser, PHONE), check);
   await detailsDesk(demo, await another(browser), check);
+});
+
+test('everybody can say that a child leaves', async ({ browser }) => {
+  await leaving(demo, await another(browser, PHONE), check);
 });
 
 test('all staff can use every page', async ({ browser }) => {

@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { test, school, another } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 import { details, detailsDesk } from './support/tour_details';
+import { leaving, leavingDesk } from './support/tour_leaving';
 
 test.skip(!process.env.SHOTS, 'pictures are taken on request');
 const demo = school();
@@ -49,6 +50,13 @@ test('pictures of details', async ({ browser }) => {
   mkdirSync(shots, { recursive: true });
   await details(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
   await detailsDesk(demo, await another(browser), shoot);
+});
+
+test('pictures of leaving', async ({ browser }) => {
+  test.setTimeout(300_000);
+  mkdirSync(shots, { recursive: true });
+  await leaving(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
+  await leavingDesk(demo, await another(browser), shoot);
 });
 
 test('pictures for staff', async ({ browser }) => {

@@ -283,6 +283,7 @@ async fn run_demo(
         let named = (portal.policy.school_name.as_str(), portal.origin.as_str());
         demo::load_leave(&portal.school, &portal.policy.calendar, named, portal.now()).await?;
         demo::load_details(&portal.school, portal.now()).await?;
+        demo::load_leaving(&portal.school, &portal.policy.calendar, portal.now()).await?;
     }
     say(&format!(
         "Nine Fifteen, demo school, is ready at {origin} · parents: {parent} or rahman.family@demo.example (their mail: {origin}/demo/mail) · \

@@ -126,7 +126,9 @@ pub async fn school(data: &Path, file: &File, now: DateTime<Utc>) -> Result<Open
     let school = store.school(&school_id);
     school.found(now).await?;
     school.seed_settings(rows).await?;
-    school.seed_form(forms::LEAVE, forms::LEAVE_SEED, forms::fingerprint(forms::LEAVE_SEED), now).await?;
+    for kind in forms::ALL {
+        school.seed_form(kind.name, kind.seed, forms::fingerprint(kind.seed), now).await?;
+    }
     let policy = policy(&school).await?;
     Ok(Opened { store, school, policy, keys })
 }

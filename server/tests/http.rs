@@ -43,6 +43,10 @@ mod http {
     mod leave_lost;
     mod leave_paper;
     mod leave_staff;
+    mod leaving;
+    mod leaving_forms;
+    mod leaving_roll;
+    mod leaving_staff;
     mod limits;
     mod marks;
     mod marks_heads;

@@ -21,6 +21,7 @@ mod store {
     mod joining;
     mod journal;
     mod leave_staff;
+    mod leaving;
     mod mail;
     mod marks;
     mod messages;

@@ -23,7 +23,9 @@ pub enum FilesOf {
     Report(Reference),
     /// A request for leave.
     Leave(Reference),
-    /// A form for leave that is not sent yet, and in whose hands it is.
+    /// What was sent about leaving.
+    Leaving(Reference),
+    /// A form that is not sent yet, and in whose hands it is.
     Draft(Hand, SubmissionId),
 }
 
@@ -31,21 +33,25 @@ impl FilesOf {
     /// Where they are listed and added.
     fn here(&self) -> String {
         match self {
-            Self::Report(reference) | Self::Leave(reference) => paths::evidence(reference),
+            Self::Report(reference) | Self::Leave(reference) | Self::Leaving(reference) => paths::evidence(reference),
             Self::Draft(hand, draft) => hand.files(draft),
         }
     }
 
     fn file(&self, evidence: &EvidenceId) -> String {
         match self {
-            Self::Report(reference) | Self::Leave(reference) => paths::evidence_file(reference, evidence),
+            Self::Report(reference) | Self::Leave(reference) | Self::Leaving(reference) => {
+                paths::evidence_file(reference, evidence)
+            }
             Self::Draft(hand, draft) => hand.file(draft, evidence),
         }
     }
 
     fn remove(&self, evidence: &EvidenceId) -> String {
         match self {
-            Self::Report(reference) | Self::Leave(reference) => paths::evidence_remove(reference, evidence),
+            Self::Report(reference) | Self::Leave(reference) | Self::Leaving(reference) => {
+                paths::evidence_remove(reference, evidence)
+            }
             Self::Draft(hand, draft) => hand.file_remove(draft, evidence),
         }
     }
@@ -100,8 +106,16 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
             let note = view! { <p class="note">{w.leave_lead}</p> };
             (paths::leave_request(reference), words.leave.request, note.into_any())
         }
+        FilesOf::Leaving(reference) => {
+            let note = view! { <p class="note">{w.leaving_lead}</p> };
+            (paths::leaving_notice(reference), words.leaving.title, note.into_any())
+        }
         FilesOf::Draft(hand, draft) => {
-            let lead = if *hand == Hand::Office { w.paper_lead } else { w.leave_lead };
+            let lead = match hand {
+                Hand::Parent => w.leave_lead,
+                Hand::Office => w.paper_lead,
+                Hand::Leaving => w.leaving_lead,
+            };
             (hand.form(draft), words.leave.back_to_steps, view! { <p class="note">{lead}</p> }.into_any())
         }
     };

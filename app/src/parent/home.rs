@@ -136,6 +136,7 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
                 <nav class="links" aria-label=words.common.more>
                     <ul>
                         <li><a href=paths::LEAVE>{words.leave.home_link}</a></li>
+                        <li><a href=paths::LEAVING>{words.leaving.home_link}</a></li>
                         <li><a href=paths::RECEIPTS>{w.everything}</a></li>
                         {details}
                         <li><a href=paths::DEVICES>{w.devices}</a></li>

@@ -1,12 +1,9 @@
 //! Asking for leave: a form over several pages, its signature, and what becomes of it.
 
-pub mod check;
 pub mod list;
 pub mod preview;
 pub mod request;
 pub mod sign;
-pub mod step;
-pub mod tasks;
 
 use leptos::prelude::*;
 

@@ -1,7 +1,8 @@
 //! The URLs of asking for leave.
 
+use super::Hand;
 use crate::rules::{
-    id::{EvidenceId, LeaveId, LetterId, PupilId, SubmissionId},
+    id::{LeaveId, LetterId, PupilId, SubmissionId},
     reference::Reference,
 };
 
@@ -60,8 +61,10 @@ pub const PAPER_FILE: &str = "/staff/leave/paper/forms/{draft}/files/{evidence}"
 /// Staff: taking it away.
 pub const PAPER_FILE_REMOVE: &str = "/staff/leave/paper/forms/{draft}/files/{evidence}/remove";
 
-/// Staff: the leave form's questions; also where they are changed.
-pub const FORMS: &str = "/staff/forms/leave";
+/// Staff: a form's questions; also where they are changed.
+pub const FORMS: &str = "/staff/forms/{form}";
+/// [`FORMS`] of the leave form.
+pub const FORMS_LEAVE: &str = "/staff/forms/leave";
 
 /// [`LEAVE_LETTER`] about this request.
 #[must_use]
@@ -81,74 +84,10 @@ pub fn letter_words(name: &str) -> String {
     format!("/staff/letters/words/{name}")
 }
 
-/// In whose hands a begun form is: the pages are the same, their addresses are not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hand {
-    /// Its family's.
-    Parent,
-    /// The office's, which types in what came on paper.
-    Office,
-}
-
-impl Hand {
-    fn of(self, draft: &SubmissionId, rest: &str) -> String {
-        let forms = match self {
-            Self::Parent => "/leave/forms",
-            Self::Office => "/staff/leave/paper/forms",
-        };
-        format!("{forms}/{draft}{rest}")
-    }
-
-    /// Where all of them are listed.
-    #[must_use]
-    pub fn list(self) -> &'static str {
-        match self {
-            Self::Parent => LEAVE,
-            Self::Office => super::STAFF_LEAVE,
-        }
-    }
-
-    /// The steps of this form.
-    #[must_use]
-    pub fn form(self, draft: &SubmissionId) -> String {
-        self.of(draft, "")
-    }
-
-    /// One of its steps.
-    #[must_use]
-    pub fn step(self, draft: &SubmissionId, step: &str) -> String {
-        self.of(draft, &format!("/steps/{step}"))
-    }
-
-    /// Where it is checked.
-    #[must_use]
-    pub fn check(self, draft: &SubmissionId) -> String {
-        self.of(draft, "/check")
-    }
-
-    /// Where it is thrown away.
-    #[must_use]
-    pub fn drop(self, draft: &SubmissionId) -> String {
-        self.of(draft, "/drop")
-    }
-
-    /// What stands with it.
-    #[must_use]
-    pub fn files(self, draft: &SubmissionId) -> String {
-        self.of(draft, "/files")
-    }
-
-    /// One file of that.
-    #[must_use]
-    pub fn file(self, draft: &SubmissionId, evidence: &EvidenceId) -> String {
-        self.of(draft, &format!("/files/{evidence}"))
-    }
-
-    /// Where that is taken away.
-    #[must_use]
-    pub fn file_remove(self, draft: &SubmissionId, evidence: &EvidenceId) -> String {
-        self.of(draft, &format!("/files/{evidence}/remove"))
-    }
+/// [`FORMS`] of the form with this name.
+#[must_use]
+pub fn forms(name: &str) -> String {
+    format!("/staff/forms/{name}")
 }
 
 /// [`LEAVE_DRAFT`] of this form.

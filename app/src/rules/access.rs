@@ -178,6 +178,10 @@ pub enum Act {
     RecommendLeave,
     /// Decide leave.
     DecideLeave,
+    /// Read which children leave, and what the school has done about it.
+    ReadLeaving,
+    /// Note what is done when a child leaves, ask the family, make the return to the council.
+    KeepLeaving,
     /// Keep the questions of forms and the words of letters.
     KeepForms,
     /// Send or print letters to families.
@@ -190,7 +194,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ReadFigures,
@@ -210,6 +214,8 @@ impl Act {
         Self::PrepareLeave,
         Self::RecommendLeave,
         Self::DecideLeave,
+        Self::ReadLeaving,
+        Self::KeepLeaving,
         Self::KeepForms,
         Self::PostLetters,
         Self::ReadLetters,
@@ -221,10 +227,10 @@ impl Act {
 #[must_use]
 pub fn may(roles: &[Role], act: Act) -> bool {
     roles.iter().any(|role| match act {
-        Act::ReadReports | Act::SeeAccess | Act::ReadLetters => {
+        Act::ReadReports | Act::SeeAccess | Act::ReadLetters | Act::ReadLeaving => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
         }
-        Act::CodeAbsence | Act::SeeCalendar | Act::PrepareLeave | Act::PostLetters => {
+        Act::CodeAbsence | Act::SeeCalendar | Act::PrepareLeave | Act::PostLetters | Act::KeepLeaving => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher)
         }
         Act::ReadFigures => matches!(
@@ -332,6 +338,8 @@ mod tests {
         assert_eq!(who(Act::DecideLeave), [Role::Headteacher, Role::Designate]);
         assert_eq!(who(Act::KeepForms), [Role::AttendanceOfficer, Role::Headteacher]);
         assert_eq!(who(Act::PostLetters), house);
+        assert_eq!(who(Act::KeepLeaving), house);
+        assert_eq!(who(Act::ReadLeaving), [&house[..], &[Role::SafeguardingLead]].concat());
         assert_eq!(who(Act::ReadLetters), [&house[..], &[Role::SafeguardingLead]].concat());
     }
 

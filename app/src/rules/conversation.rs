@@ -19,6 +19,8 @@ pub enum Topic {
     Leave,
     /// Changes that a guardian asked for in what the school holds.
     Details,
+    /// What a guardian sent about leaving the school.
+    Leaving,
 }
 
 impl Topic {
@@ -30,6 +32,7 @@ impl Topic {
             Self::Mark => "mark",
             Self::Leave => "leave",
             Self::Details => "details",
+            Self::Leaving => "leaving",
         }
     }
 }

@@ -5,14 +5,16 @@
 //! question's key, kept as they were typed until the form is checked.
 
 mod check;
+mod children;
 mod shape;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use check::{Problem, Why, check_question, check_step, open_steps};
-pub use shape::{Flaw, MOST_QUESTIONS};
+pub use check::{Problem, Why, asked, check_question, check_step, open_steps};
+pub use children::{CHILDREN, Eligible, chosen, chosen_well};
+pub use shape::{Flaw, MOST_QUESTIONS, Needed};
 
 /// A form as the school has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +26,8 @@ pub struct Form {
     pub intro: String,
     /// What is declared with the signature, each a box to tick, in this order.
     pub statements: Vec<String>,
-    /// What another parent signs.
+    /// What another parent signs, where one is asked; "" where none is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub other_statement: String,
     /// The steps in the order they are offered.
     #[serde(rename = "step")]

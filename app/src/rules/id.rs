@@ -111,6 +111,8 @@ ids! {
     CallId;
     /// One child's request for leave.
     LeaveId;
+    /// One child's part of a notice of leaving.
+    NoticeId;
     /// What staff note beside a request; made with the form, so a retry is the same one.
     NoteId;
     /// A letter to one person.

@@ -15,13 +15,14 @@ pub use decide::{
     AnswerForm, ChildDecision, DecideForm, DecideProblem, KIND, Ruled, Scope, ToDecide, WORDS_MOST, check_decision,
     proposed_codes, session_key,
 };
-pub use filled::{Eligible, Family, OtherParent, SessionsOf, StepProblem, key, shown};
+pub use filled::{Family, OtherParent, SessionsOf, StepProblem, key, shown};
 pub use note::{CheckedNote, NOTE_MOST, NoteKind, NoteProblem, Recommends, check_note};
 pub use paper::{CheckedPaper, PaperForm, PaperProblem, check_paper, received};
 pub use preview::{Preview, preview};
 pub use span::{Count, Span, SpanProblem};
 pub use state::{Move, NotNow, Outcome, State};
 
+pub use super::form::Eligible;
 use super::{access::Link, code::Code};
 
 /// The steps of the leave form that the program asks in its own way.

@@ -25,6 +25,7 @@ pub mod import;
 pub mod invitation;
 pub mod iso;
 pub mod leave;
+pub mod leaving;
 pub mod letter;
 pub mod london;
 pub mod mark;

@@ -10,6 +10,7 @@ pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
 use super::{
     absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, details::CheckFrom, guidance::Illness,
+    leaving::LeavingPolicy,
 };
 
 /// What stands on the school's letters beside its name and how to reach it. Nothing here is needed: a school that has given
@@ -54,6 +55,8 @@ pub struct Policy {
     pub expected_wait: i64,
     /// What the school decides about leave in term time.
     pub leave: LeavePolicy,
+    /// What it decides about children who leave.
+    pub leaving: LeavingPolicy,
     /// What stands on its letters beside name and contact.
     pub letterhead: Letterhead,
     /// From when families are asked each school year whether their details are still right.

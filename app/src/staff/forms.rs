@@ -1,4 +1,4 @@
-//! The school's leave form: its questions and words, changed as one text and looked at before it counts.
+//! A form of the school's: its questions and words, changed as one text and looked at before it counts.
 
 use leptos::prelude::*;
 
@@ -15,6 +15,10 @@ pub const LONGEST: usize = 40_000;
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct FormsPage {
+    /// The form's name.
+    pub name: &'static str,
+    /// The names of the others.
+    pub others: Vec<&'static str>,
     /// The text, as typed.
     pub text: String,
     /// The version it was made from.
@@ -43,6 +47,11 @@ pub fn page(words: &'static Words, page: FormsPage) -> impl IntoView {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><h2>{w.not_kept}</h2><ul>{slip}{lines}</ul></div> }
     });
     let notice = page.notice.map(|text| view! { <p class="warn" role="status">{text}</p> });
+    let others = page
+        .others
+        .iter()
+        .map(|name| view! { <li><a class="tap" href=paths::forms(name)>{(w.title_of)(name)}</a></li> })
+        .collect_view();
     let versions = page
         .versions
         .iter()
@@ -54,9 +63,10 @@ pub fn page(words: &'static Words, page: FormsPage) -> impl IntoView {
         <div class="stack read">
             {said}
             {notice}
-            <h1>{w.title}</h1>
-            <p>{w.lead}</p>
-            <form method="post" action=paths::FORMS class="stack">
+            <h1>{(w.title_of)(page.name)}</h1>
+            <p>{(w.lead)(page.name)}</p>
+            <ul class="acts noprint">{others}</ul>
+            <form method="post" action=paths::forms(page.name) class="stack">
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="seen" value=page.seen.to_string() />
                 <label class="label" for="text">{w.text}<span class="hint">{w.hint}</span></label>
@@ -97,6 +107,9 @@ fn shown(words: &'static Words, form: &Form) -> impl IntoView + use<> {
             view! { <li><p><b>{step.title.clone()}</b></p>{own}<ul>{questions}</ul></li> }
         })
         .collect_view();
+    let other = (!form.other_statement.is_empty()).then(|| {
+        view! { <h3>{words.leave.others}</h3><p>{form.other_statement.clone()}</p> }
+    });
     let statements = form.statements.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
     view! {
         <section class="stack" aria-labelledby="shown">
@@ -105,8 +118,7 @@ fn shown(words: &'static Words, form: &Form) -> impl IntoView + use<> {
             <ol class="steps">{steps}</ol>
             <h3>{words.leave.statements}</h3>
             <ul>{statements}</ul>
-            <h3>{words.leave.others}</h3>
-            <p>{form.other_statement.clone()}</p>
+            {other}
         </section>
     }
 }

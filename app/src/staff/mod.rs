@@ -18,6 +18,7 @@ pub mod invitation;
 pub mod join;
 pub mod keying;
 pub mod leave;
+pub mod leaving;
 pub mod letters;
 pub mod mail;
 pub mod marks;

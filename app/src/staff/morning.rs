@@ -23,6 +23,8 @@ pub struct Morning {
     pub classes: Vec<ClassLine>,
     /// How many have to be rung about.
     pub to_ring: usize,
+    /// How many children have left, as their families said, with something still to do.
+    pub leavers: usize,
     /// Whether this reader may tick.
     pub may_tick: bool,
     /// Whether this reader may bring in files of marks.
@@ -116,6 +118,9 @@ pub fn page(words: &'static Words, page: Morning) -> impl IntoView {
     let calls = view! {
         <p><a class="btn plain" href=paths::CALLS>{words.calls.title} ": " {page.to_ring}</a></p>
     };
+    let leavers = (page.leavers > 0).then(|| {
+        view! { <p class="warn"><a class="tap" href=paths::STAFF_LEAVING>{(words.leaving_staff.morning)(page.leavers)}</a></p> }
+    });
     let ways = (page.may_tick && page.at.date == page.today).then(|| {
         let file = page.may_import.then(|| view! { <li><a href=paths::MARKS>{w.file}</a></li> });
         let hint = page.may_import.then(|| view! { <p class="small soft">{w.file_hint}</p> });
@@ -136,6 +141,7 @@ pub fn page(words: &'static Words, page: Morning) -> impl IntoView {
             <dl class="tally">{tally}</dl>
             <p>{if all_in { w.all_in } else { w.lead }}</p>
             {calls}
+            {leavers}
             {list}
             {ways}
         </div>

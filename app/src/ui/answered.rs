@@ -1,5 +1,6 @@
 //! A filled-in form as people read it: step by step, with the questions of its day.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::question::answered;
@@ -15,6 +16,8 @@ use crate::{
 /// What the answers of the built-in steps name.
 #[derive(Debug, Clone, Default)]
 pub struct Named {
+    /// As which question the children stand.
+    pub question: &'static str,
     /// The children, each with the class.
     pub children: Vec<String>,
     /// From when to when.
@@ -23,6 +26,8 @@ pub struct Named {
     pub comes_to: Vec<String>,
     /// Those who are asked to sign.
     pub asked: Vec<String>,
+    /// The last day at school.
+    pub last_day: Option<NaiveDate>,
 }
 
 /// A step: its key, its title, its questions with their answers.
@@ -45,7 +50,7 @@ pub fn steps(words: &'static Words, form: &Form, answers: &Answers, named: &Name
         .map(|step| {
             let facts = match (step.built_in, step.key.as_str()) {
                 (true, "children") => {
-                    vec![(w.children.to_owned(), (!named.children.is_empty()).then(|| named.children.join("\n")))]
+                    vec![(named.question.to_owned(), (!named.children.is_empty()).then(|| named.children.join("\n")))]
                 }
                 (true, "dates") => {
                     let at = |at: SessionDay| (w.session)(at);
@@ -58,6 +63,10 @@ pub fn steps(words: &'static Words, form: &Form, answers: &Answers, named: &Name
                         facts.push((w.count_label.to_owned(), Some(named.comes_to.join("\n"))));
                     }
                     facts
+                }
+                (true, "last-day") => {
+                    let day = named.last_day.map(|day| (words.common.long_date)(day));
+                    vec![(words.leaving.last_day.to_owned(), day)]
                 }
                 (true, _) => {
                     let other = OtherParent::parse(answers.get(key::OTHER));

@@ -21,6 +21,8 @@ pub struct EvidenceWords {
     pub needed: &'static str,
     /// With a request for leave: what helps.
     pub leave_lead: &'static str,
+    /// With what is said about leaving: what helps.
+    pub leaving_lead: &'static str,
     /// With a form on paper, to the office.
     pub paper_lead: &'static str,
     /// With a request for leave: after the decision nothing is removed here, given the telephone number.

@@ -2,13 +2,15 @@
 
 use crate::rules::form::Flaw;
 
-/// Changing the leave form.
+/// Changing the families' forms.
 #[derive(Debug)]
 pub struct FormsWords {
-    /// Title and link.
+    /// The link to the forms.
     pub title: &'static str,
-    /// What it is.
-    pub lead: &'static str,
+    /// The title of a form's page, given its name.
+    pub title_of: fn(&str) -> &'static str,
+    /// What it is, given its name.
+    pub lead: fn(&str) -> &'static str,
     /// The field.
     pub text: &'static str,
     /// Help beneath it.

@@ -24,6 +24,8 @@ mod keying;
 mod leave;
 mod leave_paper;
 mod leave_staff;
+mod leaving;
+mod leaving_staff;
 mod letters;
 mod mail;
 mod marks;
@@ -60,6 +62,8 @@ pub use keying::KeyingWords;
 pub use leave::LeaveWords;
 pub use leave_paper::LeavePaperWords;
 pub use leave_staff::LeaveStaffWords;
+pub use leaving::LeavingWords;
+pub use leaving_staff::LeavingStaffWords;
 pub use letters::LetterWords;
 pub use mail::{MailWords, Message};
 pub use marks::MarksWords;
@@ -99,6 +103,10 @@ pub struct Words {
     pub evidence: EvidenceWords,
     /// Asking for leave.
     pub leave: LeaveWords,
+    /// Leaving the school.
+    pub leaving: LeavingWords,
+    /// Children who leave, as staff see them.
+    pub leaving_staff: LeavingStaffWords,
     /// Changing the leave form.
     pub forms: FormsWords,
     /// Printing and posting letters.

@@ -10,6 +10,7 @@ import { figures } from './figures';
 import { codeAt } from './totp';
 import { calendar, marksHeads, tokens } from './tour_calendar';
 import { leaveDesk } from './tour_leave_staff';
+import { leavingDesk } from './tour_leaving';
 import { designates, prove } from './tour_prove';
 
 /** What to do at a screen. */
@@ -344,6 +345,7 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await roster(demo, page, visit);
   await calendar(demo, page, visit);
   await leaveDesk(demo, page, visit);
+  await leavingDesk(demo, page, visit);
   await designates(demo, page, visit);
 
   await page.context().clearCookies();

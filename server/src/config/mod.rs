@@ -7,6 +7,7 @@
 mod details;
 mod illness;
 mod leave;
+mod leaving;
 mod letters;
 mod school;
 
@@ -191,6 +192,8 @@ mod tests {
             ("[leave]\n", "third_notice"),
             ("[letters]\n", "motto"),
             ("[leave_reasons.rare]\n", "code"),
+            ("[leaving]\n", "keep_days"),
+            ("[leaving_grounds.b]\n", "letter"),
         ] {
             let said = error_of(|text| text.replacen(place, &format!("{place}{key} = \"x\"\n"), 1));
             assert!(said.contains(key), "{place}: {said}");
@@ -212,6 +215,9 @@ mod tests {
             ("label = \"It is longer than it needs to be.\"", "label = \" \"", "leave_reasons.too-long.label"),
             ("last = \"2027-05-13\"", "last = \"2027-05-01\"", "leave.tests"),
             ("first_notice_high = 160", "first_notice_high = 60", "leave"),
+            ("read_days = 90", "read_days = 900", "leaving.read_days"),
+            ("file_days = 15", "file_days = 0", "leaving.file_days"),
+            ("[leaving_grounds.b]", "[leaving_grounds.B]", "leaving_grounds.B"),
             ("head_name = \"\"", "head_name = \"A\\nB\"", "letters.head_name"),
             ("address = []", "address = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\"]", "letters.address"),
             ("id = \"leighton\"", "id = \"Leigh ton\"", "school.id"),
@@ -238,6 +244,17 @@ mod tests {
         assert_eq!(policy.letterhead.head_name.as_deref(), Some("A. Woodward"));
         assert_eq!(policy.letterhead.head_title.as_deref(), Some("Headteacher"));
         assert_eq!(policy.letterhead.website, None);
+    }
+
+    #[test]
+    fn a_school_without_grounds_has_those_of_the_regulation() {
+        let (before, rest) = BUILT_IN.split_once("[leaving]").unwrap();
+        let (_, after) = rest.split_once("\n[letters]").unwrap();
+        let old = parse(&format!("{before}[letters]{after}"), "old").unwrap();
+        let [old, new] =
+            [old, parse(BUILT_IN, "new").unwrap()].map(|file| policy_of(&flatten(&file.school)).unwrap().1.leaving);
+        assert_eq!(old, new);
+        assert!(new.grounds.len() == 15 && new.ground("d").is_some_and(|ground| ground.label.contains("writing")));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::{
     details::{self, DetailsWritten},
     illness::{self, GuidanceWritten, IllnessWritten},
     leave::{self, LeaveReasonWritten, LeaveWritten},
+    leaving::{self, GroundWritten, LeavingWritten},
     letters::{self, LettersWritten},
 };
 
@@ -48,6 +49,10 @@ pub(super) struct Written {
     leave: LeaveWritten,
     #[serde(default)]
     leave_reasons: BTreeMap<String, LeaveReasonWritten>,
+    #[serde(default)]
+    leaving: LeavingWritten,
+    #[serde(default)]
+    leaving_grounds: BTreeMap<String, GroundWritten>,
     #[serde(default)]
     letters: LettersWritten,
     #[serde(default)]
@@ -355,6 +360,7 @@ impl Written {
             tell_other_guardian: self.reports.tell_other_guardian,
             expected_wait: self.calls.expected_wait,
             leave: leave::policy(self.leave, self.leave_reasons)?,
+            leaving: leaving::policy(self.leaving, self.leaving_grounds)?,
             letterhead: letters::letterhead(self.letters)?,
             check_from: details::check_from(&self.details)?,
         };

@@ -23,7 +23,7 @@ use super::{
     people::{DemoAccess, DemoLink, DemoPeople, named_children, people},
 };
 use crate::store::{
-    Channel, Drafter, LeaveSent, NewDraft, NewLeave, NewLeaveDecision, NewMail, School, StoreError, seen_all,
+    Channel, Drafter, FormSent, NewDraft, NewLeave, NewLeaveDecision, NewMail, School, StoreError, seen_all,
 };
 
 /// A request of the demo's.
@@ -173,7 +173,7 @@ async fn send(
     };
     let no_mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };
     Ok(match school.send_leave(new, no_mail).await? {
-        LeaveSent::Received(reference) => Some(reference),
+        FormSent::Received(reference) => Some(reference),
         _ => None,
     })
 }

@@ -5,6 +5,7 @@ mod differences;
 mod draw;
 mod families;
 mod leave;
+mod leaving;
 mod load;
 mod marks;
 mod names;
@@ -16,6 +17,7 @@ use std::path::Path;
 pub use details::load_details;
 pub use differences::load_differences;
 pub use leave::load_leave;
+pub use leaving::load_leaving;
 pub use load::{load, load_register};
 
 use crate::config::{self, ConfigError, File};

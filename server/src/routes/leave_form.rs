@@ -1,11 +1,8 @@
 //! A begun form for leave, with everything it is checked against. Whose it is, is an argument: the office, typing in a
 //! form that came on paper, asks the same.
 
-pub(super) mod files;
-mod filler;
-pub(super) mod step;
+mod fill;
 pub(super) mod submit;
-pub(super) mod tasks;
 
 use std::collections::HashSet;
 
@@ -14,10 +11,9 @@ use app::{
     rules::{
         calendar::SessionDay,
         compulsory_age::compulsory_from,
-        form::{Answers, Form, Step},
+        form::{Answers, Step},
         id::{PupilId, SubmissionId},
-        leave::{Count, Eligible, Family, Span, StepProblem, key, may_apply, may_hand_in, preview, received},
-        london,
+        leave::{Count, Family, Span, StepProblem, key, may_apply, may_hand_in, preview, received},
     },
     ui::{
         answered::{Named, StepShown, steps},
@@ -26,27 +22,18 @@ use app::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub(super) use self::filler::Filler;
+use super::form::{Begun, form, without_secrets};
 use crate::{
     forms,
-    store::{AddressesOff, Child, Draft, Drafter, FormKept, OtherGuardian, seen},
+    store::{Child, Drafter, OtherGuardian},
     web::{Failure, Portal},
 };
 
-/// How much of a form's fingerprint pages show.
-const SHOWN: usize = 12;
-
-/// A begun form.
+/// A begun form for leave.
 #[derive(Debug)]
 pub(super) struct Filling {
-    /// The draft.
-    pub draft: Draft,
-    /// The form's version and text.
-    pub kept: FormKept,
-    /// Its questions.
-    pub form: Form,
-    /// The children the applicant may ask for.
-    pub children: Vec<Child>,
+    /// The draft, the form and the children the applicant may ask for.
+    pub begun: Begun,
     /// The others who may be asked to sign for the chosen ones.
     pub others: Vec<OtherGuardian>,
     /// London's today.
@@ -55,25 +42,6 @@ pub(super) struct Filling {
     pub on_paper: bool,
     /// Of one on paper, whose it is: the whole name.
     pub guardian: Option<String>,
-}
-
-/// The form that counts, or the one of a version.
-pub(super) async fn form(portal: &Portal, version: Option<i64>) -> Result<(FormKept, Form), Failure> {
-    let kept = match version {
-        None => portal.school.form(forms::LEAVE).await?,
-        Some(version) => portal.school.form_at(forms::LEAVE, version).await?,
-    };
-    let kept = kept.ok_or(Failure::Unavailable)?;
-    let form = forms::leave(&kept.body, &portal.policy.school_name).map_err(|error| {
-        tracing::error!(%error, version = kept.version, "the leave form cannot be read");
-        Failure::Unavailable
-    })?;
-    Ok((kept, form))
-}
-
-/// The beginning of a form's fingerprint, as pages show it.
-pub(super) fn fingerprint(kept: &FormKept) -> String {
-    kept.sha256.chars().take(SHOWN).collect()
 }
 
 /// The draft and what it is checked against. `None` where there is none of theirs.
@@ -91,61 +59,29 @@ pub(super) async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId)
         .map(|child| child.pupil_id.clone())
         .collect();
     let others = portal.school.who_may_sign(&draft.guardian, &chosen).await?;
-    let (kept, mut form) = form(portal, None).await?;
+    let (kept, mut form) = form(portal, &forms::LEAVE, None).await?;
     let on_paper = matches!(whose, Drafter::Staff(_));
+    let words = portal.words();
+    let w = &words.leave;
     let mut guardian = None;
+    let mut instead = [w.address_secret, w.no_address_needed];
     if on_paper {
         // What it would come to is the family's to see before they sign.
         form.steps.retain(|step| !(step.built_in && step.key == "preview"));
-        portal.words().leave_paper.intro.clone_into(&mut form.intro);
+        words.leave_paper.intro.clone_into(&mut form.intro);
         guardian = portal.school.guardian_name(&draft.guardian).await?;
-    }
-    let (draft, form) = without_secrets(portal, whose, draft, form).await?;
-    Ok(Some(Filling { draft, kept, form, children, others, today, on_paper, guardian }))
-}
-
-/// The form as this guardian may fill it in: where the school keeps an address secret it asks for none, and what was
-/// answered before goes. Only the applicant's own form says why: somebody else's secret is nobody's business.
-async fn without_secrets(
-    portal: &Portal,
-    whose: &Drafter,
-    mut draft: Draft,
-    mut form: Form,
-) -> Result<(Draft, Form), Failure> {
-    let words = portal.words();
-    let w = &words.leave;
-    let off = portal.school.addresses_kept_off(&draft.guardian).await?;
-    let instead = match (off, whose) {
-        (AddressesOff::No, _) => return Ok((draft, form)),
         // Staff see the mark anyway, and the paper may show what must not be typed.
-        (_, Drafter::Staff(_)) => words.leave_paper.address_secret,
-        (AddressesOff::Own, _) => w.address_secret,
-        (AddressesOff::Others, _) => w.no_address_needed,
-    };
-    if instead != w.no_address_needed {
-        form.intro = format!("{} {instead}", form.intro);
+        instead = [words.leave_paper.address_secret; 2];
     }
-    let typed: Vec<_> = form.addresses().filter(|key| !draft.answers.get(key).is_empty()).map(str::to_owned).collect();
-    if !typed.is_empty() {
-        let knew = seen(&draft.answers, typed.iter().map(String::as_str));
-        let gone: Vec<_> = typed.into_iter().map(|key| (key, String::new())).collect();
-        for (key, nothing) in &gone {
-            draft.answers.set(key, nothing.as_str());
-        }
-        portal.school.save_draft(whose, &draft.draft, (gone, knew), portal.now()).await?;
-    }
-    Ok((draft, form.without_addresses(instead)))
+    let (draft, form) = without_secrets(portal, whose, (draft, form), instead).await?;
+    Ok(Some(Filling { begun: Begun { draft, kept, form, children }, others, today, on_paper, guardian }))
 }
 
 impl Filling {
     /// What it is checked against.
     pub(super) fn family<'a>(&self, portal: &'a Portal) -> Family<'a> {
         Family {
-            children: self
-                .children
-                .iter()
-                .map(|child| Eligible { pupil: child.pupil_id.clone(), year: child.year })
-                .collect(),
+            children: self.begun.eligible(),
             others: self.others.iter().map(|other| other.guardian.clone()).collect(),
             calendar: &portal.policy.calendar,
             today: self.today,
@@ -161,13 +97,8 @@ impl Filling {
         problems.iter().map(|problem| (problem.answer().to_owned(), said(problem))).collect()
     }
 
-    /// Whether a step is complete.
-    pub(super) fn is_done(&self, portal: &Portal, step: &Step) -> bool {
-        self.family(portal).problems(step, &self.draft.answers).is_empty()
-    }
-
     fn child(&self, pupil: &PupilId) -> Option<&Child> {
-        self.children.iter().find(|child| child.pupil_id == *pupil)
+        self.begun.children.iter().find(|child| child.pupil_id == *pupil)
     }
 
     /// What the dates come to, a line for each child where they differ; nothing while they cannot be counted.
@@ -192,26 +123,26 @@ impl Filling {
 
     /// What the answers of the built-in steps name.
     pub(super) fn named(&self, portal: &Portal) -> Named {
-        let answers = &self.draft.answers;
-        let chosen = |id: &str| answers.list(key::CHILDREN).any(|one| one == id);
-        let children = self.children.iter().filter(|child| chosen(child.pupil_id.as_str()));
+        let answers = &self.begun.draft.answers;
         let asked = self.others.iter().filter(|other| answers.list(key::ASK).any(|id| id == other.guardian.as_str()));
         Named {
-            children: children.map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
+            question: portal.words().leave.children,
+            children: self.begun.chosen(),
             span: Span::read(|key| answers.get(key), self.today).ok(),
             comes_to: self.comes_to(portal, answers),
             asked: asked.map(|other| other.name.clone()).collect(),
+            last_day: None,
         }
     }
 
     /// The answers as people read them.
     pub(super) fn steps(&self, portal: &Portal) -> Vec<StepShown> {
-        steps(portal.words(), &self.form, &self.draft.answers, &self.named(portal))
+        steps(portal.words(), &self.begun.form, &self.begun.draft.answers, &self.named(portal))
     }
 
     /// What it would come to for each child; none while children or dates are missing.
     pub(super) async fn previews(&self, portal: &Portal) -> Result<Vec<ChildPreview>, Failure> {
-        let Ok((_, sessions)) = self.family(portal).sessions(&self.draft.answers) else { return Ok(Vec::new()) };
+        let Ok((_, sessions)) = self.family(portal).sessions(&self.begun.draft.answers) else { return Ok(Vec::new()) };
         let mut previews = Vec::new();
         for (pupil, leave) in sessions {
             let Some(child) = self.child(&pupil) else { continue };
@@ -230,21 +161,21 @@ impl Filling {
 
     /// When the school had it: of one that is on paper the day that was given; else it comes now.
     pub(super) fn received(&self, portal: &Portal) -> DateTime<Utc> {
-        let (now, answers) = (portal.now(), &self.draft.answers);
+        let (now, answers) = (portal.now(), &self.begun.draft.answers);
         let day = Some(answers.get(key::RECEIVED_DAY)).filter(|_| self.on_paper);
         day.and_then(|day| received(day, answers.get(key::RECEIVED_TIME), now).ok()).unwrap_or(now)
     }
 
     /// Each child's sessions and whether the form comes before the first of them begins.
     pub(super) fn in_advance(&self, portal: &Portal, now: DateTime<Utc>) -> bool {
-        let Ok((span, sessions)) = self.family(portal).sessions(&self.draft.answers) else { return true };
+        let Ok((span, sessions)) = self.family(portal).sessions(&self.begun.draft.answers) else { return true };
         in_advance(portal, &span, &sessions, now)
     }
 }
 
 /// The sessions that are asked for, as a fingerprint: they hang on the calendar, not on the answers alone.
 pub(super) fn asked(portal: &Portal, filling: &Filling) -> String {
-    let sessions = filling.family(portal).sessions(&filling.draft.answers).map(|(_, sessions)| sessions);
+    let sessions = filling.family(portal).sessions(&filling.begun.draft.answers).map(|(_, sessions)| sessions);
     let each = sessions
         .unwrap_or_default()
         .into_iter()
@@ -324,10 +255,4 @@ fn said(portal: &Portal, problem: &StepProblem, question: &str) -> String {
         StepProblem::NoSigner => w.no_signer.to_owned(),
         StepProblem::NotSeen => w.not_seen.to_owned(),
     }
-}
-
-/// The written time in London, to the second, with its date.
-pub(super) fn to_the_second(portal: &Portal, at: DateTime<Utc>) -> String {
-    let local = london::local(at);
-    format!("{}, {}", (portal.words().common.long_date)(local.date()), london::clock_seconds(local.time()))
 }

@@ -10,7 +10,7 @@ use app::rules::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    leave_pdf::{drawn, letterhead},
+    form_pdf::{drawn, letterhead},
     leave_said::back_day,
 };
 use crate::{

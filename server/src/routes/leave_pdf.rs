@@ -3,25 +3,15 @@
 use app::rules::leave::Count;
 
 use super::{
-    leave_form::to_the_second,
+    form::to_the_second,
+    form_pdf::{answered, declared, letterhead},
     leave_said::{received, said, signed},
 };
 use crate::{
-    pdf::{Block, Document, Letterhead, Level},
+    pdf::{Block, Document, Level},
     store::LeaveRecord,
     web::{Failure, Portal},
 };
-
-/// The school's letterhead.
-pub(super) fn letterhead(portal: &Portal) -> Letterhead {
-    let policy = &portal.policy;
-    let contact = [Some(portal.office_phone()), Some(policy.contact.email.clone()), policy.letterhead.website.clone()];
-    Letterhead {
-        name: policy.school_name.clone(),
-        address: policy.letterhead.address.clone(),
-        contact: contact.into_iter().flatten().collect(),
-    }
-}
 
 /// The form as it was signed.
 pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Document, Failure> {
@@ -52,16 +42,8 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
     });
     blocks.push(Block::Table { head: w.status_heads.map(str::to_owned).into(), rows: rows.collect() });
     blocks.push(Block::Heading(Level::Part, w.what.to_owned()));
-    for step in said.steps {
-        blocks.push(Block::Heading(Level::Section, step.title));
-        let facts = step.facts.into_iter();
-        blocks.push(Block::Facts(
-            facts.map(|(question, answer)| (question, answer.unwrap_or_else(|| w.left_out.to_owned()))).collect(),
-        ));
-    }
-    blocks.push(Block::Heading(Level::Part, w.statements.to_owned()));
-    blocks.push(Block::List(said.form.statements));
-    blocks.push(Block::Signature { name: found.signed_name.clone(), lines: vec![signed(portal, found)] });
+    blocks.extend(answered(portal, said.steps));
+    blocks.extend(declared(portal, said.form.statements, (&found.signed_name, signed(portal, found))));
     for signer in found.signers.iter().filter(|signer| signer.signed == Some(true)) {
         blocks.push(Block::Paragraph(said.form.other_statement.clone()));
         blocks.push(Block::Signature {
@@ -81,14 +63,5 @@ pub(super) async fn document(portal: &Portal, found: &LeaveRecord) -> Result<Doc
         made_at: found.received_at,
         blocks,
         page_of: w.page_of,
-    })
-}
-
-/// Draws a document off the threads that answer.
-pub(super) async fn drawn(document: Document) -> Result<Vec<u8>, Failure> {
-    let drawn = tokio::task::spawn_blocking(move || crate::pdf::draw(&document)).await;
-    drawn.map_err(|_| Failure::Unavailable)?.map_err(|error| {
-        tracing::error!(%error, "a document was not drawn");
-        Failure::Unavailable
     })
 }

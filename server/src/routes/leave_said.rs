@@ -6,8 +6,12 @@ use app::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::leave_form::{counts, fingerprint, form, to_the_second};
+use super::{
+    form::{fingerprint, form, to_the_second},
+    leave_form::counts,
+};
 use crate::{
+    forms,
     store::{AskedSession, LeaveChild, LeaveRecord},
     web::{Failure, Portal},
 };
@@ -54,7 +58,7 @@ pub(super) fn back_day(portal: &Portal, found: &LeaveRecord, child: &LeaveChild)
 
 /// Reads it. Children who are not in `found` are not named.
 pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, Failure> {
-    let (kept, form) = form(portal, Some(found.form_version)).await?;
+    let (kept, form) = form(portal, &forms::LEAVE, Some(found.form_version)).await?;
     let sessions: Vec<_> = found
         .children
         .iter()
@@ -63,10 +67,12 @@ pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, F
     let called =
         |pupil: &_| found.children.iter().find(|child| child.pupil == *pupil).map(|child| child.called.clone());
     let named = Named {
+        question: portal.words().leave.children,
         children: found.children.iter().map(|child| format!("{}, {}", child.full_name, child.class)).collect(),
         span: Some(found.span),
         comes_to: counts(portal, &found.span, &sessions, called),
         asked: found.signers.iter().map(|signer| signer.name.clone()).collect(),
+        last_day: None,
     };
     let steps = steps(portal.words(), &form, &found.answers, &named);
     Ok(Said { steps, version: (kept.version, fingerprint(&kept)), form })

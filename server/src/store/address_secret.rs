@@ -224,24 +224,25 @@ async fn drafts(work: &mut Work, school: &str, guardian: &str, keys: &BTreeSet<S
     Ok(())
 }
 
-async fn signed(work: &mut Work, school: &str, guardian: &str, keys: &BTreeSet<String>) -> Result<(), StoreError> {
-    let found = rows!(
-        &mut *work,
-        (String, String),
+/// What was signed, by form: how it is read, and how it is written.
+const SIGNED: [(&str, &str); 2] = [
+    (
         "SELECT submission_id, answers FROM leave_form WHERE school_id = $1 AND guardian_id = $2",
-        school,
-        guardian
-    )?;
-    for (submission, answers) in found {
-        if let Some(answers) = without(&answers, keys)? {
-            run!(
-                &mut *work,
-                "UPDATE leave_form SET answers = $4 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
-                school,
-                guardian,
-                submission.as_str(),
-                answers.as_str()
-            )?;
+        "UPDATE leave_form SET answers = $4 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+    ),
+    (
+        "SELECT submission_id, answers FROM leaving_form WHERE school_id = $1 AND guardian_id = $2",
+        "UPDATE leaving_form SET answers = $4 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+    ),
+];
+
+async fn signed(work: &mut Work, school: &str, guardian: &str, keys: &BTreeSet<String>) -> Result<(), StoreError> {
+    for (read, write) in SIGNED {
+        let found = rows!(&mut *work, (String, String), read, school, guardian)?;
+        for (submission, answers) in found {
+            if let Some(answers) = without(&answers, keys)? {
+                run!(&mut *work, write, school, guardian, submission.as_str(), answers.as_str())?;
+            }
         }
     }
     Ok(())

@@ -25,7 +25,9 @@ const HALVES: [(&str, &str); 6] = [
          AND NOT EXISTS (SELECT 1 FROM leave_request q \
          WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id) \
          AND NOT EXISTS (SELECT 1 FROM details_line d \
-         WHERE d.school_id = s.school_id AND d.guardian_id = s.guardian_id AND d.submission_id = s.submission_id)",
+         WHERE d.school_id = s.school_id AND d.guardian_id = s.guardian_id AND d.submission_id = s.submission_id) \
+         AND NOT EXISTS (SELECT 1 FROM leaving_notice n \
+         WHERE n.school_id = s.school_id AND n.guardian_id = s.guardian_id AND n.submission_id = s.submission_id)",
     ),
     (
         "requests for leave without a session or a state",
@@ -48,7 +50,7 @@ const HALVES: [(&str, &str); 6] = [
         "submissions without a line in the journal",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
          WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
-         AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave', 'ask_details'))",
+         AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave', 'give_notice', 'change_notice', 'ask_to_meet', 'ask_details'))",
     ),
     (
         "files without all of their bytes",

@@ -35,6 +35,11 @@ pub(super) const LEAVE_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none')
      LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
      WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
 
+/// The guardian's links to every child in what they sent about leaving.
+pub(super) const LEAVING_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leaving_notice r \
+     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
+
 /// The guardian's link to the child of a mark.
 pub(super) const MARK_LINKS: &str =
     "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
@@ -53,6 +58,10 @@ macro_rules! links {
             }
             Topic::Details => {
                 let sql = $crate::store::details_talk::DETAILS_LINKS;
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
+            }
+            Topic::Leaving => {
+                let sql = $crate::store::conversation::LEAVING_LINKS;
                 rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
             }
             Topic::Mark => {
@@ -184,8 +193,8 @@ impl School {
             guardian.as_str()
         )?;
         let Some((id,)) = found else { return Ok(None) };
-        // A submission is a report, a request for leave, or changes in what the school holds.
-        for topic in [Topic::Submission, Topic::Leave, Topic::Details] {
+        // A submission is a report, a request for leave, changes in what the school holds, or about leaving.
+        for topic in [Topic::Submission, Topic::Leave, Topic::Details, Topic::Leaving] {
             let about = About { topic, id: id.clone(), guardian: guardian.clone() };
             let links = links!(self.db(), self.id(), about)?;
             if may_read(&links) {

@@ -127,7 +127,7 @@ impl TryFrom<FileRow> for EvidenceFile {
     }
 }
 
-/// How a submission, a report or a request for leave, stands for who sent it: for how many of its children's days
+/// How a submission, a report or a form, stands for who sent it: for how many of its children's days
 /// (requests) they may read, write, and write what still stands, and how many of its standing sessions are coded
 /// (requests decided).
 macro_rules! standing {
@@ -141,19 +141,28 @@ macro_rules! standing {
                AND l.access <> 'none' AND NOT l.barred AND l.reviewed) \
              + (SELECT COUNT(*) FROM leave_request q JOIN guardian_pupil l ON l.school_id = q.school_id AND l.guardian_id = q.guardian_id AND l.pupil_id = q.pupil_id \
                WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id \
+               AND l.access <> 'none' AND NOT l.barred AND l.reviewed) \
+             + (SELECT COUNT(*) FROM leaving_notice n JOIN guardian_pupil l ON l.school_id = n.school_id AND l.guardian_id = n.guardian_id AND l.pupil_id = n.pupil_id \
+               WHERE n.school_id = s.school_id AND n.guardian_id = s.guardian_id AND n.submission_id = s.submission_id \
                AND l.access <> 'none' AND NOT l.barred AND l.reviewed) AS readable, \
              (SELECT COUNT(*) FROM report r JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
                WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
                AND l.access = 'full' AND NOT l.barred AND l.reviewed) \
              + (SELECT COUNT(*) FROM leave_request q JOIN guardian_pupil l ON l.school_id = q.school_id AND l.guardian_id = q.guardian_id AND l.pupil_id = q.pupil_id \
                WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id \
+               AND l.access = 'full' AND NOT l.barred AND l.reviewed) \
+             + (SELECT COUNT(*) FROM leaving_notice n JOIN guardian_pupil l ON l.school_id = n.school_id AND l.guardian_id = n.guardian_id AND l.pupil_id = n.pupil_id \
+               WHERE n.school_id = s.school_id AND n.guardian_id = s.guardian_id AND n.submission_id = s.submission_id \
                AND l.access = 'full' AND NOT l.barred AND l.reviewed) AS full, \
              (SELECT COUNT(*) FROM report r JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
                WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \
                AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL AND l.access = 'full' AND NOT l.barred AND l.reviewed) \
              + (SELECT COUNT(*) FROM leave_request q JOIN guardian_pupil l ON l.school_id = q.school_id AND l.guardian_id = q.guardian_id AND l.pupil_id = q.pupil_id \
                WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id AND q.submission_id = s.submission_id \
-               AND q.state IN ('sent', 'considered', 'more-wanted') AND l.access = 'full' AND NOT l.barred AND l.reviewed) AS writable, \
+               AND q.state IN ('sent', 'considered', 'more-wanted') AND l.access = 'full' AND NOT l.barred AND l.reviewed) \
+             + (SELECT COUNT(*) FROM leaving_notice n JOIN guardian_pupil l ON l.school_id = n.school_id AND l.guardian_id = n.guardian_id AND l.pupil_id = n.pupil_id \
+               WHERE n.school_id = s.school_id AND n.guardian_id = s.guardian_id AND n.submission_id = s.submission_id \
+               AND n.state = 'open' AND l.access = 'full' AND NOT l.barred AND l.reviewed) AS writable, \
              (SELECT COUNT(*) FROM report r JOIN absence a ON a.school_id = r.school_id AND a.pupil_id = r.pupil_id AND a.day = r.day \
                  AND ((r.am AND a.session = 'AM') OR (r.pm AND a.session = 'PM')) \
                WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id AND r.submission_id = s.submission_id \

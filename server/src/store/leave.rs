@@ -15,7 +15,8 @@ use chrono::{DateTime, Utc};
 
 use self::take::take;
 use super::{
-    Channel, School, StoreError, db::row, form_draft::Drafter, journal::Actor, leave_state::move_leave, mail::NewMail,
+    Channel, FormSent, School, StoreError, db::row, form_draft::Drafter, journal::Actor, leave_state::move_leave,
+    mail::NewMail,
 };
 
 pub use record::{AskedSession, LeaveChild, LeaveDecision, LeaveLine, LeaveRecord, LeaveSigner, LeaveToSign};
@@ -59,23 +60,6 @@ pub struct NewLeave {
     pub ask_mail: (String, String),
 }
 
-/// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LeaveSent {
-    /// Kept, durably.
-    Received(Reference),
-    /// It had been kept before.
-    Again(Reference),
-    /// The answers were changed elsewhere since they were shown: nothing was kept.
-    Changed,
-    /// No such draft any more.
-    Gone,
-    /// One of the children is not the applicant's to ask for.
-    NotAllowed,
-    /// The request that it would take the place of has been decided or taken back meanwhile.
-    CannotChange,
-}
-
 impl School {
     /// Takes a signed form. `mail` makes the receipt's mail from the reference: that something was received, no
     /// child's name and no reason.
@@ -86,7 +70,7 @@ impl School {
         &self,
         new: NewLeave,
         mail: impl FnOnce(&Reference) -> NewMail + Send + 'static,
-    ) -> Result<LeaveSent, StoreError> {
+    ) -> Result<FormSent, StoreError> {
         let id = self.id().to_owned();
         self.writer().write(move |work| Box::pin(async move { take(work, &id, new, mail).await })).await
     }

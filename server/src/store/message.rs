@@ -154,7 +154,8 @@ pub(super) async fn follow(
     Ok(())
 }
 
-async fn say(work: &mut Work, school: &str, new: NewMessage) -> Result<Said, StoreError> {
+/// Keeps a message within a job's transaction.
+pub(super) async fn say(work: &mut Work, school: &str, new: NewMessage) -> Result<Said, StoreError> {
     let (side, from, asks) = match &new.from {
         Voice::Guardian => (Side::Guardian, new.about.guardian.as_str(), false),
         Voice::Staff { staff, asks, .. } => (Side::Staff, staff.as_str(), *asks),

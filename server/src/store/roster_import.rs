@@ -12,6 +12,7 @@ use super::{
     details_key,
     file_import::{self, Applied, FileKind, HandedIn, Way},
     journal::{self, Actor, Line},
+    leaving_access,
     writer::Work,
 };
 use crate::import::{
@@ -92,7 +93,7 @@ macro_rules! everybody {
         let links = rows!(
             $on,
             LinkColumns,
-            "SELECT guardian_id, pupil_id, relationship, priority, parental_responsibility, lives_with, flags_said, court_order, access, \
+            "SELECT guardian_id, pupil_id, relationship, priority, parental_responsibility, lives_with, flags_said, court_order, COALESCE(access_kept, access) AS access, \
              barred, reviewed, decided_by, missing_since FROM guardian_pupil WHERE school_id = $1 ORDER BY guardian_id, pupil_id",
             $school
         )?;
@@ -275,6 +276,7 @@ async fn carry_out(
 ) -> Result<(), StoreError> {
     write::plan(work, school, plan, stored, (actor, now, today)).await?;
     details_key::recognise(work, school, actor, now).await?;
+    leaving_access::follow_roll(work, school, today, now).await?;
     let tally = plan.tally();
     let counts = [
         ("pupils_added", tally.pupils[0]),

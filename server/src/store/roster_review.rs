@@ -172,7 +172,7 @@ impl School {
     }
 
     /// Gives a contact access to a child, or keeps it shut. A bar stays what it is. `false` when the link
-    /// is no longer as it was shown, or is not there.
+    /// is no longer as it was shown, or is not there, or the child has left.
     ///
     /// # Errors
     /// What the database says.
@@ -184,7 +184,7 @@ impl School {
                     let Decision { guardian, pupil, access, seen: shown, by } = decision;
                     let found = row!(&mut *work, (String, bool, bool, bool, bool, bool),
                         "SELECT access, reviewed, barred, parental_responsibility, lives_with, court_order FROM guardian_pupil \
-                         WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
+                         WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3 AND access_kept IS NULL",
                         id.as_str(), guardian.as_str(), pupil.as_str())?;
                     let Some((word, reviewed, barred, responsibility, lives_with, court_order)) = found else { return Ok(false) };
                     let was = Link { access: Access::parse(&word), barred, reviewed };

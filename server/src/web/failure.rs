@@ -90,13 +90,17 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 20] = [
+const TELLING: [&str; 26] = [
     paths::DETAILS_CHANGE,
     paths::DETAILS_MESSAGES,
     paths::STAFF_DETAILS_REQUEST,
     paths::STAFF_DETAILS_MESSAGES,
     paths::LEAVE_MESSAGES,
     paths::LEAVE_STEP,
+    paths::LEAVING_STEP,
+    paths::LEAVING_CHECK,
+    paths::LEAVING_MEETING,
+    paths::LEAVING_MESSAGES,
     paths::LEAVE_CHECK,
     paths::PAPER_STEP,
     paths::PAPER_CHECK,
@@ -111,6 +115,8 @@ const TELLING: [&str; 20] = [
     paths::STAFF_MESSAGES,
     paths::STAFF_LEAVE_MESSAGES,
     paths::STAFF_LEAVE_DECISION,
+    paths::STAFF_NOTICE_LINES,
+    paths::STAFF_NOTICE_MESSAGES,
 ];
 
 /// Whether something is being told that is worth a word when its sender, signed in a moment ago, no

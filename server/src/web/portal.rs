@@ -3,7 +3,10 @@
 use std::{
     ops::Deref,
     path::PathBuf,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI32, Ordering},
+    },
 };
 
 use app::{
@@ -15,8 +18,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use chrono::{DateTime, NaiveDate, Utc};
-use tokio::sync::{Notify, Semaphore, watch};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 use super::limits::Limits;
 use crate::{
@@ -32,6 +35,14 @@ pub struct Portal {
     /// What the school has decided.
     pub policy: Arc<Policy>,
     latest: Arc<RwLock<Latest>>,
+    days: Arc<Days>,
+}
+
+/// The last day of London's on which access followed the roll, and whoever lets it.
+#[derive(Debug, Default)]
+struct Days {
+    done: AtomicI32,
+    doing: Mutex<()>,
 }
 
 /// The policy as it was read last, and the version of the calendar in it.
@@ -45,7 +56,8 @@ struct Latest {
 impl Clone for Portal {
     fn clone(&self) -> Self {
         let policy = Arc::clone(&self.latest.read().unwrap_or_else(PoisonError::into_inner).policy);
-        Self { inner: Arc::clone(&self.inner), policy, latest: Arc::clone(&self.latest) }
+        let (inner, latest, days) = (Arc::clone(&self.inner), Arc::clone(&self.latest), Arc::clone(&self.days));
+        Self { inner, policy, latest, days }
     }
 }
 
@@ -97,7 +109,7 @@ impl Portal {
     pub fn new(inner: Inner) -> Self {
         let policy = Arc::new(inner.policy.clone());
         let latest = Latest { calendar: 0, policy: Arc::clone(&policy) };
-        Self { inner: Arc::new(inner), policy, latest: Arc::new(RwLock::new(latest)) }
+        Self { inner: Arc::new(inner), policy, latest: Arc::new(RwLock::new(latest)), days: Arc::default() }
     }
 
     /// Reads the school's calendar if it was changed, on whichever node, since it was read last. Clones made
@@ -115,6 +127,25 @@ impl Portal {
         let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
         if latest.calendar < version {
             *latest = Latest { calendar: version, policy: Arc::new(policy) };
+        }
+        Ok(())
+    }
+
+    /// Once a day, before anybody is answered on it: access ends for children who have left, see
+    /// [`School::end_access`].
+    ///
+    /// # Errors
+    /// What the database says; then it is tried again with the next request.
+    pub async fn begin_day(&self) -> Result<(), StoreError> {
+        let today = self.today();
+        let number = today.num_days_from_ce();
+        if self.days.done.load(Ordering::Acquire) == number {
+            return Ok(());
+        }
+        let _one_at_a_time = self.days.doing.lock().await;
+        if self.days.done.load(Ordering::Acquire) != number {
+            self.school.end_access(today, self.policy.leaving.read_days, self.now()).await?;
+            self.days.done.store(number, Ordering::Release);
         }
         Ok(())
     }
@@ -166,6 +197,9 @@ pub async fn refresh(State(portal): State<Portal>, request: Request, next: Next)
     let asks_nobody = matches!(path, app::paths::HEALTHZ | app::paths::READYZ) || path.starts_with("/assets/");
     if !asks_nobody && let Err(error) = portal.refresh().await {
         tracing::warn!(%error, "the calendar was not read");
+    }
+    if !asks_nobody && let Err(error) = portal.begin_day().await {
+        tracing::warn!(%error, "access did not follow the roll");
     }
     next.run(request).await
 }

@@ -239,6 +239,10 @@ needs! {
     PrepareLeave = Act::PrepareLeave;
     /// [`Act::DecideLeave`].
     DecideLeave = Act::DecideLeave;
+    /// [`Act::ReadLeaving`].
+    ReadLeaving = Act::ReadLeaving;
+    /// [`Act::KeepLeaving`].
+    KeepLeaving = Act::KeepLeaving;
     /// [`Act::KeepForms`].
     KeepForms = Act::KeepForms;
     /// [`Act::PostLetters`].

@@ -31,7 +31,8 @@ use tokio::{
 use super::Failure;
 
 /// The routes that take files.
-pub const ROUTES: [&str; 5] = [paths::EVIDENCE, paths::LEAVE_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS];
+pub const ROUTES: [&str; 6] =
+    [paths::EVIDENCE, paths::LEAVE_FILES, paths::LEAVING_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS];
 /// How many bytes a form with files may have: as many files as may be, and what stands around them.
 pub const FORM_BYTES: usize = MOST_FILES * MOST_BYTES + 256 * 1024;
 /// How long such a request may take, its body included: a photo of 4 MB over a line of 200 kbit/s.

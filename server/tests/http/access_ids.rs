@@ -14,6 +14,7 @@ use super::{
     guests::{NO_RECEIPT, NOTHING, Welcome, Who, added, reported},
     house::{House, MONDAY, Node},
     leave_forms::{asked_for_leave, begun, with_photo},
+    leaving_forms::{began_notice, gave_notice},
     page::Answer,
     people::{guardian, guardians, pupil},
 };
@@ -44,6 +45,9 @@ struct Hers {
     device: String,
     draft: String,
     leave: String,
+    notice_draft: String,
+    notice_file: String,
+    notice: String,
 }
 
 impl Hers {
@@ -57,7 +61,22 @@ impl Hers {
         let file = with_photo(house, &Drafter::Guardian(guardian(NGOZI)), &draft).await.to_string();
         let draft = draft.to_string();
         let leave = asked_for_leave(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
-        Self { pupil: ada.to_string(), reference, evidence, file, device, draft, leave }
+        let notice_draft = began_notice(house, NGOZI).await;
+        let notice_file = with_photo(house, &Drafter::Guardian(guardian(NGOZI)), &notice_draft).await.to_string();
+        let notice_draft = notice_draft.to_string();
+        let notice = gave_notice(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
+        Self {
+            pupil: ada.to_string(),
+            reference,
+            evidence,
+            file,
+            device,
+            draft,
+            leave,
+            notice_draft,
+            notice_file,
+            notice,
+        }
     }
 
     /// A route's path with her ids in it, and with one that nothing has.
@@ -65,11 +84,23 @@ impl Hers {
         let fill = |pupil: &str, reference: &str, evidence: &str, device: &str, draft: &str| {
             let path = pattern.replace("{pupil}", pupil).replace("{reference}", reference);
             let path = path.replace("{evidence}", evidence).replace("{device}", device);
-            path.replace("{draft}", draft).replace("{step}", "dates").replace("{leave}", NOTHING)
+            let step = if pattern.starts_with(paths::LEAVING) { "last-day" } else { "dates" };
+            path.replace("{draft}", draft).replace("{step}", step).replace("{leave}", NOTHING)
         };
-        let reference = if pattern.starts_with(paths::LEAVE) { &self.leave } else { &self.reference };
-        let evidence = if pattern.starts_with(paths::LEAVE_DRAFT) { &self.file } else { &self.evidence };
-        let hers = fill(&self.pupil, reference, evidence, &self.device, &self.draft);
+        let (reference, draft) = if pattern.starts_with(paths::LEAVING) {
+            (&self.notice, &self.notice_draft)
+        } else if pattern.starts_with(paths::LEAVE) {
+            (&self.leave, &self.draft)
+        } else {
+            (&self.reference, &self.draft)
+        };
+        let of_draft = [paths::LEAVE_DRAFT, paths::LEAVING_DRAFT].iter().any(|form| pattern.starts_with(form));
+        let evidence = match pattern.starts_with(paths::LEAVING) {
+            true if of_draft => &self.notice_file,
+            false if of_draft => &self.file,
+            _ => &self.evidence,
+        };
+        let hers = fill(&self.pupil, reference, evidence, &self.device, draft);
         (hers, fill(NOTHING, NO_RECEIPT, NOTHING, NOTHING, NOTHING))
     }
 }
@@ -92,7 +123,8 @@ fn routes_with_ids() -> Vec<(Method, &'static str)> {
         routes::table().into_iter().filter(with_id).map(|route| (route.method, route.path)).collect();
     assert!(found.len() >= 6, "{found:?}");
     // Taken back, it answers less: that comes last.
-    found.sort_by_key(|(_, path)| [paths::WITHDRAW, paths::LEAVE_DROP].contains(path));
+    let last = [paths::WITHDRAW, paths::LEAVE_DROP, paths::LEAVING_DROP, paths::LEAVING_WITHDRAW];
+    found.sort_by_key(|(method, path)| last.contains(path).then(|| method.to_string()));
     found
 }
 

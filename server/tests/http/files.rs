@@ -17,7 +17,8 @@ const BOUNDARY: &str = "------WebKitFormBoundaryxXx";
 
 /// Whether a route takes forms with files.
 pub(super) fn takes_files(route: &str) -> bool {
-    [paths::EVIDENCE, paths::LEAVE_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS].contains(&route)
+    [paths::EVIDENCE, paths::LEAVE_FILES, paths::LEAVING_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS]
+        .contains(&route)
 }
 
 /// A form with these fields, then these files, as bytes.

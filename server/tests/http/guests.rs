@@ -38,6 +38,7 @@ use super::{
     files::good_form,
     house::{House, MONDAY, Node},
     leave_forms::{asked_for_leave, begun, typed_in, with_photo},
+    leaving_forms::{began_notice, gave_notice, notice_of},
     people::{class_of, guardian, pupil},
 };
 
@@ -194,6 +195,17 @@ impl Welcome {
             path = path
                 .replace("{reference}", asked_for_leave(house, sender, std::slice::from_ref(&child)).await.as_str());
         }
+        if path.starts_with(paths::LEAVING) && path.contains("{reference}") {
+            let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
+            path = path.replace("{reference}", gave_notice(house, sender, &[child.clone()]).await.as_str());
+        }
+        if path.starts_with(paths::STAFF_LEAVING) && path.contains("{reference}") {
+            let reference = gave_notice(house, NGOZI, &[pupil("Ada Okafor")]).await;
+            path = path.replace("{reference}", reference.as_str());
+            if path.contains("{evidence}") {
+                path = path.replace("{evidence}", added(house, NGOZI, &reference).await.as_str());
+            }
+        }
         if path.starts_with(paths::STAFF_LEAVE) && path.contains("{reference}") {
             let reference = asked_for_leave(house, NGOZI, &[pupil("Ada Okafor")]).await;
             path = path.replace("{reference}", reference.as_str());
@@ -214,9 +226,11 @@ impl Welcome {
         if route.path == paths::REGISTER {
             path = format!("{path}?class={}", class_of("Matilda Penhaligon"));
         }
-        path = path.replace("{step}", "dates").replace("{name}", "leave-granted");
+        let step = if path.starts_with(paths::LEAVING) { "last-day" } else { "dates" };
+        path = path.replace("{step}", step).replace("{name}", "leave-granted").replace("{form}", "leave");
         path = path.replace("{letter}", NOTHING).replace("{leave}", NOTHING);
         if path.contains("{draft}") {
+            let leaving = path.starts_with(paths::LEAVING);
             let paper = path.starts_with(paths::STAFF_LEAVE);
             let own = match guest.who {
                 Who::Staff(role) => self.staff.iter().find(|(had, _)| *had == role).map(|(_, staff)| staff),
@@ -227,6 +241,8 @@ impl Welcome {
                 let mut answers = Answers::default();
                 answers.set(key::CHILDREN, pupil("Ada Okafor").as_str());
                 (Drafter::Staff(staff.clone()), typed_in(house, staff, NGOZI, answers).await)
+            } else if leaving {
+                (Drafter::Guardian(guardian(sender)), began_notice(house, sender).await)
             } else {
                 (Drafter::Guardian(guardian(sender)), begun(house, sender).await)
             };
@@ -269,13 +285,16 @@ impl Welcome {
                 ("guardian", guardian(NGOZI).to_string()),
                 ("received", MONDAY.into()),
             ],
-            (&Method::POST, paths::LEAVE | paths::LEAVE_CHANGE) => {
+            (&Method::POST, paths::LEAVE | paths::LEAVE_CHANGE | paths::LEAVING | paths::LEAVING_CHANGE) => {
                 vec![("draft", SubmissionId::from_bytes(rand::random()).to_string())]
             }
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }
-            (&Method::POST, paths::MESSAGES | paths::LEAVE_MESSAGES | paths::DETAILS_MESSAGES) => {
+            (
+                &Method::POST,
+                paths::MESSAGES | paths::LEAVE_MESSAGES | paths::LEAVING_MESSAGES | paths::DETAILS_MESSAGES,
+            ) => {
                 vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
             }
             (&Method::POST, paths::STAFF_MESSAGES) => {
@@ -303,7 +322,17 @@ impl Welcome {
                 ("kind", "note".into()),
                 ("words-of-note", "They rang.".into()),
             ],
-            (&Method::POST, paths::STAFF_LEAVE_MESSAGES | paths::STAFF_DETAILS_MESSAGES) => vec![
+            (&Method::POST, paths::STAFF_NOTICE_LINES) => vec![
+                ("note", MessageId::from_bytes(rand::random()).to_string()),
+                ("notice", notice_of(house, &path).await),
+                ("task", "file".into()),
+                ("day", MONDAY.into()),
+                ("act", "done".into()),
+            ],
+            (
+                &Method::POST,
+                paths::STAFF_LEAVE_MESSAGES | paths::STAFF_DETAILS_MESSAGES | paths::STAFF_NOTICE_MESSAGES,
+            ) => vec![
                 ("message", MessageId::from_bytes(rand::random()).to_string()),
                 ("text", "Which day is it?".into()),
                 ("asks", "yes".into()),

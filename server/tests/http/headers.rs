@@ -75,8 +75,16 @@ async fn every_answer_of_every_route_carries_every_header() {
             let (path, fields) = welcome.request(&house, &route, &guest).await;
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let response = guest.asks(&route, &path, &fields).await;
-            let file = [paths::EVIDENCE_FILE, paths::STAFF_EVIDENCE_FILE, paths::LEAVE_PDF, paths::STAFF_LEAVE_FILE]
-                .contains(&route.path);
+            let file = [
+                paths::EVIDENCE_FILE,
+                paths::STAFF_EVIDENCE_FILE,
+                paths::LEAVE_PDF,
+                paths::STAFF_LEAVE_FILE,
+                paths::LEAVING_PDF,
+                paths::STAFF_NOTICE_PDF,
+                paths::STAFF_NOTICE_FILE,
+            ]
+            .contains(&route.path);
             let (policy, file) = match file && response.status() == 200 {
                 true => ("default-src 'none'; sandbox", true),
                 false => (policy.as_str(), false),

@@ -397,7 +397,7 @@ async fn nobody_signs_a_form_that_was_changed_under_their_pen_and_old_ones_keep_
     let mut browser = house.device_of(NGOZI).await;
     let page = browser.get(&paths::leave_check(&draft)).await;
     let (knew, version) = (page.hidden("seen").unwrap(), page.hidden("version").unwrap());
-    let body = server::forms::LEAVE_SEED.replacen("How often does something like this", "How seldom does this", 1);
+    let body = server::forms::LEAVE.seed.replacen("How often does something like this", "How seldom does this", 1);
     let new = NewForm {
         form: "leave",
         seen: 1,

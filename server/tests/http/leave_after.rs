@@ -318,16 +318,16 @@ async fn the_school_changes_the_words_of_its_letters_and_of_its_form() {
     let file = look(&office, &paths::letter_pdf(&LetterId::parse(&letter.letter_id).unwrap())).await;
     assert!(text_of(&file.bytes).contains("Our own words."));
 
-    let form = head.get(paths::FORMS).await;
-    let (seen, text) = (form.hidden("seen").unwrap(), server::forms::LEAVE_SEED);
+    let form = head.get(paths::FORMS_LEAVE).await;
+    let (seen, text) = (form.hidden("seen").unwrap(), server::forms::LEAVE.seed);
     let broken = text.replacen("label = \"Abroad\"", "label = \"\"", 1);
-    let answer = head.post_form(paths::FORMS, &[("seen", &seen), ("text", &broken), ("then", "keep")]).await;
+    let answer = head.post_form(paths::FORMS_LEAVE, &[("seen", &seen), ("text", &broken), ("then", "keep")]).await;
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("Something that people read is empty: away"), "{}", answer.main());
     let own = text.replacen("Town and country", "Which town", 1);
-    let answer = head.post_form(paths::FORMS, &[("seen", &seen), ("text", &own), ("then", "keep")]).await;
+    let answer = head.post_form(paths::FORMS_LEAVE, &[("seen", &seen), ("text", &own), ("then", "keep")]).await;
     assert!(answer.status == 200 && answer.text().contains("Saved. The new version"), "{}", answer.main());
-    let late = head.post_form(paths::FORMS, &[("seen", &seen), ("text", text), ("then", "keep")]).await;
+    let late = head.post_form(paths::FORMS_LEAVE, &[("seen", &seen), ("text", text), ("then", "keep")]).await;
     assert_eq!(late.status, 409, "somebody else has changed it");
 }
 

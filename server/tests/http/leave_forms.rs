@@ -7,7 +7,7 @@ use app::rules::{
     leave::{Span, key},
     reference::Reference,
 };
-use server::store::{Added, Channel, Drafter, LeaveSent, NewDraft, NewLeave, NewMail, seen_all};
+use server::store::{Added, Channel, Drafter, FormSent, NewDraft, NewLeave, NewMail, seen_all};
 
 use super::{files::photo, house::Node, people::guardian};
 
@@ -137,7 +137,7 @@ pub(super) async fn asked_with(house: &Node, email: &str, children: &[PupilId], 
     };
     let no_mail = |_: &Reference| NewMail { to: None, kind: "leave", subject: String::new(), body: String::new() };
     match house.portal.school.send_leave(new, no_mail).await.unwrap() {
-        LeaveSent::Received(reference) => reference,
+        FormSent::Received(reference) => reference,
         other => panic!("{email}: {other:?}"),
     }
 }

@@ -13,7 +13,7 @@ use app::rules::{
 };
 use chrono::{DateTime, Utc};
 use server::store::{
-    About, Added, Channel, Drafter, LeaveDecided, LeaveNoted, LeaveRecord, LeaveSent, NewDraft, NewEvidence, NewLeave,
+    About, Added, Channel, Drafter, FormSent, LeaveDecided, LeaveNoted, LeaveRecord, NewDraft, NewEvidence, NewLeave,
     NewLeaveDecision, NewLeaveNote, NewMail, NewMessage, NewStaff, Removed, Said, Voice, seen_all,
 };
 
@@ -88,7 +88,7 @@ async fn asks_instead(
     };
     let mail = |_: &Reference| NewMail { to: None, kind: "receipt", subject: String::new(), body: String::new() };
     match school.send_leave(new, mail).await.unwrap() {
-        LeaveSent::Received(reference) => reference,
+        FormSent::Received(reference) => reference,
         other => panic!("not received: {other:?}"),
     }
 }

@@ -351,3 +351,32 @@ async fn five_thousand_children_are_one_line_each_and_nothing_is_read_twice() {
     eprintln!("the same file again: {:?}", begun.elapsed());
     assert_eq!(house.count("journal").await, 1 + 30 + 5_000 + 10_000 + 10_000 + 2);
 }
+
+#[tokio::test]
+async fn a_leaving_date_in_the_file_ends_access_and_a_later_file_without_gives_it_back() {
+    let house = TestStore::with_families().await;
+    brings_in(&house, &people()).await;
+    let with_dates = |day: &str| {
+        let dated = |line: &String| format!("{line},{}", if line.starts_with(ADA) { day } else { "" });
+        let lines: Vec<String> = people().iter().map(dated).collect();
+        [vec![format!("{HEADS},Leaving date")], lines].concat().join("\n").into_bytes()
+    };
+    let ada = Ada.id();
+    let access = async |adult: super::people::Adult| {
+        let id = adult.id();
+        let sql = format!("SELECT access FROM guardian_pupil WHERE pupil_id = '{ada}' AND guardian_id = '{id}'");
+        house.texts(&sql).await
+    };
+    for (day, ngozi) in [("20/11/2026", "view"), ("", "full"), ("23/11/2026", "full"), ("22/11/2026", "view")] {
+        let import = hand_in(&house, &with_dates(day)).await;
+        assert!(matches!(apply(&house, &import, true).await.unwrap(), Applied::Done(_)), "{day}");
+        assert_eq!(access(Ngozi).await, [ngozi], "{day}");
+        assert_eq!(access(Chidi).await, [ngozi], "{day}");
+    }
+    // A file that takes a contact's claim while the child is away takes it for good, at once.
+    let court = |line: &String| if line.contains("Ngozi") { line.replace("T,T,", "T,T,T") } else { line.clone() };
+    let lines: Vec<String> = people().iter().map(court).collect();
+    brings_in(&house, &lines).await;
+    assert_eq!(access(Ngozi).await, ["none"]);
+    assert!(house.journal_is_whole().await);
+}

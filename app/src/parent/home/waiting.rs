@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    paths,
+    paths::{self, Hand},
     rules::{
         id::{PupilId, SubmissionId},
         reference::Reference,
@@ -37,9 +37,11 @@ pub enum At {
     /// A request for leave that the school has decided.
     Leave(Reference),
     /// A form that is begun and not sent.
-    Draft(SubmissionId),
+    Draft(Hand, SubmissionId),
     /// What the school has written about the guardian's details.
     Details,
+    /// What the school has written about leaving.
+    LeavingTalk(Reference),
 }
 
 /// A line that stays until the question is answered.
@@ -64,7 +66,16 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
             let href = format!("{}#messages", paths::DETAILS);
             return view! { <p class="warn"><a class="tap" href=href>{said.to_owned()}</a></p> };
         }
-        At::Draft(draft) => (paths::leave_draft(draft), words.leave.home_draft, words.leave.home_draft),
+        At::Draft(hand, draft) => {
+            let said = match hand {
+                Hand::Parent | Hand::Office => words.leave.home_draft,
+                Hand::Leaving => words.leaving.home_draft,
+            };
+            (hand.form(draft), said, said)
+        }
+        At::LeavingTalk(reference) => {
+            (paths::leaving_conversation(reference), words.leaving.home_asks, words.leaving.home_told)
+        }
     };
     let said = if message.asks { asks(&children) } else { told(&children) };
     view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }

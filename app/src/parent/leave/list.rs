@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::tag;
 use crate::{
+    parent::form::drafts::{DraftShown, drafts},
     paths::{self, Hand},
-    rules::{id::SubmissionId, leave::State, reference::Reference},
+    rules::{leave::State, reference::Reference},
     ui::csrf_field,
     words::Words,
 };
@@ -45,19 +46,6 @@ pub struct AskedShown {
     pub waits: bool,
     /// Whether they signed.
     pub signed: bool,
-}
-
-/// A form that is begun.
-#[derive(Debug, Clone)]
-pub struct DraftShown {
-    /// Which.
-    pub draft: SubmissionId,
-    /// The children in it, as one text; "" while there are none.
-    pub children: String,
-    /// The written time it was saved.
-    pub saved: String,
-    /// The last day it is kept.
-    pub until: NaiveDate,
 }
 
 /// A request that was sent, for one child.
@@ -101,7 +89,7 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             {(!waiting.is_empty()).then(|| asked(words, waiting))}
-            {(!page.drafts.is_empty()).then(|| drafts(words, page.drafts))}
+            {(!page.drafts.is_empty()).then(|| drafts(words, Hand::Parent, page.drafts))}
             {begin}
             {(!page.sent.is_empty()).then(|| sent(words, page.sent))}
             {(!answered.is_empty()).then(|| asked(words, answered))}
@@ -133,33 +121,6 @@ fn asked(words: &'static Words, requests: Vec<AskedShown>) -> impl IntoView + us
     view! {
         <section aria-labelledby=id>
             <h2 class="ruled" id=id>{heading}</h2>
-            <ul class="rows">{rows}</ul>
-        </section>
-    }
-}
-
-fn drafts(words: &'static Words, drafts: Vec<DraftShown>) -> impl IntoView + use<> {
-    let w = &words.leave;
-    let rows = drafts
-        .into_iter()
-        .map(|draft| {
-            let name = if draft.children.is_empty() { w.nobody_yet.to_owned() } else { draft.children };
-            // Two that are begun may be for the same children.
-            let name_and_time = format!("{name}, {}", (w.draft_saved)(&draft.saved, draft.until));
-            view! {
-                <li>
-                    <div><b>{name}</b><p class="small soft">{(w.draft_saved)(&draft.saved, draft.until)}</p></div>
-                    <div class="acts">
-                        <a class="btn" href=paths::leave_draft(&draft.draft)>{w.go_on}<span class="vh">": " {name_and_time.clone()}</span></a>
-                        <a class="btn stop" href=Hand::Parent.drop(&draft.draft)>{w.throw_away}<span class="vh">": " {name_and_time}</span></a>
-                    </div>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section aria-labelledby="begun">
-            <h2 class="ruled" id="begun">{w.drafts}</h2>
             <ul class="rows">{rows}</ul>
         </section>
     }

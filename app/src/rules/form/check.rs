@@ -33,6 +33,22 @@ pub fn open_steps<'a>(form: &'a Form, answers: &'a Answers) -> impl Iterator<Ite
     form.steps.iter().filter(|step| answers.meet(step.when.as_ref()))
 }
 
+/// The answers to what is asked, and those that the program asks itself: what was answered before another answer made
+/// it beside the point is left out.
+#[must_use]
+pub fn asked(form: &Form, answers: &Answers) -> Answers {
+    let mut kept = Answers::default();
+    for (key, answer) in answers.iter().filter(|(key, _)| key.starts_with('_')) {
+        kept.set(key, answer);
+    }
+    for question in open_steps(form, answers).flat_map(|step| &step.questions) {
+        if answers.meet(question.when.as_ref()) {
+            kept.set(&question.key, answers.get(&question.key));
+        }
+    }
+    kept
+}
+
 /// Checks one answer; what it comes to, tidied ("" where it was left out).
 ///
 /// # Errors
@@ -110,6 +126,38 @@ mod tests {
             );
         }
         assert_eq!(check_question(&question(Asks::Date, true), ""), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_is_not_asked_any_more_is_not_kept() {
+        let far = Question { key: "far".into(), when: None, ..question(Asks::YesNo, false) };
+        let hidden = Question {
+            when: Some(When { question: "far".into(), is: vec![YES.into()] }),
+            ..question(Asks::Line, false)
+        };
+        let step = |key: &str, questions| Step {
+            key: key.into(),
+            title: key.into(),
+            hint: None,
+            built_in: false,
+            when: None,
+            questions,
+        };
+        let form = Form {
+            title: "Trip".into(),
+            intro: "Trip".into(),
+            statements: vec!["So it is.".into()],
+            other_statement: String::new(),
+            steps: vec![step("first", vec![far]), step("then", vec![hidden])],
+        };
+        let mut answers = Answers::default();
+        for (key, answer) in [("_children", "x"), ("far", YES), ("why", "Leeds"), ("gone", "x")] {
+            answers.set(key, answer);
+        }
+        let keys = |answers: &Answers| asked(&form, answers).iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>();
+        assert_eq!(keys(&answers), ["_children", "far", "why"]);
+        answers.set("far", NO);
+        assert_eq!(keys(&answers), ["_children", "far"]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub const MOST_QUESTIONS: usize = 60;
 /// How many characters the answers to one question may have at most.
 const MOST_WORDS: usize = 4000;
 
+/// The step that asks another parent to sign: their statement goes with it.
+const OTHER_PARENT: &str = "other-parent";
+
 /// What is wrong with a form, and where: a key, or "" where none is to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
@@ -24,6 +27,8 @@ pub enum Flaw {
     BuiltIn(String),
     /// A built-in step that must be there and is not.
     Without(String),
+    /// A question whose answer the program reads is missing, may be left out, or lacks one of these choices.
+    Needed(String, String),
     /// A choice with fewer than two choices, or choices where none are asked.
     Choices(String),
     /// It hangs on a question that does not come before it, or on an answer that nobody can give.
@@ -36,18 +41,23 @@ pub enum Flaw {
     NoStatement,
 }
 
+/// A question that the program reads the answer of: its key, and the choices that must be there. A school words
+/// them as it likes, and may add choices of its own.
+pub type Needed = (&'static str, &'static [&'static str]);
+
 impl Form {
-    /// Looks it over. `built_in` are the steps that the program asks for this form, all of which it needs.
+    /// Looks it over. `built_in` are the steps that the program asks for this form, all of which it needs; `needed`
+    /// the questions of the form's own whose answers it reads.
     ///
     /// # Errors
     /// Every flaw, in the form's order.
-    pub fn check(&self, built_in: &[&str]) -> Result<(), Vec<Flaw>> {
+    pub fn check(&self, built_in: &[&str], needed: &[Needed]) -> Result<(), Vec<Flaw>> {
         let mut flaws = Vec::new();
         let mut keys = HashSet::new();
         let mut choices_before: Vec<(&str, Vec<&str>)> = Vec::new();
         let empty = |text: &str| text.trim().is_empty();
-        for (key, text) in [("title", &self.title), ("intro", &self.intro), ("other_statement", &self.other_statement)]
-        {
+        let other = built_in.contains(&OTHER_PARENT).then_some(("other_statement", &self.other_statement));
+        for (key, text) in [("title", &self.title), ("intro", &self.intro)].into_iter().chain(other) {
             if empty(text) {
                 flaws.push(Flaw::Empty(key.to_owned()));
             }
@@ -98,6 +108,13 @@ impl Form {
         for needed in built_in {
             if !self.steps.iter().any(|step| step.built_in && step.key == *needed) {
                 flaws.push(Flaw::Without((*needed).to_owned()));
+            }
+        }
+        for (key, choices) in needed {
+            let question = self.steps.iter().flat_map(|step| &step.questions).find(|question| question.key == *key);
+            let has = |key: &&str| question.is_some_and(|one| one.choices.iter().any(|choice| choice.key == **key));
+            if question.is_none_or(|one| one.optional || one.when.is_some()) || !choices.iter().all(|key| has(&key)) {
+                flaws.push(Flaw::Needed((*key).to_owned(), choices.join(", ")));
             }
         }
         if self.steps.iter().map(|step| step.questions.len()).sum::<usize>() > MOST_QUESTIONS {

@@ -7,14 +7,13 @@ use chrono::NaiveDate;
 use super::{Span, SpanProblem};
 use crate::rules::{
     calendar::{Calendar, SessionDay},
-    form::{self, Answers, Form, Step, YES},
+    form::{self, Answers, Eligible, Form, Step, YES},
     id::{GuardianId, PupilId},
 };
 
 /// The keys of the answers that the program asks for itself. No question of a school's can have one of them.
 pub mod key {
-    /// The children's ids, with blanks between.
-    pub const CHILDREN: &str = "_children";
+    pub use crate::rules::form::CHILDREN;
     /// "yes" once the applicant has said that the children normally live with them.
     pub const LIVES_WITH: &str = "_lives-with";
     /// The first day away, as a date.
@@ -72,15 +71,6 @@ impl OtherParent {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|other| other.word() == word)
     }
-}
-
-/// A child the applicant may ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Eligible {
-    /// The child.
-    pub pupil: PupilId,
-    /// The year group, by which the calendar may differ.
-    pub year: i64,
 }
 
 /// What a form is checked against.
@@ -149,8 +139,7 @@ impl Family<'_> {
     /// The chosen children who are the applicant's to ask for, in the family's order.
     #[must_use]
     pub fn chosen(&self, answers: &Answers) -> Vec<&Eligible> {
-        let named = |child: &&Eligible| answers.list(key::CHILDREN).any(|id| id == child.pupil.as_str());
-        self.children.iter().filter(named).collect()
+        form::chosen(&self.children, answers)
     }
 
     /// The calendar of a child's year group.
@@ -202,8 +191,7 @@ impl Family<'_> {
         let mut problems = Vec::new();
         match step.key.as_str() {
             "children" => {
-                let named = answers.list(key::CHILDREN).count();
-                if named == 0 || self.chosen(answers).len() != named {
+                if !form::chosen_well(&self.children, answers) {
                     problems.push(StepProblem::NoChild);
                 }
                 if answers.get(key::LIVES_WITH) != YES {

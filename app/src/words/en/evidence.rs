@@ -10,6 +10,7 @@ pub(super) const WORDS: EvidenceWords = EvidenceWords {
     not_needed: "You do not need this for an ordinary illness. Please do not ask your doctor for a letter.",
     needed: "Add something if the school asked you for it, or if you have it anyway: an appointment card, a hospital letter, a prescription.",
     leave_lead: "Add what helps the school to decide, if you have it: an invitation, a letter from an employer, an appointment. The headteacher sees it; another parent who signs does not.",
+    leaving_lead: "Nothing is needed. Add something if you have it anyway: the offer of a place, or a letter from the new school.",
     paper_lead: "A scan or photo of the paper form, if you want one kept here, and what was handed in with it.",
     leave_coded: |phone| {
         format!("The school has decided, so files stay with the request. If one is wrong, ring the office on {phone}.")

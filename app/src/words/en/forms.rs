@@ -2,8 +2,19 @@ use super::super::FormsWords;
 use crate::rules::form::{Flaw, MOST_QUESTIONS};
 
 pub(super) const WORDS: FormsWords = FormsWords {
-    title: "The leave form",
-    lead: "The questions and words of the form on which families ask for leave. A change makes a new version. Forms that are being filled in go on with it; what was signed always shows with the questions of its day.",
+    title: "Forms",
+    title_of: |name| match name {
+        "leaving" => "The leaver’s notice",
+        _ => "The leave form",
+    },
+    lead: |name| match name {
+        "leaving" => {
+            "The questions and words of the form on which families say that a child leaves. A change makes a new version. Forms that are being filled in go on with it; what was signed always shows with the questions of its day."
+        }
+        _ => {
+            "The questions and words of the form on which families ask for leave. A change makes a new version. Forms that are being filled in go on with it; what was signed always shows with the questions of its day."
+        }
+    },
     text: "The form",
     hint: "Change the words between the quotation marks. To leave a question out, delete from its [[step.question]] to the line before the next [[step.question]] or [[step]]. Look at it before you save.",
     look: "Look at it",
@@ -19,6 +30,9 @@ pub(super) const WORDS: FormsWords = FormsWords {
         Flaw::NoQuestion(key) => format!("This step asks nothing: {key}"),
         Flaw::BuiltIn(key) => format!("This step is none of those the portal asks itself, or has questions: {key}"),
         Flaw::Without(key) => format!("This step must be there, with built_in = true: {key}"),
+        Flaw::Needed(key, choices) => {
+            format!("This question must be there for everybody, with the choices {choices}: {key}")
+        }
         Flaw::Choices(key) => format!("This needs two choices or more, each with its own key: {key}"),
         Flaw::When(key) => format!("This hangs on an answer that nobody can have given before it: {key}"),
         Flaw::Most(key) => format!("An answer may have from 1 to 4,000 characters: {key}"),

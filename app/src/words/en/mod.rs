@@ -20,6 +20,8 @@ mod keying;
 mod leave;
 mod leave_paper;
 mod leave_staff;
+mod leaving;
+mod leaving_staff;
 mod letters;
 mod mail;
 mod marks;
@@ -51,6 +53,8 @@ pub(super) static WORDS: Words = Words {
     leave: leave::WORDS,
     leave_staff: leave_staff::WORDS,
     leave_paper: leave_paper::WORDS,
+    leaving: leaving::WORDS,
+    leaving_staff: leaving_staff::WORDS,
     forms: forms::WORDS,
     posting: posting::WORDS,
     letters: letters::WORDS,

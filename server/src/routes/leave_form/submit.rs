@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use super::{Filling, in_advance};
 use crate::{
     routes::leave_said::written,
-    store::{Channel, Drafter, LeaveSent, NewLeave, NewMail},
+    store::{Channel, Drafter, FormSent, NewLeave, NewMail},
     web::{Failure, Portal},
 };
 
@@ -39,19 +39,19 @@ pub(in crate::routes) async fn submit(
     whose: Drafter,
     signed: Signed,
     seen: String,
-) -> Result<LeaveSent, Failure> {
-    let answers = filling.draft.answers.clone();
+) -> Result<FormSent, Failure> {
+    let answers = filling.begun.draft.answers.clone();
     let (span, children) = filling.family(portal).sessions(&answers).map_err(|_| Failure::BadRequest)?;
-    let guardian = filling.draft.guardian.clone();
+    let guardian = filling.begun.draft.guardian.clone();
     let asked = OtherParent::parse(answers.get(key::OTHER)) == Some(OtherParent::Asked);
     let ask = if asked { answers.list(key::ASK).filter_map(GuardianId::parse).collect() } else { Vec::new() };
     let school = portal.policy.school_name.clone();
     let new = NewLeave {
-        submission: filling.draft.draft.clone(),
+        submission: filling.begun.draft.draft.clone(),
         whose,
         seen,
         channel: signed.channel,
-        form_version: filling.kept.version,
+        form_version: filling.begun.kept.version,
         in_advance: in_advance(portal, &span, &children, signed.received),
         answers,
         span,

@@ -52,11 +52,15 @@ async fn draw(
     // A file's name may say what the child has.
     parent.note(portal, "evidence", reference.as_str()).await?;
     let today = portal.today();
+    let of = if portal.school.own_leave(&parent.guardian, &reference).await?.is_some() {
+        FilesOf::Leave(reference)
+    } else if portal.school.own_notice(&parent.guardian, &reference).await?.is_some() {
+        FilesOf::Leaving(reference)
+    } else {
+        FilesOf::Report(reference)
+    };
     let shown = EvidencePage {
-        of: match portal.school.own_leave(&parent.guardian, &reference).await? {
-            Some(_) => FilesOf::Leave(reference),
-            None => FilesOf::Report(reference),
-        },
+        of,
         more: found.may_add.then(|| MOST_FILES.saturating_sub(found.files.len())),
         files: found
             .files

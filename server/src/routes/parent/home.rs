@@ -2,7 +2,9 @@
 
 use app::{
     parent::home::{self, At, Home, HomeChild, HomeMessage, HomeReport},
+    paths::Hand,
     rules::{
+        conversation::{Side, Standing},
         deadline::{RegisterState, register_state},
         details::is_due,
         leave::State,
@@ -23,6 +25,7 @@ use super::{
 };
 use crate::{
     forms,
+    routes::leaving_form::eligible,
     store::{Child, FamilyReport, LeaveChild},
     web::{Failure, Portal, render, session::Parent},
 };
@@ -48,6 +51,7 @@ pub(in crate::routes) async fn page(
     let details = portal.school.details_wait_for_guardian(&parent.guardian).await?;
     let details = details.map(|asks| HomeMessage { at: At::Details, children: Vec::new(), asks });
     let looked = portal.school.details_looked(&parent.guardian, SchoolYear::of(today).0).await?;
+    let leaving = leaving(&portal, &parent).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -73,6 +77,7 @@ pub(in crate::routes) async fn page(
             }))
             .chain(leave)
             .chain(details)
+            .chain(leaving)
             .collect(),
         children: children
             .into_iter()
@@ -149,15 +154,45 @@ async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Fai
             None => waiting.push(HomeMessage { at: At::Leave(reference), children: vec![line.called], asks: false }),
         }
     }
-    let mut drafts = school.drafts_of(guardian, forms::LEAVE, now).await?;
+    let mut drafts = school.drafts_of(guardian, forms::LEAVE.name, now).await?;
     if !drafts.is_empty() && !may_ask(portal, parent).await? {
         drafts.clear();
     }
     waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
-        at: At::Draft(draft.draft),
+        at: At::Draft(Hand::Parent, draft.draft),
         children: Vec::new(),
         asks: true,
     }));
+    Ok(waiting)
+}
+
+/// What waits about leaving: what the school has written, and a form that is not sent.
+async fn leaving(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Failure> {
+    let (school, guardian) = (&portal.school, &parent.guardian);
+    let mut talks: Vec<(Reference, Vec<String>)> = Vec::new();
+    for line in school.own_notices(guardian).await? {
+        let Some(reference) = Reference::parse(&line.reference) else { continue };
+        match talks.iter_mut().find(|(known, _)| *known == reference) {
+            Some((_, children)) => children.push(line.called),
+            None => talks.push((reference, vec![line.called])),
+        }
+    }
+    let mut waiting = Vec::new();
+    for (reference, children) in talks {
+        let Some(talk) = school.own_conversation(guardian, &reference).await? else { continue };
+        let asks = talk.standing() == Some(Standing::Asked) && talk.may_write;
+        if asks || talk.unread_by(Side::Guardian) {
+            waiting.push(HomeMessage { at: At::LeavingTalk(reference), children, asks });
+        }
+    }
+    let drafts = school.drafts_of(guardian, forms::LEAVING.name, portal.now()).await?;
+    if !drafts.is_empty() && !eligible(portal, parent).await?.is_empty() {
+        waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
+            at: At::Draft(Hand::Leaving, draft.draft),
+            children: Vec::new(),
+            asks: true,
+        }));
+    }
     Ok(waiting)
 }
 

@@ -18,6 +18,7 @@ pub(super) mod forms;
 pub(super) mod join;
 pub(super) mod keying;
 pub(super) mod leave;
+pub(super) mod leaving;
 pub(super) mod letters;
 pub(super) mod mail;
 pub(super) mod marks;

@@ -17,6 +17,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
+use super::leaving::left_open;
 use crate::{
     store::{Facts, Listed},
     web::{
@@ -68,6 +69,7 @@ pub(in crate::routes) async fn page(
         open: Session::BOTH.into_iter().filter(|session| calendar.is_open(at.date, *session)).collect(),
         classes,
         to_ring: ringing(&portal, &facts, at.date).len(),
+        leavers: if may_do(roles, Act::KeepLeaving) { left_open(&portal).await? } else { 0 },
         may_tick: may_do(roles, Act::CodeAbsence),
         may_import: may_do(roles, Act::ImportMarks),
         done: asked.done,

@@ -1,20 +1,20 @@
 //! One signed form's rows.
 
 use app::rules::{
-    access::Link,
     conversation::Topic,
-    id::{GuardianId, LeaveId, PupilId},
+    id::LeaveId,
     leave::{Move, State, may_apply, may_hand_in, may_sign},
     reference::Reference,
 };
 
-use super::{LeaveSent, NewLeave};
+use super::NewLeave;
 use crate::store::{
-    StoreError, address_secret,
+    FormSent, StoreError, address_secret,
     conversation::REACH,
     db::{row, rows, run},
     evidence, evidence_draft,
-    form_draft::{self, drop_draft, seen_all},
+    form_draft::drop_draft,
+    form_take::{Shown, open, put_submission, tie},
     journal::{self, Actor, Line},
     leave_state::{move_leave, put_move},
     mail::{NewMail, put_mail},
@@ -29,47 +29,35 @@ pub(super) async fn take(
     school: &str,
     mut new: NewLeave,
     mail: impl FnOnce(&Reference) -> NewMail + Send,
-) -> Result<LeaveSent, StoreError> {
-    let earlier = row!(
-        &mut *work,
-        (String,),
-        "SELECT reference FROM submission WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
-        school,
-        new.guardian.as_str(),
-        new.submission.as_str()
-    )?;
-    if let Some((reference,)) = earlier {
-        return Ok(LeaveSent::Again(Reference::parse(&reference).ok_or(StoreError::Unreadable("submission"))?));
-    }
-    let draft = form_draft::find(work, school, &new.whose, &new.submission, new.at).await?;
-    let Some(draft) = draft.filter(|draft| draft.guardian == new.guardian) else { return Ok(LeaveSent::Gone) };
-    if seen_all(&draft.answers) != new.seen || draft.answers != new.answers {
-        return Ok(LeaveSent::Changed);
-    }
+) -> Result<FormSent, StoreError> {
+    let draft = match open(work, school, &shown(&new)).await? {
+        Ok(draft) => draft,
+        Err(sent) => return Ok(sent),
+    };
     address_secret::keep_off(work, school, new.guardian.as_str(), &mut new.answers).await?;
     // Nobody but the office says when something was received.
     new.received_at = if new.entered_by.is_some() { new.received_at.min(new.at) } else { new.at };
     // Asked again here, inside the transaction: a bar set a moment ago holds.
     for (child, _) in &new.children {
-        let link = link(work, school, &new.guardian, child).await?;
+        let tie = tie(work, school, &new.guardian, child).await?;
         // The office writes down what a parent the child lives with gave in on paper.
-        let may = match (&new.entered_by, link) {
+        let may = match (&new.entered_by, tie) {
             (_, None) => false,
-            (Some(_), Some((link, lives_with))) => may_hand_in(link, lives_with),
-            (None, Some((link, lives_with))) => may_apply(link, lives_with),
+            (Some(_), Some(tie)) => may_hand_in(tie.link, tie.lives_with),
+            (None, Some(tie)) => may_apply(tie.link, tie.lives_with),
         };
         if !may {
-            return Ok(LeaveSent::NotAllowed);
+            return Ok(FormSent::NotAllowed);
         }
     }
     let mut replaced = None;
     if let Some(earlier) = &draft.instead_of {
         replaced = replace(work, school, &new, earlier).await?;
         if replaced.is_none() {
-            return Ok(LeaveSent::CannotChange);
+            return Ok(FormSent::CannotChange);
         }
     }
-    let reference = put_submission(work, school, &new).await?;
+    let reference = put_submission(work, school, &shown(&new)).await?;
     put_form(work, school, &new).await?;
     if let Some(earlier) = &replaced {
         // What was said and added goes along.
@@ -109,7 +97,7 @@ pub(super) async fn take(
     drop_draft(work, school, &new.submission).await?;
     put_mail(work, school, mail(&reference), new.at).await?;
     write_line(work, school, &new, (draft.instead_of.is_some(), &asked)).await?;
-    Ok(LeaveSent::Received(reference))
+    Ok(FormSent::Received(reference))
 }
 
 fn actor(new: &NewLeave) -> Actor {
@@ -119,46 +107,17 @@ fn actor(new: &NewLeave) -> Actor {
     }
 }
 
-/// The guardian's link to a child, and whether they live together.
-async fn link(
-    work: &mut Work,
-    school: &str,
-    guardian: &GuardianId,
-    pupil: &PupilId,
-) -> Result<Option<(Link, bool)>, StoreError> {
-    let found = row!(
-        &mut *work,
-        (String, bool, bool, bool),
-        "SELECT access, barred, reviewed, lives_with FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
-        school,
-        guardian.as_str(),
-        pupil.as_str()
-    )?;
-    Ok(found.map(|(access, barred, reviewed, lives_with)| {
-        (Link::of_row(Some(&access), Some(barred), Some(reviewed)), lives_with)
-    }))
-}
-
-async fn put_submission(work: &mut Work, school: &str, new: &NewLeave) -> Result<Reference, StoreError> {
-    for _ in 0..8 {
-        let reference = Reference::from_bytes(rand::random());
-        let kept = run!(
-            &mut *work,
-            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            school,
-            new.guardian.as_str(),
-            new.submission.as_str(),
-            new.seen.as_str(),
-            reference.as_str(),
-            new.channel.word(),
-            micros(new.received_at)
-        )?;
-        if kept == 1 {
-            return Ok(reference);
-        }
+fn shown(new: &NewLeave) -> Shown<'_> {
+    Shown {
+        guardian: &new.guardian,
+        submission: &new.submission,
+        whose: &new.whose,
+        seen: &new.seen,
+        answers: &new.answers,
+        channel: new.channel,
+        at: new.at,
+        received_at: new.received_at,
     }
-    Err(StoreError::Database("no reference was free".to_owned()))
 }
 
 async fn put_form(work: &mut Work, school: &str, new: &NewLeave) -> Result<(), StoreError> {
@@ -237,7 +196,7 @@ async fn ask_others(work: &mut Work, school: &str, new: &NewLeave) -> Result<Vec
     for signer in new.ask.iter().filter(|signer| **signer != new.guardian) {
         let mut links = Vec::new();
         for (child, _) in &new.children {
-            links.extend(link(work, school, signer, child).await?.map(|(link, _)| link));
+            links.extend(tie(work, school, signer, child).await?.map(|tie| tie.link));
         }
         if links.len() != new.children.len() || !may_sign(&links) {
             continue;

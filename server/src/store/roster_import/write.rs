@@ -243,8 +243,10 @@ async fn link(
             "add_link",
         ),
         Kind::Changed => (
+            // What a child's leaving has taken stays taken; what the file takes besides goes at once.
             "UPDATE guardian_pupil SET relationship = $4, priority = $5, parental_responsibility = $6, lives_with = $7, flags_said = $8, \
-             court_order = $9, access = $10, reviewed = $11 \
+             court_order = $9, access = CASE WHEN access_kept IS NULL OR $10 = 'none' THEN $10 ELSE access END, \
+             access_kept = CASE WHEN access_kept IS NULL THEN NULL ELSE $10 END, reviewed = $11 \
              WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
             "change_link",
         ),

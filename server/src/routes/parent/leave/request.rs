@@ -20,16 +20,18 @@ use axum::{
 
 use super::{
     super::{
+        form::named,
         messages::{self, Tried},
         report_absence::new_submission,
     },
-    begun, named, written,
+    begun, written,
 };
 use crate::{
     forms,
     routes::{
+        form_pdf::drawn,
         leave_letter,
-        leave_pdf::{document, drawn},
+        leave_pdf::document,
         leave_said::{self, back_day, said},
     },
     store::{LeaveChild, LeaveDecision, LeaveRecord, NewDraft},
@@ -243,7 +245,7 @@ pub(in crate::routes) async fn change(
     answers.set(key::CHILDREN, standing.map(|child| child.pupil.as_str()).collect::<Vec<_>>().join(" "));
     let new = NewDraft {
         draft,
-        form: forms::LEAVE,
+        form: forms::LEAVE.name,
         guardian: parent.guardian.clone(),
         staff: None,
         instead_of: Some(found.reference),

@@ -13,12 +13,15 @@ use axum::{
 };
 
 use super::{
-    super::prove::cannot_sign as cannot,
-    check::{is_name, signed as signed_name},
+    super::{
+        form::check::{is_name, signed as signed_name},
+        prove::cannot_sign as cannot,
+    },
     written,
 };
 use crate::{
-    routes::{leave_form::form, leave_letter},
+    forms,
+    routes::{form::form, leave_letter},
     store::{LeaveChild, LeaveToSign, NewSignature, SignatureTaken},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
@@ -55,7 +58,7 @@ async fn draw(
     let words = portal.words();
     let w = &words.leave;
     let today = portal.today();
-    let (_, form) = form(portal, Some(found.form_version)).await?;
+    let (_, form) = form(portal, &forms::LEAVE, Some(found.form_version)).await?;
     let signed = found.signer.signed == Some(true);
     let letter = |child: &LeaveChild| signed.then(|| child.leave.clone());
     let page = SignPage {
@@ -124,7 +127,7 @@ pub(in crate::routes) async fn answer(
             let page = draw(&portal, &parent, found, typed, problems).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
-        let (_, form) = form(&portal, Some(found.form_version)).await?;
+        let (_, form) = form(&portal, &forms::LEAVE, Some(found.form_version)).await?;
         Some((name, form.other_statement))
     };
     let new =

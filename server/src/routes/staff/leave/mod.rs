@@ -29,8 +29,10 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 
 use crate::{
+    forms,
     routes::{
-        leave_form::{Filler, form, load},
+        form::{Filler, form},
+        leave_form::load,
         parent::written,
     },
     store::LeaveListed,
@@ -73,7 +75,7 @@ pub(in crate::routes) async fn page(
     let mut forms = HashMap::new();
     for line in first.iter().chain(&lately) {
         if let std::collections::hash_map::Entry::Vacant(place) = forms.entry(line.form_version) {
-            place.insert(form(&portal, Some(line.form_version)).await?.1);
+            place.insert(form(&portal, &forms::LEAVE, Some(line.form_version)).await?.1);
         }
     }
     let row = |line: LeaveListed| {
@@ -102,11 +104,11 @@ async fn typing(portal: &Portal, staff: &Staff) -> Result<Vec<Begun>, Failure> {
     let whose = Filler::Office(staff).whose();
     for draft in portal.school.paper_forms(&staff.session.staff_id, portal.now()).await? {
         let Some(filling) = load(portal, &whose, &draft).await? else { continue };
-        let children = filling.named(portal).children;
+        let children = filling.begun.chosen();
         let children: Vec<&str> = children.iter().map(String::as_str).collect();
         forms.push(Begun {
             children: (portal.words().common.list)(&children),
-            saved: when(portal, filling.draft.saved_at),
+            saved: when(portal, filling.begun.draft.saved_at),
             guardian: filling.guardian.unwrap_or_default(),
             draft,
         });

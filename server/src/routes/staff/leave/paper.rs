@@ -19,12 +19,14 @@ use axum::{
 
 use crate::{
     forms,
-    routes::leave_form::{
-        Filler, Filling, asked, files, fingerprint, step,
-        submit::{Signed, submit},
-        tasks,
+    routes::{
+        form::{Filled, Filler, files, fingerprint, step, tasks},
+        leave_form::{
+            Filling, asked,
+            submit::{Signed, submit},
+        },
     },
-    store::{Channel, LeaveSent, NewDraft, RollChild, seen_all},
+    store::{Channel, FormSent, NewDraft, RollChild, seen_all},
     web::{
         Failure, Fields, Portal, Posted, PostedFiles, render,
         session::{May, PrepareLeave, Staff},
@@ -124,7 +126,7 @@ pub(in crate::routes) async fn begin(
     answers.set(key::RECEIVED_TIME, typed.time.trim());
     let new = NewDraft {
         draft: draft.clone(),
-        form: forms::LEAVE,
+        form: forms::LEAVE.name,
         guardian,
         staff: Some(may.staff.session.staff_id.clone()),
         instead_of: None,
@@ -165,7 +167,7 @@ pub(in crate::routes) async fn form(
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
     let filler = Filler::Office(&may.staff);
-    match filler.filling(&portal, &draft).await {
+    match filler.filling::<Filling>(&portal, &draft).await {
         Err(Failure::NotFound) => entered_before(&portal, &draft).await,
         filling => tasks::page(&portal, &filler, &filling?).await,
     }
@@ -177,7 +179,7 @@ pub(in crate::routes) async fn step_page(
     may: May<PrepareLeave>,
     Path(at): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    step::page(&portal, &Filler::Office(&may.staff), at).await
+    step::page::<Filling>(&portal, &Filler::Office(&may.staff), at).await
 }
 
 /// `POST /staff/leave/paper/forms/{draft}/steps/{step}`
@@ -187,7 +189,7 @@ pub(in crate::routes) async fn save(
     Path(at): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    step::save(&portal, &Filler::Office(&may.staff), at, &fields).await
+    step::save::<Filling>(&portal, &Filler::Office(&may.staff), at, &fields).await
 }
 
 /// `GET /staff/leave/paper/forms/{draft}/drop`
@@ -197,7 +199,7 @@ pub(in crate::routes) async fn ask_drop(
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
     let filler = Filler::Office(&may.staff);
-    let filling = filler.filling(&portal, &draft).await?;
+    let filling = filler.filling::<Filling>(&portal, &draft).await?;
     Ok(tasks::ask_drop(&portal, &filler, &filling))
 }
 
@@ -208,7 +210,7 @@ pub(in crate::routes) async fn throw_away(
     Path(draft): Path<String>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    tasks::throw_away(&portal, &Filler::Office(&may.staff), &draft).await
+    tasks::throw_away::<Filling>(&portal, &Filler::Office(&may.staff), &draft).await
 }
 
 /// `GET /staff/leave/paper/forms/{draft}/files`
@@ -217,7 +219,7 @@ pub(in crate::routes) async fn files_page(
     may: May<PrepareLeave>,
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
-    files::page(&portal, &Filler::Office(&may.staff), &draft).await
+    files::page::<Filling>(&portal, &Filler::Office(&may.staff), &draft).await
 }
 
 /// `POST /staff/leave/paper/forms/{draft}/files`
@@ -227,7 +229,7 @@ pub(in crate::routes) async fn add_files(
     Path(draft): Path<String>,
     posted: PostedFiles,
 ) -> Result<Response, Failure> {
-    files::add(&portal, &Filler::Office(&may.staff), &draft, posted).await
+    files::add::<Filling>(&portal, &Filler::Office(&may.staff), &draft, posted).await
 }
 
 /// `GET /staff/leave/paper/forms/{draft}/files/{evidence}`
@@ -236,7 +238,7 @@ pub(in crate::routes) async fn file(
     may: May<PrepareLeave>,
     Path(at): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    files::file(&portal, &Filler::Office(&may.staff), at).await
+    files::file::<Filling>(&portal, &Filler::Office(&may.staff), at).await
 }
 
 /// `POST /staff/leave/paper/forms/{draft}/files/{evidence}/remove`
@@ -246,7 +248,7 @@ pub(in crate::routes) async fn remove_file(
     Path(at): Path<(String, String)>,
     Posted(_): Posted,
 ) -> Result<Response, Failure> {
-    files::remove(&portal, &Filler::Office(&may.staff), at).await
+    files::remove::<Filling>(&portal, &Filler::Office(&may.staff), at).await
 }
 
 /// What is told when the last page is drawn again.
@@ -273,36 +275,36 @@ pub(in crate::routes) async fn check(
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
     let filler = Filler::Office(&may.staff);
-    let filling = match filler.filling(&portal, &draft).await {
+    let filling = match filler.filling::<Filling>(&portal, &draft).await {
         Err(Failure::NotFound) => return entered_before(&portal, &draft).await,
         found => found?,
     };
-    if let Some(step) = filling.family(&portal).missing(&filling.form, &filling.draft.answers).first() {
-        return Ok(Redirect::to(&Hand::Office.step(&filling.draft.draft, &step.key)).into_response());
+    if let Some(step) = Filled::missing(&filling, &portal).first() {
+        return Ok(Redirect::to(&Hand::Office.step(&filling.begun.draft.draft, &step.key)).into_response());
     }
-    let paper = begun_with(&filling.draft.answers);
+    let paper = begun_with(&filling.begun.draft.answers);
     draw_check(&portal, &may.staff, &filling, Again { paper, ..Again::default() }).await
 }
 
 async fn draw_check(portal: &Portal, staff: &Staff, filling: &Filling, again: Again) -> Result<Response, Failure> {
     let words = portal.words();
     let now = portal.now();
-    let draft = &filling.draft.draft;
+    let draft = &filling.begun.draft.draft;
     staff.note(portal, "leave_paper", draft.as_str()).await?;
     let whose = Filler::Office(staff).whose();
     let files = portal.school.draft_evidence(&whose, draft, now).await?.map_or(0, |found| found.files.len());
     let received = received(&again.paper.day, &again.paper.time, now).unwrap_or(now);
     let page = CheckPage {
         draft: draft.clone(),
-        title: filling.form.title.clone(),
+        title: filling.begun.form.title.clone(),
         guardian: filling.guardian.clone().unwrap_or_default(),
         steps: filling.steps(portal),
         files,
-        statements: filling.form.statements.clone(),
+        statements: filling.begun.form.statements.clone(),
         begun: !filling.in_advance(portal, received),
         paper: again.paper,
-        version: (filling.kept.version, fingerprint(&filling.kept)),
-        seen: seen_all(&filling.draft.answers),
+        version: (filling.begun.kept.version, fingerprint(&filling.begun.kept)),
+        seen: seen_all(&filling.begun.draft.answers),
         sessions: asked(portal, filling),
         problems: again.problems,
         notice: again.notice,
@@ -331,13 +333,13 @@ pub(in crate::routes) async fn enter(
     let staff = &may.staff;
     portal.limits.act(staff.session.staff_id.as_str(), "enter_leave")?;
     let filler = Filler::Office(staff);
-    let filling = match filler.filling(&portal, &draft).await {
+    let filling = match filler.filling::<Filling>(&portal, &draft).await {
         // The same form once more: two taps, or an answer that was lost on the way.
         Err(Failure::NotFound) => return entered_before(&portal, &draft).await,
         found => found?,
     };
-    if let Some(step) = filling.family(&portal).missing(&filling.form, &filling.draft.answers).first() {
-        return Ok(Redirect::to(&Hand::Office.step(&filling.draft.draft, &step.key)).into_response());
+    if let Some(step) = Filled::missing(&filling, &portal).first() {
+        return Ok(Redirect::to(&Hand::Office.step(&filling.begun.draft.draft, &step.key)).into_response());
     }
     let l = &portal.words().leave;
     let paper = typed(&fields);
@@ -349,7 +351,7 @@ pub(in crate::routes) async fn enter(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let changed = if fields.one("version") != filling.kept.version.to_string() {
+    let changed = if fields.one("version") != filling.begun.kept.version.to_string() {
         Some(l.form_changed)
     } else if fields.one("sessions") != asked(&portal, &filling) {
         Some(l.count_changed)
@@ -367,21 +369,21 @@ pub(in crate::routes) async fn enter(
                 received: checked.received,
             };
             match submit(&portal, &filling, filler.whose(), signed, fields.one("seen")).await? {
-                LeaveSent::Received(reference) => {
+                FormSent::Received(reference) => {
                     portal.changed();
                     portal.mail_waits.notify_one();
                     return Ok(Redirect::to(&app::paths::staff_leave(&reference)).into_response());
                 }
-                LeaveSent::Again(reference) => {
+                FormSent::Again(reference) => {
                     return Ok(Redirect::to(&app::paths::staff_leave(&reference)).into_response());
                 }
-                LeaveSent::Gone => return entered_before(&portal, &draft).await,
-                LeaveSent::Changed => l.changed_since,
-                LeaveSent::NotAllowed | LeaveSent::CannotChange => portal.words().leave_paper.not_allowed,
+                FormSent::Gone => return entered_before(&portal, &draft).await,
+                FormSent::Changed => l.changed_since,
+                FormSent::NotAllowed | FormSent::CannotChange => portal.words().leave_paper.not_allowed,
             }
         }
     };
-    let filling = filler.filling(&portal, &draft).await?;
+    let filling = filler.filling::<Filling>(&portal, &draft).await?;
     let page =
         draw_check(&portal, staff, &filling, Again { paper, problems: Vec::new(), notice: Some(notice.to_owned()) });
     Ok((StatusCode::CONFLICT, page.await?).into_response())

@@ -26,7 +26,7 @@ use chrono::Days;
 
 use super::{decide, when};
 use crate::{
-    routes::{leave_form::preview_of, leave_said},
+    routes::{form::hide_answers, leave_form::preview_of, leave_said},
     store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
     web::{
         Failure, Portal, render,
@@ -76,9 +76,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     let (w, hide) = (&words.leave_staff, staff.session.hide_words);
     let leave_said::Said { steps: mut answered, form, version } = leave_said::said(portal, &found).await?;
     if hide {
-        let own = answered.iter_mut().filter(|step| form.step(&step.key).is_some_and(|step| !step.built_in));
-        let answers = own.flat_map(|step| &mut step.facts).filter_map(|(_, answer)| answer.as_mut());
-        answers.for_each(|answer| words.messages.hidden.clone_into(answer));
+        hide_answers(portal, &form, &mut answered);
     }
     let mut children = Vec::new();
     let mut siblings = Vec::new();
@@ -130,7 +128,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
             reference: found.reference.clone(),
             applicant: found.guardian_name.clone(),
             notes: notes.into_iter().map(|note| note_shown(portal, note, hide)).collect(),
-            lines: messages.iter().map(|message| line(portal, &found, message, hide)).collect(),
+            lines: messages.iter().map(|message| message_line(portal, &found.guardian_name, message, hide)).collect(),
             may_prepare,
             may_recommend: may_do(roles, Act::RecommendLeave),
             can_check: found
@@ -241,18 +239,18 @@ fn note_shown(portal: &Portal, note: LeaveNote, hide: bool) -> NoteShown {
     }
 }
 
-fn line(portal: &Portal, found: &LeaveRecord, message: &Message, hide: bool) -> Line {
+/// A message of a conversation with a guardian of this name, as staff read it.
+pub(in crate::routes::staff) fn message_line(portal: &Portal, family: &str, message: &Message, hide: bool) -> Line {
     let words = portal.words();
     let w = &words.messages;
     let by_staff = message.from == Side::Staff;
-    let family = || found.guardian_name.clone();
     let read = match message.read_at {
         Some(at) => (w.read_by_family)(&when(portal, at)),
         None => w.unread.to_owned(),
     };
     Line {
         from: message.from,
-        who: message.staff.clone().unwrap_or_else(|| if by_staff { w.school.to_owned() } else { family() }),
+        who: message.staff.clone().unwrap_or_else(|| if by_staff { w.school } else { family }.to_owned()),
         at: when(portal, message.sent_at),
         text: (!hide).then(|| message.text.clone()),
         new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),

@@ -21,7 +21,7 @@ use crate::{
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct StepPage {
-    /// In whose hands it is.
+    /// Which form, and in whose hands.
     pub hand: Hand,
     /// Which form.
     pub draft: SubmissionId,
@@ -50,8 +50,10 @@ pub struct StepPage {
 pub enum Body {
     /// Questions of the school's.
     Questions(Vec<Question>),
-    /// Which children: id, whole name, class.
-    Children(Vec<(String, String, String)>),
+    /// Which children: id, whole name, class; and whether it has to be said that they live with the applicant.
+    Children(Vec<(String, String, String)>, bool),
+    /// The last day: its key, the question, its hint, and what to know about it.
+    Day(&'static str, &'static str, &'static str, Vec<String>),
     /// When: and what it comes to, line by line, where it can be counted.
     Dates(Vec<String>),
     /// The other parent: the id, name and relationship of each who may be asked.
@@ -63,7 +65,10 @@ pub fn page(words: &'static Words, page: StepPage) -> impl IntoView {
     let w = &words.leave;
     let body = match &page.body {
         Body::Questions(all) => questions(words, all, &page.answers, &page.problems).into_any(),
-        Body::Children(children) => children_step(words, children, &page).into_any(),
+        Body::Children(children, live_here) => children_step(words, children, *live_here, &page).into_any(),
+        Body::Day(key, label, hint, notes) => {
+            view! { {day(&page, *key, *label, *hint)} {comes_to_lines(notes)} }.into_any()
+        }
         Body::Dates(comes_to) => dates(words, comes_to, &page).into_any(),
         Body::OtherParent(others) => other_parent(words, others, &page).into_any(),
     };
@@ -115,9 +120,14 @@ fn elsewhere(words: &'static Words, there: &[(String, Option<String>)]) -> impl 
 fn children_step(
     words: &'static Words,
     children: &[(String, String, String)],
+    live_here: bool,
     page: &StepPage,
 ) -> impl IntoView + use<> {
     let w = &words.leave;
+    let (legend, hint) = match page.hand {
+        Hand::Parent | Hand::Office => (w.children, w.children_hint),
+        Hand::Leaving => (words.leaving.children, words.leaving.children_hint),
+    };
     let chosen = |id: &str| page.answers.list(key::CHILDREN).any(|one| one == id);
     let boxes = children
         .iter()
@@ -133,40 +143,54 @@ fn children_step(
         })
         .collect_view();
     let said = page.answers.get(key::LIVES_WITH) == YES;
+    let lives = live_here.then(|| {
+        view! {
+            <div class=errors::bad(&page.problems, key::LIVES_WITH)>
+                {errors::why(&page.problems, key::LIVES_WITH)}
+                <label class="opt whole">
+                    <input type="checkbox" name=key::LIVES_WITH id=key::LIVES_WITH value=YES checked=said />
+                    <span>{w.lives_with}</span>
+                </label>
+            </div>
+        }
+    });
     view! {
         <fieldset class=errors::bad(&page.problems, key::CHILDREN)>
-            <legend>{w.children}</legend>
-            <span class="hint">{w.children_hint}</span>
+            <legend>{legend}</legend>
+            <span class="hint">{hint}</span>
             {errors::why(&page.problems, key::CHILDREN)}
             <div class="opts">{boxes}</div>
         </fieldset>
-        <div class=errors::bad(&page.problems, key::LIVES_WITH)>
-            {errors::why(&page.problems, key::LIVES_WITH)}
-            <label class="opt whole">
-                <input type="checkbox" name=key::LIVES_WITH id=key::LIVES_WITH value=YES checked=said />
-                <span>{w.lives_with}</span>
-            </label>
+        {lives}
+    }
+}
+
+/// A date, with what is said about it.
+fn day(page: &StepPage, name: &'static str, label: &'static str, hint: &'static str) -> impl IntoView + use<> {
+    let described = errors::described(&page.problems, name);
+    let hint_id = format!("{name}-hint");
+    let described = described.map_or_else(|| hint_id.clone(), |why| format!("{hint_id} {why}"));
+    let bad = errors::said(&page.problems, name).is_some();
+    view! {
+        <div class=errors::bad(&page.problems, name)>
+            <label class="label" for=name>{label}</label>
+            <span class="hint" id=hint_id>{hint}</span>
+            {errors::why(&page.problems, name)}
+            <input class="in short" type="date" id=name name=name value=page.answers.get(name).to_owned()
+                aria-describedby=described aria-invalid=bad.then_some("true") />
         </div>
     }
 }
 
+fn comes_to_lines(lines: &[String]) -> impl IntoView + use<> {
+    (!lines.is_empty()).then(|| {
+        let lines = lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+        view! { <div class="note stack" role="status">{lines}</div> }
+    })
+}
+
 fn dates(words: &'static Words, comes_to: &[String], page: &StepPage) -> impl IntoView + use<> {
     let w = &words.leave;
-    let day = |name: &'static str, label: &'static str, hint: &'static str| {
-        let described = errors::described(&page.problems, name);
-        let hint_id = format!("{name}-hint");
-        let described = described.map_or_else(|| hint_id.clone(), |why| format!("{hint_id} {why}"));
-        let bad = errors::said(&page.problems, name).is_some();
-        view! {
-            <div class=errors::bad(&page.problems, name)>
-                <label class="label" for=name>{label}</label>
-                <span class="hint" id=hint_id>{hint}</span>
-                {errors::why(&page.problems, name)}
-                <input class="in short" type="date" id=name name=name value=page.answers.get(name).to_owned()
-                    aria-describedby=described aria-invalid=bad.then_some("true") />
-            </div>
-        }
-    };
     let half = |name: &'static str, legend: &'static str, or: Session, said: fn(Session) -> &'static str| {
         let chosen = Session::parse(page.answers.get(name)).unwrap_or(or);
         let options = Session::BOTH
@@ -183,15 +207,13 @@ fn dates(words: &'static Words, comes_to: &[String], page: &StepPage) -> impl In
             .collect_view();
         view! { <fieldset><legend>{legend}</legend><div class="opts">{options}</div></fieldset> }
     };
-    let lines = comes_to.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
-    let lines = (!comes_to.is_empty()).then(|| view! { <div class="note stack" role="status">{lines}</div> });
     view! {
-        {day(key::FIRST_DAY, w.first, w.date_hint)}
+        {day(page, key::FIRST_DAY, w.first, w.date_hint)}
         {half(key::FIRST_SESSION, w.first_session, Session::Am, w.from_half)}
-        {day(key::LAST_DAY, w.last, w.date_hint)}
+        {day(page, key::LAST_DAY, w.last, w.date_hint)}
         {half(key::LAST_SESSION, w.last_session, Session::Pm, w.until_half)}
-        {day(key::RETURN_DAY, w.back, w.back_hint)}
-        {lines}
+        {day(page, key::RETURN_DAY, w.back, w.back_hint)}
+        {comes_to_lines(comes_to)}
     }
 }
 

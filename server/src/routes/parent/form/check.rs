@@ -1,7 +1,10 @@
 //! Checking the answers and signing them.
 
 use app::{
-    parent::leave::check::{self, CheckPage, statement_field},
+    parent::form::{
+        check::{self, CheckPage, statement_field},
+        title,
+    },
     paths,
     rules::{form::YES, text::tidy_line},
     ui::errors::Said,
@@ -14,11 +17,8 @@ use axum::{
 
 use super::{super::prove::cannot_sign as cannot, sent_already};
 use crate::{
-    routes::leave_form::{
-        Filler, Filling, asked, fingerprint,
-        submit::{Signed, submit},
-    },
-    store::{Channel, LeaveSent, seen_all},
+    routes::form::{Filled, Filler, fingerprint},
+    store::{FormSent, seen_all},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
 
@@ -26,13 +26,13 @@ use crate::{
 const NAME_MOST: usize = 120;
 
 /// Whether a typed name is the one on record: capitals and blanks do not matter.
-pub(super) fn is_name(typed: &str, on_record: &str) -> bool {
+pub(in crate::routes::parent) fn is_name(typed: &str, on_record: &str) -> bool {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(typed) == plain(on_record)
 }
 
 /// A typed name as it stands beneath, with single blanks; "" where it is none.
-pub(super) fn signed(typed: &str) -> String {
+pub(in crate::routes::parent) fn signed(typed: &str) -> String {
     let line = tidy_line(typed, NAME_MOST).ok().flatten().unwrap_or_default();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -57,89 +57,91 @@ impl Again {
     }
 }
 
-/// `GET /leave/forms/{draft}/check`: with a fresh code only, since the signature stands on it.
-pub(in crate::routes) async fn page(
+/// `GET .../forms/{draft}/check`: with a fresh code only, since the signature stands on it.
+pub(in crate::routes) async fn page<F: Filled>(
     State(portal): State<Portal>,
     parent: Parent,
     Path(draft): Path<String>,
 ) -> Result<Response, Failure> {
-    let filling = match Filler::Parent(&parent).filling(&portal, &draft).await {
-        Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
+    let filling = match Filler::Parent(&parent).filling::<F>(&portal, &draft).await {
+        Err(Failure::NotFound) => return sent_already::<F>(&portal, &parent, &draft).await,
         found => found?,
     };
     if let Some(back) = incomplete(&portal, &filling) {
         return Ok(back);
     }
     if cannot(&portal, &parent).is_none() && !parent.is_fresh(portal.now()) {
-        return Ok(Redirect::to(&paths::prove(&paths::leave_check(&filling.draft.draft))).into_response());
+        return Ok(Redirect::to(&paths::prove(&F::HAND.check(&filling.begun().draft.draft))).into_response());
     }
     draw(&portal, &parent, &filling, Again::default()).await
 }
 
 /// Where a step is missing: to the first of them.
-fn incomplete(portal: &Portal, filling: &Filling) -> Option<Response> {
-    let missing = filling.family(portal).missing(&filling.form, &filling.draft.answers);
+fn incomplete<F: Filled>(portal: &Portal, filling: &F) -> Option<Response> {
+    let missing = filling.missing(portal);
     let step = missing.first()?;
-    Some(Redirect::to(&paths::leave_step(&filling.draft.draft, &step.key)).into_response())
+    Some(Redirect::to(&F::HAND.step(&filling.begun().draft.draft, &step.key)).into_response())
 }
 
-async fn draw(portal: &Portal, parent: &Parent, filling: &Filling, again: Again) -> Result<Response, Failure> {
+async fn draw<F: Filled>(portal: &Portal, parent: &Parent, filling: &F, again: Again) -> Result<Response, Failure> {
     let words = portal.words();
-    let (whose, draft) = (Filler::Parent(parent).whose(), &filling.draft.draft);
-    let files = portal.school.draft_evidence(&whose, draft, portal.now()).await?.map_or(0, |found| found.files.len());
+    let begun = filling.begun();
+    let whose = Filler::Parent(parent).whose();
+    let files = portal.school.draft_evidence(&whose, &begun.draft.draft, portal.now()).await?;
     let page = CheckPage {
-        draft: filling.draft.draft.clone(),
-        title: filling.form.title.clone(),
+        hand: F::HAND,
+        draft: begun.draft.draft.clone(),
+        title: begun.form.title.clone(),
         steps: filling.steps(portal),
-        files,
-        statements: filling.form.statements.clone(),
-        begun: !filling.in_advance(portal, portal.now()),
-        changes: filling.draft.instead_of.is_some(),
+        files: files.map_or(0, |found| found.files.len()),
+        statements: begun.form.statements.clone(),
+        notes: filling.notes(portal),
+        changes: begun.draft.instead_of.is_some(),
         name_on_record: parent.name.clone(),
         name: again.name,
         ticked: again.ticked,
         other_name: again.other_name,
-        version: (filling.kept.version, fingerprint(&filling.kept)),
-        seen: seen_all(&filling.draft.answers),
-        sessions: asked(portal, filling),
+        version: (begun.kept.version, fingerprint(&begun.kept)),
+        seen: seen_all(&begun.draft.answers),
+        sessions: filling.counted(portal),
         problems: again.problems,
         notice: again.notice,
         cannot: cannot(portal, parent),
         csrf: parent.device.csrf.clone(),
     };
-    Ok(render::parent(portal, parent, words.leave.title, || check::page(words, page)))
+    Ok(render::parent(portal, parent, title(words, F::HAND), || check::page(words, page)))
 }
 
-/// `POST /leave/forms/{draft}/check`: signs and sends.
-pub(in crate::routes) async fn send(
+/// `POST .../forms/{draft}/check`: signs and sends.
+pub(in crate::routes) async fn send<F: Filled>(
     State(portal): State<Portal>,
     parent: Parent,
     Path(draft): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.limits.act(parent.guardian.as_str(), "sign_leave")?;
-    let filling = match Filler::Parent(&parent).filling(&portal, &draft).await {
+    portal.limits.act(parent.guardian.as_str(), F::ACTS.sign)?;
+    let filling = match Filler::Parent(&parent).filling::<F>(&portal, &draft).await {
         // The same form once more: two taps, or an answer that was lost on the way.
-        Err(Failure::NotFound) => return sent_already(&portal, &parent, &draft).await,
+        Err(Failure::NotFound) => return sent_already::<F>(&portal, &parent, &draft).await,
         found => found?,
     };
     if let Some(back) = incomplete(&portal, &filling) {
         return Ok(back);
     }
     let w = &portal.words().leave;
-    let mut again = Again::typed(&fields, filling.form.statements.len());
+    let mut again = Again::typed(&fields, filling.begun().form.statements.len());
     if cannot(&portal, &parent).is_some() {
         return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, &filling, again).await?).into_response());
     }
     if !parent.is_fresh(portal.now()) {
-        return Ok(Redirect::to(&paths::prove(&paths::leave_check(&filling.draft.draft))).into_response());
+        return Ok(Redirect::to(&paths::prove(&F::HAND.check(&filling.begun().draft.draft))).into_response());
     }
-    if fields.one("version") != filling.kept.version.to_string() {
+    if fields.one("version") != filling.begun().kept.version.to_string() {
         // Nobody signs words that were not shown.
         again = Again { notice: Some(w.form_changed.to_owned()), name: again.name, ..Again::default() };
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response());
     }
-    for place in 0..filling.form.statements.len() {
+    for place in 0..filling.begun().form.statements.len() {
         if !again.ticked.contains(&place) {
             again.problems.push((statement_field(place), (w.tick_each)(place + 1)));
         }
@@ -157,28 +159,25 @@ pub(in crate::routes) async fn send(
     if !again.problems.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &parent, &filling, again).await?).into_response());
     }
-    if fields.one("sessions") != asked(&portal, &filling) {
+    if fields.one("sessions") != filling.counted(&portal) {
         // The calendar was changed while the page stood open: nobody signs another count than they have read.
         again = Again { notice: Some(w.count_changed.to_owned()), name: again.name, ..Again::default() };
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response());
     }
-    let now = portal.now();
-    let whose = Filler::Parent(&parent).whose();
-    let signature = Signed { entered_by: None, channel: Channel::Web, name, at: now, received: now };
-    let sent = submit(&portal, &filling, whose, signature, fields.one("seen")).await?;
+    let sent = filling.submit(&portal, &parent, name, fields.one("seen")).await?;
     let notice = match sent {
-        LeaveSent::Received(reference) => {
+        FormSent::Received(reference) => {
             portal.changed();
             portal.mail_waits.notify_one();
-            return Ok(Redirect::to(&paths::leave_request(&reference)).into_response());
+            return Ok(Redirect::to(&F::sent(&reference)).into_response());
         }
-        LeaveSent::Again(reference) => return Ok(Redirect::to(&paths::leave_request(&reference)).into_response()),
-        LeaveSent::Gone => return sent_already(&portal, &parent, &draft).await,
-        LeaveSent::Changed => w.changed_since.to_owned(),
-        LeaveSent::NotAllowed => (w.not_allowed)(&portal.office_phone()),
-        LeaveSent::CannotChange => w.cannot_change.to_owned(),
+        FormSent::Again(reference) => return Ok(Redirect::to(&F::sent(&reference)).into_response()),
+        FormSent::Gone => return sent_already::<F>(&portal, &parent, &draft).await,
+        FormSent::Changed => w.changed_since.to_owned(),
+        FormSent::NotAllowed => (w.not_allowed)(&portal.office_phone()),
+        FormSent::CannotChange => w.cannot_change.to_owned(),
     };
-    let filling = Filler::Parent(&parent).filling(&portal, &draft).await?;
+    let filling = Filler::Parent(&parent).filling::<F>(&portal, &draft).await?;
     let again = Again { notice: Some(notice), name: again.name, ..Again::default() };
     Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response())
 }

@@ -8,7 +8,7 @@ use crate::{paths::Hand, rules::id::SubmissionId, ui::csrf_field, words::Words};
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct Tasks {
-    /// In whose hands it is.
+    /// Which form, and in whose hands.
     pub hand: Hand,
     /// Which form.
     pub draft: SubmissionId,
@@ -58,7 +58,7 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
     let hand = page.hand;
     // On paper it is signed already.
     let (check, back) = match hand {
-        Hand::Parent => (w.check_step, w.back_to_list),
+        Hand::Parent | Hand::Leaving => (w.check_step, super::title(words, hand)),
         Hand::Office => (w.check, words.leave_staff.back),
     };
     let done = page.steps.iter().filter(|step| matches!(step.standing, Standing::Done | Standing::Blank)).count();
@@ -116,7 +116,7 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
 /// The question before a form is thrown away.
 #[derive(Debug, Clone)]
 pub struct DropPage {
-    /// In whose hands it is.
+    /// Which form, and in whose hands.
     pub hand: Hand,
     /// Which form.
     pub draft: SubmissionId,

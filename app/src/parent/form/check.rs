@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    paths::{self, Hand},
+    paths::Hand,
     rules::{form::YES, id::SubmissionId},
     ui::{
         answered::{StepShown, answered_steps},
@@ -16,6 +16,8 @@ use crate::{
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct CheckPage {
+    /// Which form, and in whose hands.
+    pub hand: Hand,
     /// Which form.
     pub draft: SubmissionId,
     /// What it is called.
@@ -26,8 +28,8 @@ pub struct CheckPage {
     pub files: usize,
     /// What is declared.
     pub statements: Vec<String>,
-    /// Whether the leave has begun already.
-    pub begun: bool,
+    /// What to know before signing.
+    pub notes: Vec<String>,
     /// Whether it takes an earlier one's place.
     pub changes: bool,
     /// The name on record.
@@ -42,7 +44,7 @@ pub struct CheckPage {
     pub version: (i64, String),
     /// What was known of all answers when the page was drawn.
     pub seen: String,
-    /// Which sessions it comes to, as the calendar had it when the page was drawn.
+    /// What it comes to, as the calendar had it when the page was drawn.
     pub sessions: String,
     /// What has to be put right.
     pub problems: Vec<Said>,
@@ -63,30 +65,31 @@ pub fn statement_field(place: usize) -> String {
 /// The page.
 pub fn page(words: &'static Words, page: CheckPage) -> impl IntoView {
     let w = &words.leave;
-    let draft = page.draft.clone();
+    let (hand, draft) = (page.hand, page.draft.clone());
     let change = move |step: &StepShown| {
-        let (href, title) = (paths::leave_step(&draft, &step.key), step.title.clone());
+        let (href, title) = (hand.step(&draft, &step.key), step.title.clone());
         Some(view! { <a class="tap" href=href>{w.change}<span class="vh">": " {title}</span></a> }.into_any())
     };
     let notice = page.notice.clone().map(|text| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }
     });
+    let notes = page.notes.iter().map(|text| view! { <p class="warn">{text.clone()}</p> }).collect_view();
     let sign = match &page.cannot {
         Some(why) => view! { <p class="warn">{why.clone()}</p> }.into_any(),
         None => signature(words, &page).into_any(),
     };
     view! {
         <div class="stack read">
-            <a class="back" href=paths::leave_draft(&page.draft)>{w.back_to_steps}</a>
+            <a class="back" href=page.hand.form(&page.draft)>{w.back_to_steps}</a>
             {errors::summary((w.errors)(page.problems.len()), &page.problems)}
             {notice}
             <h1>{w.check}</h1>
             <p class="soft">{page.title.clone()}</p>
-            {page.begun.then(|| view! { <p class="warn">{w.begun}</p> })}
+            {notes}
             <h2 class="vh">{w.what_answers}</h2>
             {answered_steps(words, page.steps.clone(), change)}
             <div>
-                <div class="ruled"><h3>{w.files_step}</h3><a class="tap" href=Hand::Parent.files(&page.draft)>{w.change}<span class="vh">": " {w.files_step}</span></a></div>
+                <div class="ruled"><h3>{w.files_step}</h3><a class="tap" href=page.hand.files(&page.draft)>{w.change}<span class="vh">": " {w.files_step}</span></a></div>
                 <p>{(w.files_there)(page.files)}</p>
             </div>
             {sign}
@@ -124,7 +127,7 @@ fn signature(words: &'static Words, page: &CheckPage) -> impl IntoView + use<> {
     });
     let (version, digest) = &page.version;
     view! {
-        <form method="post" action=paths::leave_check(&page.draft) novalidate class="stack">
+        <form method="post" action=page.hand.check(&page.draft) novalidate class="stack">
             {csrf_field(&page.csrf)}
             <input type="hidden" name="seen" value=page.seen.clone() />
             <input type="hidden" name="sessions" value=page.sessions.clone() />

@@ -1,4 +1,4 @@
-//! One step of a family's own form.
+//! One step of a family's own form, whichever it is.
 
 use axum::{
     extract::{Path, State},
@@ -6,25 +6,25 @@ use axum::{
 };
 
 use crate::{
-    routes::leave_form::{Filler, step},
+    routes::form::{Filled, Filler, step},
     web::{Failure, Portal, Posted, session::Parent},
 };
 
-/// `GET /leave/forms/{draft}/steps/{step}`
-pub(in crate::routes) async fn page(
+/// `GET .../forms/{draft}/steps/{step}`
+pub(in crate::routes) async fn page<F: Filled>(
     State(portal): State<Portal>,
     parent: Parent,
     Path(at): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    step::page(&portal, &Filler::Parent(&parent), at).await
+    step::page::<F>(&portal, &Filler::Parent(&parent), at).await
 }
 
-/// `POST /leave/forms/{draft}/steps/{step}`
-pub(in crate::routes) async fn save(
+/// `POST .../forms/{draft}/steps/{step}`
+pub(in crate::routes) async fn save<F: Filled>(
     State(portal): State<Portal>,
     parent: Parent,
     Path(at): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    step::save(&portal, &Filler::Parent(&parent), at, &fields).await
+    step::save::<F>(&portal, &Filler::Parent(&parent), at, &fields).await
 }

@@ -1,11 +1,11 @@
 //! In whose hands a begun form is: its family's, or the office's, which types in what came on paper. The pages are the
 //! same; whose draft it is, where they stand and what they are drawn in differ.
 
-use app::{paths::Hand, rules::id::SubmissionId};
+use app::{parent::form::title, paths::Hand, rules::id::SubmissionId};
 use axum::response::Response;
 use leptos::prelude::IntoView;
 
-use super::{Filling, load};
+use super::Filled;
 use crate::{
     store::Drafter,
     web::{
@@ -23,10 +23,10 @@ pub(in crate::routes) enum Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Which addresses its pages have.
-    pub(in crate::routes) fn hand(&self) -> Hand {
+    /// Which addresses the pages of this form have.
+    pub(in crate::routes) fn hand<F: Filled>(&self) -> Hand {
         match self {
-            Self::Parent(_) => Hand::Parent,
+            Self::Parent(_) => F::HAND,
             Self::Office(_) => Hand::Office,
         }
     }
@@ -69,19 +69,23 @@ impl Filler<'_> {
     }
 
     /// A page of the form.
-    pub(in crate::routes) fn draw<V: IntoView>(&self, portal: &Portal, view: impl FnOnce() -> V) -> Response {
-        let words = portal.words();
+    pub(in crate::routes) fn draw<F: Filled, V: IntoView>(
+        &self,
+        portal: &Portal,
+        view: impl FnOnce() -> V,
+    ) -> Response {
+        let title = title(portal.words(), self.hand::<F>());
         match self {
-            Self::Parent(parent) => render::parent(portal, parent, words.leave.title, view),
-            Self::Office(staff) => render::staff(portal, staff, words.leave_paper.title, "", view),
+            Self::Parent(parent) => render::parent(portal, parent, title, view),
+            Self::Office(staff) => render::staff(portal, staff, title, "", view),
         }
     }
 
     /// Their draft with everything it is checked against; one that is not theirs is none, and so is their own as soon
-    /// as there is no child any more who can be asked for.
-    pub(in crate::routes) async fn filling(&self, portal: &Portal, draft: &str) -> Result<Filling, Failure> {
+    /// as there is no child any more it could be about.
+    pub(in crate::routes) async fn filling<F: Filled>(&self, portal: &Portal, draft: &str) -> Result<F, Failure> {
         let draft = SubmissionId::parse(draft).ok_or(Failure::NotFound)?;
-        let found = load(portal, &self.whose(), &draft).await?;
-        found.filter(|filling| !filling.children.is_empty()).ok_or(Failure::NotFound)
+        let found = F::load(portal, &self.whose(), &draft).await?;
+        found.filter(|filling| !filling.begun().children.is_empty()).ok_or(Failure::NotFound)
     }
 }

@@ -1,0 +1,330 @@
+//! One notice: reading it, noting what is done, writing to the family, its PDF file.
+
+use app::{
+    paths,
+    rules::{
+        access::{Act, may as may_do},
+        conversation::{Side, Topic, check},
+        form::YES,
+        id::{MessageId, NoteId, NoticeId},
+        leaving::{
+            Destination, EntryForm, EntryProblem, Kind, Line, State as NoticeState, Task, by_phone, check_entry,
+            referral,
+        },
+        london,
+        reference::Reference,
+    },
+    staff::leaving::{
+        lines::{ChildLines, Desk as LinesDesk, field},
+        notice::{self, NoticePage},
+    },
+    ui::{errors::Said as Problem, file_list::FileShown, talk},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{lines_of, returned};
+use crate::{
+    pdf::{Block, Level},
+    routes::{
+        form::{hide_answers, to_the_second},
+        form_pdf::drawn,
+        leaving_form::told,
+        leaving_pdf::document,
+        parent::written,
+        staff::leave::request::message_line,
+    },
+    store::{About, LineNoted, NewLine, NewMessage, NoticeChild, NoticeRecord, Said, Voice},
+    web::{
+        Failure, Portal, Posted, download, render,
+        session::{KeepLeaving, May, ReadLeaving, Staff},
+    },
+};
+
+async fn find(portal: &Portal, reference: &str) -> Result<NoticeRecord, Failure> {
+    let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
+    portal.school.notice(&reference).await?.ok_or(Failure::NotFound)
+}
+
+/// The conversation about it: its sender's alone.
+fn about(found: &NoticeRecord) -> About {
+    About { topic: Topic::Leaving, id: found.submission.clone(), guardian: found.guardian.clone() }
+}
+
+/// What was typed, and why it was not taken.
+#[derive(Default)]
+struct Desk {
+    line: Option<(String, EntryForm)>,
+    note: Option<NoteId>,
+    line_problems: Vec<Problem>,
+    message: Option<(MessageId, String)>,
+    message_problems: Vec<Problem>,
+    refused: Option<&'static str>,
+}
+
+/// `GET /staff/leaving/{reference}`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    may: May<ReadLeaving>,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &reference).await?;
+    draw(&portal, &may.staff, found, Desk::default()).await
+}
+
+/// What has to be done for a child of it.
+fn lines_of_child(portal: &Portal, found: &NoticeRecord, child: &NoticeChild) -> Vec<Line> {
+    if found.kind == Kind::Meeting {
+        return Vec::new();
+    }
+    lines_of(portal, &found.answers, &child.entries, (found.last_day, child.left_on))
+}
+
+/// Whether the new school or council has confirmed it, for every child.
+fn is_confirmed(lines: &[Vec<Line>]) -> bool {
+    let done = |line: &Line| line.task == Task::NewSchool && line.done.is_some();
+    !lines.is_empty() && lines.iter().all(|lines| lines.iter().any(done))
+}
+
+async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -> Result<Response, Failure> {
+    let roles = &staff.session.roles;
+    let may_keep = may_do(roles, Act::KeepLeaving);
+    let about = about(&found);
+    let messages = portal.school.messages(&about).await?;
+    if may_keep {
+        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+    }
+    staff.note(portal, "leaving", found.reference.as_str()).await?;
+    let words = portal.words();
+    let (w, today, hide) = (&words.leaving_staff, portal.today(), staff.session.hide_words);
+    let mut said = told(portal, &found).await?;
+    if hide {
+        hide_answers(portal, &said.form, &mut said.steps);
+    }
+    let mut children = Vec::new();
+    let mut all_lines = Vec::new();
+    for child in &found.children {
+        let lines = lines_of_child(portal, &found, child);
+        all_lines.push(lines.clone());
+        children.push(child_lines(portal, child, lines, (hide, may_keep)).await?);
+    }
+    let open = all_lines.iter().flatten().any(Line::is_open);
+    let confirmed = is_confirmed(&all_lines);
+    let files = (1..).zip(portal.school.notice_evidence(&found.reference).await?).map(|(number, file)| FileShown {
+        evidence: file.evidence,
+        name: if hide { (words.evidence.staff_hidden)(number) } else { file.name },
+        kind: file.kind,
+        size: file.size,
+        written: written(portal, file.added_at, today),
+    });
+    let reach = if may_keep { Some(portal.school.reach(&about).await?) } else { None };
+    let message = desk.message.unwrap_or_else(|| (MessageId::from_bytes(rand::random()), String::new()));
+    let family = found.guardian_name.clone();
+    let lines: Vec<talk::Line> = messages.iter().map(|message| message_line(portal, &family, message, hide)).collect();
+    let notice = found.kind == Kind::Notice;
+    let stands = found.state.0 == NoticeState::Open;
+    let page = NoticePage {
+        kind: found.kind,
+        state: found.state.0,
+        replaced_by: found.replaced_by,
+        names: found.children.iter().map(|child| child.full_name.clone()).collect(),
+        last_day: (words.common.long_date)(found.last_day),
+        after: notice && london::today(found.received_at) > found.last_day,
+        passed: notice && stands && found.last_day < today && open,
+        secret: by_phone(&found.answers),
+        sender: found.guardian_name,
+        received: to_the_second(portal, found.received_at),
+        steps: said.steps,
+        statements: said.form.statements,
+        signed: found.signed.map(|(name, at)| (name, to_the_second(portal, at))),
+        version: said.version,
+        files: files.collect(),
+        council: Destination::read(&found.answers).filter(|_| notice).map(|to| referral(to, confirmed)),
+        children: if notice { children } else { Vec::new() },
+        desk: LinesDesk {
+            reference: found.reference,
+            today,
+            grounds: portal.policy.leaving.grounds.clone(),
+            may_note: may_keep && stands && notice,
+            note: desk.note.unwrap_or_else(|| NoteId::from_bytes(rand::random())).to_string(),
+            typed: desk.line,
+            problems: desk.line_problems,
+            csrf: staff.csrf.clone(),
+        },
+        lines,
+        reach,
+        message: (message.0.to_string(), message.1),
+        message_problems: desk.message_problems,
+        refused: desk.refused,
+    };
+    Ok(render::staff(portal, staff, w.one_title, "", || notice::page(words, page)))
+}
+
+async fn child_lines(
+    portal: &Portal,
+    child: &NoticeChild,
+    lines: Vec<Line>,
+    (hide, may_return): (bool, bool),
+) -> Result<ChildLines, Failure> {
+    let w = &portal.words().leaving_staff;
+    let noted = child.entries.iter().map(|entry| {
+        let by = entry.by.as_deref().unwrap_or(w.somebody);
+        let at = written(portal, entry.at, portal.today());
+        (entry.task, (w.noted)(entry.done_on, by, &at), entry.note.clone().filter(|_| !hide))
+    });
+    Ok(ChildLines {
+        notice: child.notice.to_string(),
+        full_name: child.full_name.clone(),
+        class: child.class.clone(),
+        noted: noted.collect(),
+        others: child.others.clone(),
+        // Addresses are for those who make the return.
+        facts: if may_return && !hide { returned::facts(portal, child).await? } else { Vec::new() },
+        lines,
+    })
+}
+
+/// `POST /staff/leaving/{reference}/lines`
+pub(in crate::routes) async fn note(
+    State(portal): State<Portal>,
+    may: May<KeepLeaving>,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let staff = &may.staff;
+    portal.limits.act(staff.session.staff_id.as_str(), "note_leaving")?;
+    let found = find(&portal, &reference).await?;
+    let note = NoteId::parse(&fields.one("note")).ok_or(Failure::BadRequest)?;
+    let notice = NoticeId::parse(&fields.one("notice")).ok_or(Failure::BadRequest)?;
+    if !found.children.iter().any(|child| child.notice == notice) {
+        return Err(Failure::BadRequest);
+    }
+    let task = fields.one("task");
+    let typed = EntryForm {
+        undo: fields.one("act") == "undo",
+        day: fields.one("day"),
+        ground: fields.one("ground"),
+        note: fields.one(&field("note", &task, notice.as_str())),
+        task: task.clone(),
+    };
+    let w = &portal.words().leaving_staff;
+    let says = match check_entry(&typed, &portal.policy.leaving, portal.today()) {
+        Ok(says) => says,
+        Err(problem) => {
+            let name = match problem {
+                EntryProblem::Task => return Err(Failure::BadRequest),
+                EntryProblem::Day | EntryProblem::Ahead => "day",
+                EntryProblem::Ground => "ground",
+                EntryProblem::Note => "note",
+            };
+            let line_problems = vec![(field(name, &task, notice.as_str()), (w.problem)(problem).to_owned())];
+            let line = Some((notice.to_string(), typed));
+            let desk = Desk { line, note: Some(note), line_problems, ..Desk::default() };
+            let page = draw(&portal, staff, found, desk).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let by = staff.session.staff_id.clone();
+    let new = NewLine { note, notice, says, by, today: portal.today(), at: portal.now() };
+    match portal.school.note_line(new).await? {
+        LineNoted::Kept => portal.changed(),
+        LineNoted::Again => {}
+        LineNoted::NotAllowed => return Err(Failure::NotAllowed),
+        LineNoted::Differs | LineNoted::NotNow => {
+            let found = find(&portal, &reference).await?;
+            let desk = Desk { refused: Some(w.refused), ..Desk::default() };
+            return Ok((StatusCode::CONFLICT, draw(&portal, staff, found, desk).await?).into_response());
+        }
+    }
+    Ok(Redirect::to(&paths::staff_notice(&found.reference)).into_response())
+}
+
+/// `POST /staff/leaving/{reference}/messages`
+pub(in crate::routes) async fn ask(
+    State(portal): State<Portal>,
+    may: May<KeepLeaving>,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let staff = &may.staff;
+    portal.limits.act(staff.session.staff_id.as_str(), "message")?;
+    let mut found = find(&portal, &reference).await?;
+    // The conversation has gone along with what took its place.
+    while let Some(new) = &found.replaced_by {
+        found = portal.school.notice(new).await?.ok_or(Failure::NotFound)?;
+    }
+    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
+    let typed = fields.one("text");
+    let text = match check(&typed) {
+        Ok(text) => text,
+        Err(problem) => {
+            let message_problems = vec![("text".to_owned(), (portal.words().messages.problem)(problem))];
+            let desk = Desk { message: Some((message, typed)), message_problems, ..Desk::default() };
+            let page = draw(&portal, staff, found, desk).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let link = portal.address(&paths::leaving_notice(&found.reference));
+    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
+    let asks = fields.one("asks") == YES;
+    let new = NewMessage {
+        message,
+        about: about(&found),
+        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks, mail },
+        text,
+        at: portal.now(),
+    };
+    match portal.school.say(new).await? {
+        Said::Kept => {
+            portal.changed();
+            portal.mail_waits.notify_one();
+        }
+        Said::Again => {}
+        Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
+            let typed = (MessageId::from_bytes(rand::random()), typed);
+            let refused = Some(portal.words().messages.not_sent);
+            let desk = Desk { message: Some(typed), refused, ..Desk::default() };
+            return Ok((StatusCode::CONFLICT, draw(&portal, staff, found, desk).await?).into_response());
+        }
+    }
+    Ok(Redirect::to(&format!("{}#messages", paths::staff_notice(&found.reference))).into_response())
+}
+
+/// `GET /staff/leaving/{reference}/notice.pdf`: for the child's file, with what was done.
+pub(in crate::routes) async fn pdf(
+    State(portal): State<Portal>,
+    may: May<ReadLeaving>,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let found = find(&portal, &reference).await?;
+    may.staff.note(&portal, "leaving", found.reference.as_str()).await?;
+    let w = &portal.words().leaving_staff;
+    let mut done = Vec::new();
+    for child in &found.children {
+        let lines = lines_of_child(&portal, &found, child);
+        if lines.is_empty() {
+            continue;
+        }
+        done.push(Block::Heading(Level::Part, (w.lines)(&child.full_name)));
+        let fact = |line: Line| {
+            let said = match (&line.done, line.needed) {
+                (Some(done), _) => (w.done_on)(done.on),
+                (None, true) => w.to_do.to_owned(),
+                (None, false) => w.not_needed.to_owned(),
+            };
+            let ground = line.done.and_then(|done| done.ground).and_then(|key| {
+                let ground = portal.policy.leaving.ground(&key)?;
+                Some(format!("({}) {}", ground.key, ground.label))
+            });
+            let notes = line.entries.into_iter().filter_map(|entry| entry.note);
+            let all: Vec<String> = std::iter::once(said).chain(ground).chain(notes).collect();
+            ((w.task)(line.task).to_owned(), all.join("\n"))
+        };
+        done.push(Block::Facts(lines.into_iter().map(fact).collect()));
+    }
+    let bytes = drawn(document(&portal, &found, done).await?).await?;
+    Ok(download::pdf(&format!("{}.pdf", found.reference.as_str()), bytes))
+}

@@ -1,0 +1,208 @@
+//! Notices that a child leaves: taken once, changed with what was done, nobody's who may not; and access that follows
+//! the roll.
+
+use app::rules::{
+    conversation::{Side, Topic},
+    form::Answers,
+    id::{MessageId, NoteId, NoticeId, StaffId, SubmissionId},
+    leaving::{Checked, State, Task},
+    reference::Reference,
+};
+use server::store::{
+    About, FormSent, LineNoted, NewDraft, NewLine, NewMail, NewMessage, NewNotice, NoticeRecord, Sends, Voice, seen_all,
+};
+
+use super::{
+    house::{TestStore, at, day, monday, on},
+    people::{Ada, Adult, Ben, Chidi, Child, Ngozi, Viola, adam, olive},
+};
+
+fn answers() -> Answers {
+    let mut answers = Answers::default();
+    answers.set("reason", "moving-uk");
+    answers.set("new-address", "canary street");
+    answers
+}
+
+async fn begun(house: &TestStore, adult: Adult, instead_of: Option<&Reference>) -> SubmissionId {
+    let draft = SubmissionId::from_bytes(rand::random());
+    let new = NewDraft {
+        draft: draft.clone(),
+        form: "leaving",
+        guardian: adult.id(),
+        staff: None,
+        instead_of: instead_of.cloned(),
+        answers: answers(),
+        at: at("19:00:00"),
+    };
+    assert!(house.school().begin_draft(new).await.unwrap());
+    draft
+}
+
+fn new(adult: Adult, draft: &SubmissionId, children: &[Child]) -> NewNotice {
+    NewNotice {
+        guardian: adult.id(),
+        submission: draft.clone(),
+        seen: seen_all(&answers()),
+        shown: answers(),
+        answers: answers(),
+        form_version: 1,
+        children: children.iter().map(|child| child.id()).collect(),
+        what: Sends::Notice(day("2026-12-11"), "A Name".into()),
+        at: at("19:00:00"),
+    }
+}
+
+async fn sends(house: &TestStore, new: NewNotice) -> FormSent {
+    let mail = |_: &Reference| NewMail { to: None, kind: "leaving", subject: String::new(), body: String::new() };
+    house.school().send_notice(new, mail).await.unwrap()
+}
+
+async fn gives(house: &TestStore, adult: Adult, children: &[Child]) -> Reference {
+    let draft = begun(house, adult, None).await;
+    match sends(house, new(adult, &draft, children)).await {
+        FormSent::Received(reference) => reference,
+        other => panic!("not received: {other:?}"),
+    }
+}
+
+async fn found(house: &TestStore, reference: &Reference) -> NoticeRecord {
+    house.school().notice(reference).await.unwrap().expect("it is there")
+}
+
+async fn notes(house: &TestStore, notice: &NoticeId, task: Task, by: StaffId) -> LineNoted {
+    let says = Checked { task, done_on: Some(monday()), ground: None, note: Some("they rang".into()) };
+    let note = NoteId::from_bytes(rand::random());
+    let new = NewLine { note, notice: notice.clone(), says, by, today: monday(), at: at("19:05:00") };
+    house.school().note_line(new).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_form_is_taken_once_and_only_as_it_was_shown() {
+    let house = TestStore::with_families().await;
+    let draft = begun(&house, Ngozi, None).await;
+    let mut stale = new(Ngozi, &draft, &[Ada]);
+    stale.seen = "something else".into();
+    assert_eq!(sends(&house, stale).await, FormSent::Changed);
+    let FormSent::Received(reference) = sends(&house, new(Ngozi, &draft, &[Ada, Ben])).await else { panic!("taken") };
+    assert_eq!(sends(&house, new(Ngozi, &draft, &[Ada, Ben])).await, FormSent::Again(reference));
+    let unknown = SubmissionId::from_bytes(rand::random());
+    assert_eq!(sends(&house, new(Ngozi, &unknown, &[Ada])).await, FormSent::Gone);
+    for (table, rows) in [("submission", 1), ("leaving_form", 1), ("leaving_notice", 2), ("form_draft", 0)] {
+        assert_eq!(house.count(table).await, rows, "{table}");
+    }
+    assert!(house.journal_is_whole().await);
+    assert_eq!(house.school().standing().await.unwrap().halves, []);
+}
+
+#[tokio::test]
+async fn whoever_may_not_write_for_one_child_gives_no_notice_and_reads_none() {
+    let house = TestStore::with_families().await;
+    let draft = begun(&house, Viola, None).await;
+    assert_eq!(sends(&house, new(Viola, &draft, &[Ada])).await, FormSent::NotAllowed, "she may only look");
+    let draft = begun(&house, Ngozi, None).await;
+    let reference = gives(&house, Ngozi, &[Ada, Ben]).await;
+    house.bars(Ngozi, Ben).await;
+    assert_eq!(sends(&house, new(Ngozi, &draft, &[Ada, Ben])).await, FormSent::NotAllowed);
+    assert_eq!(house.school().own_notice(&Ngozi.id(), &reference).await.unwrap(), None);
+    assert!(!house.school().withdraw_notice(&Ngozi.id(), &reference, at("20:00:00")).await.unwrap());
+    assert_eq!(house.school().own_notice(&Chidi.id(), &reference).await.unwrap(), None, "nor does the other parent");
+    assert_eq!(found(&house, &reference).await.state.0, State::Open);
+}
+
+#[tokio::test]
+async fn what_was_said_and_done_goes_over_to_the_notice_that_takes_its_place() {
+    let house = TestStore::with_staff().await;
+    let first = gives(&house, Ngozi, &[Ada, Ben]).await;
+    let record = found(&house, &first).await;
+    let ada = &record.children.iter().find(|child| child.pupil == Ada.id()).unwrap().notice;
+    assert_eq!(notes(&house, ada, Task::NewSchool, olive()).await, LineNoted::Kept);
+    let about = About { topic: Topic::Leaving, id: record.submission.clone(), guardian: Ngozi.id() };
+    let message = MessageId::from_bytes(rand::random());
+    let said = NewMessage { message, about, from: Voice::Guardian, text: "Hello".into(), at: at("19:06:00") };
+    house.school().say(said).await.unwrap();
+
+    let draft = begun(&house, Ngozi, Some(&first)).await;
+    let FormSent::Received(second) = sends(&house, new(Ngozi, &draft, &[Ada])).await else { panic!("taken") };
+    let (old, now) = (found(&house, &first).await, found(&house, &second).await);
+    assert_eq!((old.state.0, old.replaced_by), (State::Replaced, Some(second.clone())));
+    let tasks: Vec<Task> = now.children[0].entries.iter().map(|entry| entry.task).collect();
+    assert_eq!(tasks, [Task::NewSchool], "what the school has done for Ada stays done");
+    let talk = house.school().own_conversation(&Ngozi.id(), &second).await.unwrap().unwrap();
+    assert_eq!((talk.messages.len(), talk.messages[0].from), (1, Side::Guardian));
+    // The one that does not stand takes no line, and nothing takes its place a second time.
+    assert_eq!(notes(&house, &old.children[0].notice, Task::File, olive()).await, LineNoted::NotNow);
+    let late = begun(&house, Ngozi, Some(&first)).await;
+    assert_eq!(sends(&house, new(Ngozi, &late, &[Ada])).await, FormSent::CannotChange);
+    assert!(house.journal_is_whole().await);
+}
+
+#[tokio::test]
+async fn only_who_may_notes_what_is_done() {
+    let house = TestStore::with_staff().await;
+    let reference = gives(&house, Ngozi, &[Ada]).await;
+    let notice = found(&house, &reference).await.children[0].notice.clone();
+    assert_eq!(notes(&house, &notice, Task::File, adam()).await, LineNoted::NotAllowed);
+    let gone = NoticeId::from_bytes([9; 16]);
+    assert_eq!(notes(&house, &gone, Task::File, olive()).await, LineNoted::NotNow);
+    assert_eq!(house.count("leaving_line").await, 0);
+    assert_eq!(notes(&house, &notice, Task::File, olive()).await, LineNoted::Kept);
+    let listed = house.school().leavers(monday()).await.unwrap();
+    assert_eq!((listed.len(), listed[0].entries.len()), (1, 1));
+    assert!(house.school().leavers(day("2026-12-12")).await.unwrap().is_empty());
+}
+
+/// What counts for each link to Ada, and what was given.
+async fn access(house: &TestStore) -> Vec<String> {
+    let ada = Ada.id();
+    let sql = format!(
+        "SELECT access || ' ' || COALESCE(access_kept, '-') FROM guardian_pupil WHERE pupil_id = '{ada}' ORDER BY guardian_id"
+    );
+    house.texts(&sql).await
+}
+
+#[tokio::test]
+async fn access_follows_the_roll_there_and_back_and_twice_is_once() {
+    let house = TestStore::with_families().await;
+    let before = access(&house).await;
+    let set = async |left: &str| {
+        house.by_hand(&format!("UPDATE pupil SET left_on = {left} WHERE pupil_id = '{}'", Ada.id())).await;
+    };
+    let follows = async |today: &str| {
+        house.school().end_access(day(today), 90, on(today, "00:00:01")).await.unwrap();
+        access(&house).await
+    };
+    set("'2026-11-23'").await;
+    assert_eq!(follows("2026-11-23").await, before, "the last day is a day like others");
+    let after = follows("2026-11-24").await;
+    assert!(after.iter().all(|tie| !tie.starts_with("full")), "{after:?}");
+    assert!(after.contains(&"view full".to_owned()), "{after:?}");
+    let lines = house.count("journal").await;
+    assert_eq!(follows("2026-11-24").await, after);
+    assert_eq!(house.count("journal").await, lines, "twice changes nothing");
+    assert_eq!(follows("2027-02-21").await, after, "ninety days on they still read");
+    let over = follows("2027-02-22").await;
+    assert!(over.iter().all(|tie| tie.starts_with("none")), "{over:?}");
+    set("NULL").await;
+    assert_eq!(follows("2027-02-23").await, before, "back as it was");
+    assert!(house.journal_is_whole().await);
+}
+
+#[tokio::test]
+async fn a_child_who_has_left_is_not_opened_by_the_review() {
+    let house = TestStore::with_staff().await;
+    house.by_hand(&format!("UPDATE pupil SET left_on = '2026-11-20' WHERE pupil_id = '{}'", Ada.id())).await;
+    house.school().end_access(monday(), 90, at("08:00:00")).await.unwrap();
+    let before = access(&house).await;
+    // As it stands now, frozen.
+    let seen = "view-10110".to_owned();
+    let decision = server::store::Decision {
+        guardian: Ngozi.id(),
+        pupil: Ada.id(),
+        access: app::rules::access::Access::Full,
+        seen,
+        by: olive(),
+    };
+    assert!(!house.school().decide_access(decision, at("08:01:00")).await.unwrap());
+    assert_eq!(access(&house).await, before);
+}
