@@ -5,12 +5,14 @@ mod details;
 mod forms;
 mod leave;
 mod leaving;
+mod policy;
 mod staff;
 
 pub use details::*;
 pub use forms::Hand;
 pub use leave::*;
 pub use leaving::*;
+pub use policy::*;
 pub use staff::*;
 
 use crate::rules::{

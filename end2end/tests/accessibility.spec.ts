@@ -7,6 +7,7 @@ import { quickReport } from './support/journey';
 import { test, expect, school, another, awake, OFFICE } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 import { details, detailsDesk } from './support/tour_details';
+import { declaration } from './support/tour_declaration';
 import { leave } from './support/tour_leave';
 import { leaving } from './support/tour_leaving';
 
@@ -103,6 +104,10 @@ test('everybody can look at their details and ask for changes', async ({ browser
 
 test('everybody can say that a child leaves', async ({ browser }) => {
   await leaving(demo, await another(browser, PHONE), check);
+});
+
+test('everybody can read and answer the policy, and staff follow it', async ({ browser }) => {
+  await declaration(demo, await another(browser, PHONE), check);
 });
 
 test('all staff can use every page', async ({ browser }) => {

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { test, expect, school, another } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
+import { declaration } from './support/tour_declaration';
 import { leave } from './support/tour_leave';
 import { leaving } from './support/tour_leaving';
 
@@ -79,7 +80,7 @@ async function kept(page: Page): Promise<string> {
   });
 }
 
-for (const [name, tour] of Object.entries({ signedOut, parents, questions, leave, leaving, staff, otherTimes })) {
+for (const [name, tour] of Object.entries({ signedOut, parents, questions, leave, leaving, declaration, staff, otherTimes })) {
   test(`nothing is loaded or given away that should not be: ${name}`, async ({ browser }) => {
     const { page, visit, done } = await watched(await another(browser));
     await tour(demo, page, visit);

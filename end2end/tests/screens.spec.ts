@@ -9,6 +9,7 @@ import { test, school, another } from './support/school';
 import { otherTimes, parents, questions, signedOut, staff } from './support/tour';
 import { details, detailsDesk } from './support/tour_details';
 import { leaving, leavingDesk } from './support/tour_leaving';
+import { declaration } from './support/tour_declaration';
 
 test.skip(!process.env.SHOTS, 'pictures are taken on request');
 const demo = school();
@@ -57,6 +58,12 @@ test('pictures of leaving', async ({ browser }) => {
   mkdirSync(shots, { recursive: true });
   await leaving(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
   await leavingDesk(demo, await another(browser), shoot);
+});
+
+test('pictures of the policy', async ({ browser }) => {
+  test.setTimeout(300_000);
+  mkdirSync(shots, { recursive: true });
+  await declaration(demo, await another(browser, { hasTouch: true, isMobile: true }), shoot);
 });
 
 test('pictures for staff', async ({ browser }) => {

@@ -1,4 +1,4 @@
-//! The program: `serve`, `demo`, `import`, `export`, `verify-journal`, `check`.
+//! The program: `serve`, `demo`, `import`, `export`, `verify-journal`, `verify-declaration`, `check`.
 
 #![recursion_limit = "512"]
 
@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use server::{
     anchors,
     clock::Clock,
-    command::{Ending, export_attendance, import_marks, import_roster},
+    command::{Ending, export_attendance, import_marks, import_roster, verify_declaration},
     config, demo,
     post::Carrier,
     routes, serve,
@@ -72,6 +72,18 @@ enum Command {
         /// The folder that holds everything.
         #[arg(long)]
         data: PathBuf,
+        /// The configuration, if it is not school.toml in the data folder.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Check that a signed declaration's file says what was signed. With --data also that the school's record, its policy and
+    /// its journal say the same. Exit code 3 if anything differs.
+    VerifyDeclaration {
+        /// The file, as it was downloaded.
+        file: PathBuf,
+        /// The folder that holds everything, to compare with.
+        #[arg(long)]
+        data: Option<PathBuf>,
         /// The configuration, if it is not school.toml in the data folder.
         #[arg(long)]
         config: Option<PathBuf>,
@@ -197,6 +209,16 @@ async fn main() -> ExitCode {
             export(as_of, &data, config.as_deref()).await
         }
         Command::VerifyJournal { data, config } => return verify(data, config).await,
+        Command::VerifyDeclaration { file, data, config } => {
+            return verdict(async {
+                let beside = match &data {
+                    Some(data) => Some((data.as_path(), config::read(config.as_deref(), data)?)),
+                    None => None,
+                };
+                verify_declaration::run(&file, beside, say).await
+            })
+            .await;
+        }
         Command::Check { data, config } => return check(data, config).await,
         Command::References { data, config } => list_references(data, config).await,
         Command::DemoAddresses => {
@@ -284,6 +306,8 @@ async fn run_demo(
         demo::load_leave(&portal.school, &portal.policy.calendar, named, portal.now()).await?;
         demo::load_details(&portal.school, portal.now()).await?;
         demo::load_leaving(&portal.school, &portal.policy.calendar, portal.now()).await?;
+        demo::load_policy(&portal.school, &portal.policy.statement, portal.now()).await?;
+        demo::load_declarations(&portal.school, portal.now()).await?;
     }
     say(&format!(
         "Nine Fifteen, demo school, is ready at {origin} · parents: {parent} or rahman.family@demo.example (their mail: {origin}/demo/mail) · \

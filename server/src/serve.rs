@@ -103,6 +103,9 @@ pub async fn run(portal: Portal, listener: TcpListener, carrier: post::Carrier) 
     }
 }
 
+/// For how long the address and the browser that something was signed from are kept: "short", says domain 8.6.
+const KEPT_ADDRESSES: chrono::Duration = chrono::Duration::days(90);
+
 /// What has to be looked at from time to time: changes made by other nodes, anchors, old counts.
 async fn watch(portal: Portal) {
     let mut seen = None;
@@ -117,6 +120,9 @@ async fn watch(portal: Portal) {
         {
             portal.changed();
         }
+        if let Err(error) = crate::reminders::round(&portal).await {
+            tracing::warn!(%error, "reminders rest until the store answers");
+        }
         if beats.is_multiple_of(60) {
             crate::anchors::write(&portal).await;
             portal.limits.forget();
@@ -126,6 +132,7 @@ async fn watch(portal: Portal) {
                 portal.school.forget_old_counts(portal.now()).await,
                 portal.school.forget_old_imports(portal.now()).await,
                 portal.school.sweep_drafts(portal.now()).await,
+                portal.school.forget_old_addresses(portal.now() - KEPT_ADDRESSES).await,
                 crate::anchors::mail(&portal).await,
             ];
             for error in kept.into_iter().filter_map(Result::err) {

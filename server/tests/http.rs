@@ -15,6 +15,10 @@ mod http {
     mod calls;
     mod cli;
     mod csrf;
+    mod declaration;
+    mod declaration_kill;
+    mod declaration_staff;
+    mod declarations;
     mod designates;
     mod details;
     mod details_staff;

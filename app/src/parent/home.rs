@@ -137,6 +137,7 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
                     <ul>
                         <li><a href=paths::LEAVE>{words.leave.home_link}</a></li>
                         <li><a href=paths::LEAVING>{words.leaving.home_link}</a></li>
+                        <li><a href=paths::POLICY>{words.declaration.title}</a></li>
                         <li><a href=paths::RECEIPTS>{w.everything}</a></li>
                         {details}
                         <li><a href=paths::DEVICES>{w.devices}</a></li>

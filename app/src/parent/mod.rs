@@ -3,6 +3,7 @@
 pub mod attendance;
 pub mod attendance_day;
 pub mod coming_back;
+pub mod declaration;
 pub mod demo;
 pub mod details;
 pub mod devices;
@@ -14,6 +15,7 @@ pub mod invitation;
 pub mod leave;
 pub mod leaving;
 pub mod messages;
+pub mod policy;
 pub mod prove;
 pub mod receipt;
 pub mod report_absence;

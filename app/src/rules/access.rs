@@ -190,11 +190,16 @@ pub enum Act {
     ReadLetters,
     /// See what families ask to be changed in their details, decide it, key it in.
     KeepDetails,
+    /// Publish a version of the attendance policy.
+    PublishPolicy,
+    /// Read who has declared what about the policy, remind families, record what was signed on paper, answer those who want to
+    /// talk.
+    KeepDeclarations,
 }
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ReadFigures,
@@ -220,6 +225,8 @@ impl Act {
         Self::PostLetters,
         Self::ReadLetters,
         Self::KeepDetails,
+        Self::PublishPolicy,
+        Self::KeepDeclarations,
     ];
 }
 
@@ -230,7 +237,12 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         Act::ReadReports | Act::SeeAccess | Act::ReadLetters | Act::ReadLeaving => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::SafeguardingLead)
         }
-        Act::CodeAbsence | Act::SeeCalendar | Act::PrepareLeave | Act::PostLetters | Act::KeepLeaving => {
+        Act::CodeAbsence
+        | Act::SeeCalendar
+        | Act::PrepareLeave
+        | Act::PostLetters
+        | Act::KeepLeaving
+        | Act::KeepDeclarations => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher)
         }
         Act::ReadFigures => matches!(
@@ -243,7 +255,9 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         Act::ReviewAccess | Act::KeepDetails => matches!(role, Role::Office | Role::AttendanceOfficer),
         Act::SetBar => matches!(role, Role::SafeguardingLead),
         Act::KeepAddressSecret => matches!(role, Role::Headteacher | Role::SafeguardingLead),
-        Act::KeepCalendar | Act::KeepForms => matches!(role, Role::AttendanceOfficer | Role::Headteacher),
+        Act::KeepCalendar | Act::KeepForms | Act::PublishPolicy => {
+            matches!(role, Role::AttendanceOfficer | Role::Headteacher)
+        }
         Act::NameDesignate => matches!(role, Role::Headteacher),
         Act::ReadLeave => {
             matches!(role, Role::Office | Role::AttendanceOfficer | Role::Headteacher | Role::Designate)
@@ -341,6 +355,8 @@ mod tests {
         assert_eq!(who(Act::KeepLeaving), house);
         assert_eq!(who(Act::ReadLeaving), [&house[..], &[Role::SafeguardingLead]].concat());
         assert_eq!(who(Act::ReadLetters), [&house[..], &[Role::SafeguardingLead]].concat());
+        assert_eq!(who(Act::PublishPolicy), [Role::AttendanceOfficer, Role::Headteacher]);
+        assert_eq!(who(Act::KeepDeclarations), house);
     }
 
     #[test]

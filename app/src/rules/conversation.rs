@@ -21,6 +21,8 @@ pub enum Topic {
     Details,
     /// What a guardian sent about leaving the school.
     Leaving,
+    /// What a guardian answered to the policy.
+    Declaration,
 }
 
 impl Topic {
@@ -33,6 +35,7 @@ impl Topic {
             Self::Leave => "leave",
             Self::Details => "details",
             Self::Leaving => "leaving",
+            Self::Declaration => "declaration",
         }
     }
 }

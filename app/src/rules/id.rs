@@ -117,6 +117,10 @@ ids! {
     NoteId;
     /// A letter to one person.
     LetterId;
+    /// A file of the policy's, or the scan of a declaration on paper.
+    PolicyFileId;
+    /// Reminding everybody who has not answered; made with the form, so a retry is the same one.
+    ReminderRunId;
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
 use super::{
-    absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, details::CheckFrom, guidance::Illness,
-    leaving::LeavingPolicy,
+    absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, declaration::RemindHours, details::CheckFrom,
+    guidance::Illness, leaving::LeavingPolicy,
 };
 
 /// What stands on the school's letters beside its name and how to reach it. Nothing here is needed: a school that has given
@@ -61,6 +61,10 @@ pub struct Policy {
     pub letterhead: Letterhead,
     /// From when families are asked each school year whether their details are still right.
     pub check_from: CheckFrom,
+    /// What a guardian declares about the attendance policy, word for word.
+    pub statement: String,
+    /// When reminders of it may leave.
+    pub remind: RemindHours,
 }
 
 impl Policy {

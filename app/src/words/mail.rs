@@ -22,6 +22,10 @@ pub struct MailWords {
     pub waiting: fn(&str, &str) -> Message,
     /// A decision waits, and nothing of what it is: school, link.
     pub decided: fn(&str, &str) -> Message,
+    /// An answer to the policy was received, and nothing of what it is: school, reference, link.
+    pub declared: fn(&str, &str, &str) -> Message,
+    /// The attendance policy waits for an answer: school, link.
+    pub remind: fn(&str, &str) -> Message,
     /// The journal's head, for an administrator to keep: school, the line.
     pub anchor: fn(&str, &str) -> Message,
     /// Staff are invited: school, name, link.

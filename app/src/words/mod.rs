@@ -9,6 +9,8 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod declaration;
+mod declaration_staff;
 mod designates;
 mod details;
 mod details_staff;
@@ -48,6 +50,8 @@ pub use calendar::CalendarWords;
 pub use calls::CallWords;
 pub use codes::CodeWords;
 pub use common::CommonWords;
+pub use declaration::DeclarationWords;
+pub use declaration_staff::DeclarationStaffWords;
 pub use designates::DesignateWords;
 pub use details::DetailsWords;
 pub use details_staff::DetailsStaffWords;
@@ -107,6 +111,10 @@ pub struct Words {
     pub leaving: LeavingWords,
     /// Children who leave, as staff see them.
     pub leaving_staff: LeavingStaffWords,
+    /// The attendance policy and its declaration.
+    pub declaration: DeclarationWords,
+    /// The same for staff.
+    pub declaration_staff: DeclarationStaffWords,
     /// Changing the leave form.
     pub forms: FormsWords,
     /// Printing and posting letters.

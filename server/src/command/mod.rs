@@ -3,6 +3,7 @@
 pub mod export_attendance;
 pub mod import_marks;
 pub mod import_roster;
+pub mod verify_declaration;
 
 use std::path::Path;
 

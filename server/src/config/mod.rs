@@ -4,6 +4,7 @@
 //! flattened to rows ([`flatten`]) that seed the store once, and read back from there as a
 //! [`Policy`] ([`policy_of`]).
 
+mod declaration;
 mod details;
 mod illness;
 mod leave;

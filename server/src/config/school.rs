@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{
     ConfigError,
+    declaration::{self, DeclarationWritten},
     details::{self, DetailsWritten},
     illness::{self, GuidanceWritten, IllnessWritten},
     leave::{self, LeaveReasonWritten, LeaveWritten},
@@ -23,7 +24,7 @@ use super::{
 /// The language of the words in `school.toml`.
 const LANGUAGE: &str = "en";
 /// Keys whose values are words that people read, so that each language has its own.
-const WORDS: [&str; 8] = ["label", "advice", "phone_hint", "name", "rule", "also", "source", "head_title"];
+const WORDS: [&str; 9] = ["label", "advice", "phone_hint", "name", "rule", "also", "source", "head_title", "statement"];
 
 /// The school's part as it is written.
 #[derive(Debug, Deserialize)]
@@ -55,6 +56,8 @@ pub(super) struct Written {
     leaving_grounds: BTreeMap<String, GroundWritten>,
     #[serde(default)]
     letters: LettersWritten,
+    #[serde(default)]
+    declaration: DeclarationWritten,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
     #[serde(default)]
@@ -347,6 +350,7 @@ impl Written {
             }
         }
         let calendar = Calendar::with_years(terms, closed, partly).map_err(|error| wrong("calendar", error))?;
+        let (statement, remind) = declaration::policy(self.declaration)?;
         let policy = Policy {
             school_name: self.school.name,
             contact: Contact { phone: self.school.phone, phone_hint: self.school.phone_hint, email: self.school.email },
@@ -363,6 +367,8 @@ impl Written {
             leaving: leaving::policy(self.leaving, self.leaving_grounds)?,
             letterhead: letters::letterhead(self.letters)?,
             check_from: details::check_from(&self.details)?,
+            statement,
+            remind,
         };
         Ok((self.school.id, policy))
     }

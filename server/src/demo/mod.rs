@@ -1,5 +1,6 @@
 //! The demo school: fictional, the same at every start.
 
+mod declaration;
 mod details;
 mod differences;
 mod draw;
@@ -14,6 +15,7 @@ pub mod roster;
 
 use std::path::Path;
 
+pub use declaration::{load_declarations, load_policy};
 pub use details::load_details;
 pub use differences::load_differences;
 pub use leave::load_leave;

@@ -4,12 +4,13 @@ use super::pages::{Mark, Page};
 use super::sheet::{FOOT, HEIGHT, Ink, MARGIN, MEASURE, SMALL, WIDTH};
 use super::tags::Tree;
 use super::text::{Line, Setter};
-use super::{Document, PdfError};
+use super::{Attached, Document, PdfError};
 use chrono::{Datelike as _, Timelike as _};
 use krilla::SerializeSettings;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
@@ -23,6 +24,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 /// Writes the file.
 pub(super) fn write(
     document: &Document,
+    attached: Option<&Attached>,
     setter: &mut Setter,
     pages: Vec<Page>,
     mut tags: Tree,
@@ -45,6 +47,19 @@ pub(super) fn write(
         foot(document, setter, &mut surface, at, count);
         surface.finish();
         sheet.finish();
+    }
+    if let Some(file) = attached {
+        let file = EmbeddedFile {
+            path: file.name.to_owned(),
+            mime_type: MimeType::new(file.kind),
+            description: Some(file.about.clone()),
+            association_kind: AssociationKind::Data,
+            data: file.bytes.clone().into(),
+            modification_date: Some(made_at(document)),
+            compress: Some(true),
+            location: None,
+        };
+        pdf.embed_file(file).ok_or(PdfError::Write("an attached file"))?;
     }
     pdf.set_metadata(metadata(document, setter.rtl()));
     pdf.set_outline(outline(headings));
@@ -129,22 +144,25 @@ fn foot(document: &Document, setter: &mut Setter, surface: &mut Surface<'_>, at:
     surface.end_tagged();
 }
 
-fn metadata(document: &Document, rtl: bool) -> Metadata {
+fn made_at(document: &Document) -> DateTime {
     let at = document.made_at;
     let part = |number: u32| u8::try_from(number).unwrap_or_default();
-    let made_at = DateTime::new(u16::try_from(at.year()).unwrap_or_default())
+    DateTime::new(u16::try_from(at.year()).unwrap_or_default())
         .month(part(at.month()))
         .day(part(at.day()))
         .hour(part(at.hour()))
         .minute(part(at.minute()))
         .second(part(at.second()))
-        .utc_offset_hour(0);
+        .utc_offset_hour(0)
+}
+
+fn metadata(document: &Document, rtl: bool) -> Metadata {
     Metadata::new()
         .title(super::text::clean(&document.title))
         .language(document.language.clone())
         .authors(vec![super::text::clean(&document.letterhead.name)])
         .creator("Nine Fifteen".to_owned())
-        .creation_date(made_at)
+        .creation_date(made_at(document))
         .text_direction(if rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight })
 }
 

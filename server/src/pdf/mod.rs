@@ -86,6 +86,19 @@ pub enum Block {
     Small(String),
 }
 
+/// A file that travels inside a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Its name: letters, figures, a dot.
+    pub name: &'static str,
+    /// What it is: "application/json".
+    pub kind: &'static str,
+    /// What it holds, for whoever sees it in a list.
+    pub about: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// How deep a heading stands under the title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Level {
@@ -114,11 +127,20 @@ pub enum PdfError {
 ///
 /// What [`PdfError`] names. Apart from an empty title, no text leads to one.
 pub fn draw(document: &Document) -> Result<Vec<u8>, PdfError> {
+    draw_with(document, None)
+}
+
+/// The same with a file in it, for programs to read.
+///
+/// # Errors
+///
+/// As [`draw`].
+pub fn draw_with(document: &Document, attached: Option<&Attached>) -> Result<Vec<u8>, PdfError> {
     let mut setter = text::Setter::new(document)?;
     let mut tags = tags::Tree::new();
     // Readers hear them in this order.
     let head = head::first_page(document, &mut setter, &mut tags);
     let pieces = blocks::pieces(document, &mut setter, &mut tags);
     let pages = pages::fill(head, pieces);
-    draw::write(document, &mut setter, pages, tags)
+    draw::write(document, attached, &mut setter, pages, tags)
 }

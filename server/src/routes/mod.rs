@@ -32,6 +32,7 @@ use crate::web::{Portal, compress, failure, headers, limits, portal};
 
 pub(crate) use parent::sign_in::{code_hash, link_hash};
 pub use staff::join::first_administrator;
+pub(crate) use staff::reminders::message as reminder;
 
 /// Whom a route is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +167,15 @@ pub fn table() -> Vec<Route> {
         get  paths::LEAVING_WITHDRAW => parent::leaving::notice::ask_withdraw, Parent;
         post paths::LEAVING_WITHDRAW => parent::leaving::notice::withdraw, Parent;
         post paths::LEAVING_MESSAGES => parent::leaving::notice::say, Parent;
+        get  paths::POLICY => parent::policy::page, Parent;
+        get  paths::POLICY_ROLES => parent::policy::roles, Parent;
+        get  paths::POLICY_VERSION => parent::policy::version, Parent;
+        get  paths::POLICY_FILE => parent::policy::file, Parent;
+        get  paths::DECLARE => parent::declaration::page, Parent;
+        post paths::DECLARE => parent::declaration::send, Parent;
+        get  paths::DECLARATION => parent::declaration::receipt, Parent;
+        get  paths::DECLARATION_PDF => parent::declaration::pdf, Parent;
+        post paths::DECLARATION_MESSAGES => parent::declaration::say, Parent;
         get  paths::DEVICES => parent::devices::page, Parent;
         post paths::REVOKE => parent::devices::revoke, Parent;
         get  paths::PROVE => parent::prove::ask, Parent;
@@ -269,6 +279,20 @@ pub fn table() -> Vec<Route> {
         post paths::STAFF_NOTICE_LINES => staff::leaving::notice::note, May(Act::KeepLeaving);
         post paths::STAFF_NOTICE_MESSAGES => staff::leaving::notice::ask, May(Act::KeepLeaving);
         get  paths::STAFF_NOTICE_FILE => staff::leaving::file, May(Act::ReadLeaving);
+        get  paths::STAFF_POLICY => staff::policy::page, May(Act::KeepDeclarations);
+        get  paths::DECLARATIONS_CSV => staff::policy::csv, May(Act::KeepDeclarations);
+        get  paths::STAFF_POLICY_VERSION => staff::policy::version, May(Act::KeepDeclarations);
+        get  paths::POLICY_DRAFT => staff::policy_draft::page, May(Act::PublishPolicy);
+        post paths::POLICY_DRAFT => staff::policy_draft::keep, May(Act::PublishPolicy);
+        post paths::POLICY_DRAFT_FILE => staff::policy_draft::file, May(Act::PublishPolicy);
+        get  paths::STAFF_DECLARATION => staff::declaration::page, May(Act::KeepDeclarations);
+        post paths::DECLARATION_PAPER => staff::declaration::paper, May(Act::KeepDeclarations);
+        post paths::STAFF_DECLARATION_MESSAGES => staff::declaration::say, May(Act::KeepDeclarations);
+        get  paths::DECLARATION_SCAN => staff::declaration::scan, May(Act::KeepDeclarations);
+        get  paths::REMINDERS => staff::reminders::page, May(Act::KeepDeclarations);
+        post paths::REMINDERS => staff::reminders::begin, May(Act::KeepDeclarations);
+        post paths::REMINDERS_STOP => staff::reminders::stop, May(Act::KeepDeclarations);
+        get  paths::SLIPS => staff::slips::page, May(Act::KeepDeclarations);
         get  paths::CALENDAR => staff::calendar::page, May(Act::SeeCalendar);
         post paths::CALENDAR => staff::calendar::keep, May(Act::KeepCalendar);
         get  paths::CALENDAR_ENTRY => staff::calendar::fill_in, May(Act::KeepCalendar);

@@ -103,7 +103,7 @@ async fn keep(
 }
 
 /// What a file calls itself, short enough for a sentence.
-fn said(name: &str) -> String {
+pub(super) fn said(name: &str) -> String {
     let line = tidy_line(name, usize::MAX).ok().flatten().unwrap_or_default();
     let mut short: String = line.chars().take(SAID).collect();
     if short.len() < line.len() {

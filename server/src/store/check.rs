@@ -17,7 +17,7 @@ pub struct Standing {
 }
 
 /// What must never be found: one transaction writes all of a submission or nothing of it.
-const HALVES: [(&str, &str); 6] = [
+const HALVES: [(&str, &str); 9] = [
     (
         "submissions without a report or a request",
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM report r \
@@ -51,6 +51,21 @@ const HALVES: [(&str, &str); 6] = [
         "SELECT COUNT(*) FROM submission s WHERE s.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
          WHERE j.school_id = s.school_id AND j.subject_kind = 'submission' AND j.subject_id = s.submission_id \
          AND j.action IN ('report_absence', 'change_report', 'ask_for_leave', 'change_leave', 'give_notice', 'change_notice', 'ask_to_meet', 'ask_details'))",
+    ),
+    (
+        "declarations for no child",
+        "SELECT COUNT(*) FROM declaration_form f WHERE f.school_id = $1 AND NOT EXISTS (SELECT 1 FROM declaration d \
+         WHERE d.school_id = f.school_id AND d.guardian_id = f.guardian_id AND d.submission_id = f.submission_id)",
+    ),
+    (
+        "declarations without their line in the journal",
+        "SELECT COUNT(*) FROM declaration_form f WHERE f.school_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j \
+         WHERE j.school_id = f.school_id AND j.seq = f.journal_seq AND j.action = 'declare' AND j.subject_id = f.reference)",
+    ),
+    (
+        "files of the policy without all of their bytes",
+        "SELECT COUNT(*) FROM policy_file e WHERE e.school_id = $1 AND e.size <> \
+         (SELECT COALESCE(SUM(LENGTH(b.bytes)), 0) FROM policy_file_piece b WHERE b.school_id = e.school_id AND b.file_id = e.file_id)",
     ),
     (
         "files without all of their bytes",

@@ -11,7 +11,7 @@ use super::{
     School, StoreError,
     board::list_name,
     db::{columns, row, rows},
-    message::{may_read, may_write, reached},
+    message::{may_read, may_say, may_write, reached},
 };
 
 /// Which conversation: there is one a thing and guardian.
@@ -40,6 +40,11 @@ pub(super) const LEAVING_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none
      LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
      WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
 
+/// The guardian's links to every child in an answer to the policy.
+pub(super) const DECLARATION_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM declaration r \
+     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
+
 /// The guardian's link to the child of a mark.
 pub(super) const MARK_LINKS: &str =
     "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
@@ -62,6 +67,10 @@ macro_rules! links {
             }
             Topic::Leaving => {
                 let sql = $crate::store::conversation::LEAVING_LINKS;
+                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
+            }
+            Topic::Declaration => {
+                let sql = $crate::store::conversation::DECLARATION_LINKS;
                 rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
             }
             Topic::Mark => {
@@ -205,6 +214,19 @@ impl School {
         Ok(None)
     }
 
+    /// A conversation as its guardian has it now; `None` where they may not.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn conversation(&self, about: &About) -> Result<Option<Conversation>, StoreError> {
+        let links = links!(self.db(), self.id(), about)?;
+        if !may_read(&links) {
+            return Ok(None);
+        }
+        let messages = self.messages(about).await?;
+        Ok(Some(Conversation { about: about.clone(), may_write: may_say(about.topic, &links), messages }))
+    }
+
     /// Everything said in a conversation, in order, whoever may read it.
     ///
     /// # Errors
@@ -241,7 +263,7 @@ impl School {
     pub async fn reach(&self, about: &About) -> Result<Reach, StoreError> {
         let guardian = about.guardian.as_str();
         let links = links!(self.db(), self.id(), about)?;
-        if !may_write(&links) {
+        if !may_say(about.topic, &links) {
             return Ok(Reach::NoAccess);
         }
         let found = row!(self.db(), (Option<String>, i64, i64), REACH, self.id(), guardian)?;

@@ -112,7 +112,7 @@ columns! {
 pub(super) async fn write(work: &mut Work, school: &str, line: Line<'_>) -> Result<(), StoreError> {
     let head = head(work, school).await?;
     let salt = BASE64.encode(rand::random::<[u8; 12]>());
-    let hash = |value: &str| BASE64.encode(&Sha256::digest(format!("{salt}\0{value}").as_bytes())[..15]);
+    let hash = |value: &str| hash_of(&salt, value);
     let fields: serde_json::Map<String, serde_json::Value> = line
         .fields
         .iter()
@@ -172,7 +172,7 @@ pub(super) async fn lock(work: &mut Work, school: &str) -> Result<(), StoreError
 }
 
 /// The chain's head. Nobody else moves it while this transaction lasts.
-async fn head(work: &mut Work, school: &str) -> Result<Head, StoreError> {
+pub(super) async fn head(work: &mut Work, school: &str) -> Result<Head, StoreError> {
     if let Some(head) = work.heads.get(school) {
         return Ok(head.clone());
     }
@@ -227,6 +227,22 @@ impl Entry {
         .to_string();
         BASE64.encode(mac(key, &[text.as_bytes()]))
     }
+}
+
+/// The salted hash of a value.
+fn hash_of(salt: &str, value: &str) -> String {
+    BASE64.encode(&Sha256::digest(format!("{salt}\0{value}").as_bytes())[..15])
+}
+
+/// What a line says of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// That it was this.
+    Yes,
+    /// Something else, or nothing.
+    No,
+    /// Its salt has been cleared: it cannot tell any more.
+    Forgotten,
 }
 
 /// What verifying found.
@@ -286,6 +302,32 @@ impl School {
         let head = row!(self.db(), Head, "SELECT seq, mac FROM journal_head WHERE school_id = $1", self.id())?
             .ok_or(StoreError::Unreadable("journal_head"))?;
         Ok(Anchor { school: self.id().to_owned(), seq: head.seq, mac: head.mac })
+    }
+
+    /// Whether a line says that this was done to this subject, with this value of a field afterwards.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn journal_says(
+        &self,
+        seq: i64,
+        (action, subject): (&str, &str),
+        (field, value): (&str, &str),
+    ) -> Result<Says, StoreError> {
+        let found = row!(
+            self.db(),
+            (String, String, String, Option<String>),
+            "SELECT action, subject_id, fields, salt FROM journal WHERE school_id = $1 AND seq = $2",
+            self.id(),
+            seq
+        )?;
+        let Some((_, _, fields, salt)) = found.filter(|(did, to, ..)| did == action && to == subject) else {
+            return Ok(Says::No);
+        };
+        let Some(salt) = salt.filter(|salt| !salt.is_empty()) else { return Ok(Says::Forgotten) };
+        let fields: serde_json::Value = serde_json::from_str(&fields).map_err(|_| StoreError::Unreadable("journal"))?;
+        let after = fields.get(field).and_then(|pair| pair.get(1)).and_then(|hash| hash.as_str());
+        Ok(if after == Some(hash_of(&salt, value).as_str()) { Says::Yes } else { Says::No })
     }
 
     /// Walks the whole chain, as far as it reaches now, and holds it against the anchors.

@@ -170,7 +170,7 @@ pub(super) async fn say(work: &mut Work, school: &str, new: NewMessage) -> Resul
         new.message.as_str()
     )?;
     let links = links!(&mut *work, school, new.about)?;
-    if !may_write(&links) {
+    if !may_say(new.about.topic, &links) {
         return Ok(Said::NotAllowed);
     }
     if let Some(earlier) = earlier {
@@ -255,6 +255,11 @@ async fn keep(
 /// them, since a text may speak of any.
 pub(super) fn may_write(links: &[(String, bool, bool)]) -> bool {
     all(links, Link::may_report)
+}
+
+/// Whether they may write about this kind of thing: whoever is asked to declare may also say what they think of it.
+pub(super) fn may_say(topic: Topic, links: &[(String, bool, bool)]) -> bool {
+    if topic == Topic::Declaration { may_read(links) } else { may_write(links) }
 }
 
 /// The same for reading.

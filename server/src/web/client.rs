@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
-    http::{Extensions, HeaderMap, request::Parts},
+    http::{Extensions, HeaderMap, header, request::Parts},
 };
 
 use super::Portal;
@@ -43,6 +43,27 @@ impl FromRequestParts<Portal> for Network {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Infallible> {
         Ok(Self::of(seen(portal, &parts.extensions, &parts.headers)))
+    }
+}
+
+/// The address and the browser that something was signed from, as domain 8.6 asks: kept for a short time, shown to nobody.
+#[derive(Debug, Clone)]
+pub struct SignedFrom {
+    /// The address.
+    pub ip: String,
+    /// What the browser calls itself, cut to a sentence's length.
+    pub user_agent: String,
+}
+
+impl FromRequestParts<Portal> for SignedFrom {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Infallible> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            ip: seen(portal, &parts.extensions, &parts.headers).to_string(),
+            user_agent: agent.chars().take(200).collect(),
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use futures_util::{StreamExt, stream};
 use super::Failure;
 use crate::{
     evidence::attachment,
-    store::{EvidenceFile, School, StoreError},
+    store::{EvidenceFile, PolicyFile, School, StoreError},
 };
 
 /// What a browser may do with such a file, should it open it all the same: nothing.
@@ -28,6 +28,26 @@ pub async fn answer(school: &School, file: EvidenceFile) -> Result<Response, Fai
     let at = At { school: school.clone(), left: file.size - length(&first), evidence: file.evidence, seq: 1 };
     let bytes = stream::once(async { Ok::<_, StoreError>(first) }).chain(stream::try_unfold(at, At::next));
     let mut response = Response::new(Body::from_stream(bytes));
+    put(response.headers_mut(), &file.name, file.kind, file.size);
+    Ok(response)
+}
+
+/// Gives a file of the policy's, or a scan, in the same way.
+///
+/// # Errors
+/// When the store fails before the first byte.
+pub async fn policy_file(school: &School, file: PolicyFile) -> Result<Response, Failure> {
+    let first = school.policy_file_piece(&file.file, 0).await?.ok_or(Failure::NotFound)?;
+    let at = (school.clone(), file.file, 1_i64, file.size - length(&first));
+    let rest = stream::try_unfold(at, |(school, file, seq, left)| async move {
+        if left <= 0 {
+            return Ok(None);
+        }
+        let piece = school.policy_file_piece(&file, seq).await?.ok_or(StoreError::Unreadable("policy_file_piece"))?;
+        let left = left - length(&piece);
+        Ok::<_, StoreError>(Some((piece, (school, file, seq + 1, left))))
+    });
+    let mut response = Response::new(Body::from_stream(stream::once(async { Ok::<_, StoreError>(first) }).chain(rest)));
     put(response.headers_mut(), &file.name, file.kind, file.size);
     Ok(response)
 }

@@ -90,11 +90,15 @@ impl IntoResponse for Failure {
 }
 
 /// The routes by which somebody tells the school something, besides those that bring files.
-const TELLING: [&str; 26] = [
+const TELLING: [&str; 30] = [
     paths::DETAILS_CHANGE,
     paths::DETAILS_MESSAGES,
     paths::STAFF_DETAILS_REQUEST,
     paths::STAFF_DETAILS_MESSAGES,
+    paths::DECLARE,
+    paths::DECLARATION_MESSAGES,
+    paths::STAFF_DECLARATION_MESSAGES,
+    paths::POLICY_DRAFT,
     paths::LEAVE_MESSAGES,
     paths::LEAVE_STEP,
     paths::LEAVING_STEP,

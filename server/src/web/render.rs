@@ -89,6 +89,13 @@ fn parent_shell<'a>(portal: &'a Portal, parent: &Parent, title: &'a str) -> Shel
     shell
 }
 
+/// A page for a parent with a long text on it: with the style that follows.
+pub fn parent_text<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: impl FnOnce() -> V) -> Response {
+    let mut shell = parent_shell(portal, parent, title);
+    shell.later = true;
+    document(html(move || shell.page(view())))
+}
+
 /// The page of a child's year: wider, and with the style that follows.
 pub fn parent_year<V: IntoView>(portal: &Portal, parent: &Parent, title: &str, view: impl FnOnce() -> V) -> Response {
     let mut shell = parent_shell(portal, parent, title);
@@ -122,6 +129,7 @@ pub fn staff<V: IntoView>(
         (Act::ReadLeave, app::paths::STAFF_LEAVE, portal.words().leave_staff.title),
         (Act::KeepDetails, app::paths::STAFF_DETAILS, portal.words().details_staff.title),
         (Act::ReadLeaving, app::paths::STAFF_LEAVING, portal.words().leaving_staff.title),
+        (Act::KeepDeclarations, app::paths::STAFF_POLICY, portal.words().declaration_staff.title),
         (Act::ReadReports, app::paths::CHILDREN, portal.words().figures.find_title),
         (Act::ReadFigures, app::paths::FIGURES, portal.words().figures.title),
         (Act::SeeAccess, app::paths::ROSTER_REVIEW, portal.words().review.nav),

@@ -251,6 +251,10 @@ needs! {
     ReadLetters = Act::ReadLetters;
     /// [`Act::KeepDetails`].
     KeepDetails = Act::KeepDetails;
+    /// [`Act::PublishPolicy`].
+    PublishPolicy = Act::PublishPolicy;
+    /// [`Act::KeepDeclarations`].
+    KeepDeclarations = Act::KeepDeclarations;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it

@@ -31,8 +31,16 @@ use tokio::{
 use super::Failure;
 
 /// The routes that take files.
-pub const ROUTES: [&str; 6] =
-    [paths::EVIDENCE, paths::LEAVE_FILES, paths::LEAVING_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS];
+pub const ROUTES: [&str; 8] = [
+    paths::EVIDENCE,
+    paths::LEAVE_FILES,
+    paths::LEAVING_FILES,
+    paths::PAPER_FILES,
+    paths::ROSTER,
+    paths::MARKS,
+    paths::POLICY_DRAFT_FILE,
+    paths::DECLARATION_PAPER,
+];
 /// How many bytes a form with files may have: as many files as may be, and what stands around them.
 pub const FORM_BYTES: usize = MOST_FILES * MOST_BYTES + 256 * 1024;
 /// How long such a request may take, its body included: a photo of 4 MB over a line of 200 kbit/s.

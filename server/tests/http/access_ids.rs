@@ -10,6 +10,7 @@ use server::{
 
 use super::{
     browser::Browser,
+    declarations::{declared, published},
     files::good_form,
     guests::{NO_RECEIPT, NOTHING, Welcome, Who, added, reported},
     house::{House, MONDAY, Node},
@@ -48,6 +49,7 @@ struct Hers {
     notice_draft: String,
     notice_file: String,
     notice: String,
+    declaration: String,
 }
 
 impl Hers {
@@ -65,6 +67,8 @@ impl Hers {
         let notice_file = with_photo(house, &Drafter::Guardian(guardian(NGOZI)), &notice_draft).await.to_string();
         let notice_draft = notice_draft.to_string();
         let notice = gave_notice(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
+        published(house).await;
+        let declaration = declared(house, NGOZI, std::slice::from_ref(&ada)).await.as_str().to_owned();
         Self {
             pupil: ada.to_string(),
             reference,
@@ -76,6 +80,7 @@ impl Hers {
             notice_draft,
             notice_file,
             notice,
+            declaration,
         }
     }
 
@@ -91,6 +96,8 @@ impl Hers {
             (&self.notice, &self.notice_draft)
         } else if pattern.starts_with(paths::LEAVE) {
             (&self.leave, &self.draft)
+        } else if pattern.starts_with(paths::POLICY) {
+            (&self.declaration, &self.draft)
         } else {
             (&self.reference, &self.draft)
         };
@@ -118,7 +125,11 @@ async fn ask(browser: &Browser, method: &Method, path: &str) -> Answer {
 
 /// The routes of parents with an id in them.
 fn routes_with_ids() -> Vec<(Method, &'static str)> {
-    let with_id = |route: &routes::Route| route.audience == Audience::Parent && route.path.contains('{');
+    // A version of the policy is everybody's.
+    let everybodys = |path: &str| path.starts_with(paths::POLICY) && path.contains("{version}");
+    let with_id = |route: &routes::Route| {
+        route.audience == Audience::Parent && route.path.contains('{') && !everybodys(route.path)
+    };
     let mut found: Vec<_> =
         routes::table().into_iter().filter(with_id).map(|route| (route.method, route.path)).collect();
     assert!(found.len() >= 6, "{found:?}");

@@ -26,9 +26,12 @@ fn who_may(route: &Route) -> Who {
         (Audience::Parent | Audience::Device, _) => Who::Full,
         (Audience::HalfSignedIn, _) => Who::HalfSignedIn,
         (Audience::May(Act::ManageStaff | Act::ManageTokens), _) => Who::Staff(Role::Administrator),
-        (Audience::May(Act::KeepCalendar | Act::KeepForms | Act::NameDesignate | Act::DecideLeave), _) => {
-            Who::Staff(Role::Headteacher)
-        }
+        (
+            Audience::May(
+                Act::KeepCalendar | Act::KeepForms | Act::PublishPolicy | Act::NameDesignate | Act::DecideLeave,
+            ),
+            _,
+        ) => Who::Staff(Role::Headteacher),
         (Audience::May(Act::RecommendLeave), _) => Who::Staff(Role::AttendanceOfficer),
         (Audience::May(Act::SetBar | Act::KeepAddressSecret), _) => Who::Staff(Role::SafeguardingLead),
         (Audience::Staff | Audience::May(_), _) => Who::Staff(Role::Office),

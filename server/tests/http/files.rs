@@ -17,8 +17,9 @@ const BOUNDARY: &str = "------WebKitFormBoundaryxXx";
 
 /// Whether a route takes forms with files.
 pub(super) fn takes_files(route: &str) -> bool {
-    [paths::EVIDENCE, paths::LEAVE_FILES, paths::LEAVING_FILES, paths::PAPER_FILES, paths::ROSTER, paths::MARKS]
-        .contains(&route)
+    let evidence = [paths::EVIDENCE, paths::LEAVE_FILES, paths::LEAVING_FILES, paths::PAPER_FILES];
+    let staffs = [paths::ROSTER, paths::MARKS, paths::POLICY_DRAFT_FILE, paths::DECLARATION_PAPER];
+    evidence.into_iter().chain(staffs).any(|one| one == route)
 }
 
 /// A form with these fields, then these files, as bytes.

@@ -34,6 +34,7 @@ use server::{
 
 use super::{
     browser::Browser,
+    declarations::{declared, published},
     details::asked_for_change,
     files::good_form,
     house::{House, MONDAY, Node},
@@ -123,6 +124,7 @@ impl Welcome {
         let staff = listed.into_iter().filter(|person| person.roles.len() == 1 && person.staff_id != victim);
         let staff = staff.map(|person| (person.roles[0], person.staff_id)).collect();
         reported(house, TWINS, &pupil("Matilda Penhaligon")).await;
+        published(house).await;
         Self { victim, everybody, staff }
     }
 
@@ -206,6 +208,15 @@ impl Welcome {
                 path = path.replace("{evidence}", added(house, NGOZI, &reference).await.as_str());
             }
         }
+        path = path.replace("{version}", "1").replace("{run}", NOTHING);
+        if path.starts_with(paths::POLICY) && path.contains("{reference}") {
+            let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
+            path = path.replace("{reference}", declared(house, sender, std::slice::from_ref(&child)).await.as_str());
+        }
+        if route.path == paths::STAFF_DECLARATION_MESSAGES {
+            let reference = declared(house, NGOZI, &[pupil("Ada Okafor")]).await;
+            path = path.replace("{reference}", reference.as_str());
+        }
         if path.starts_with(paths::STAFF_LEAVE) && path.contains("{reference}") {
             let reference = asked_for_leave(house, NGOZI, &[pupil("Ada Okafor")]).await;
             path = path.replace("{reference}", reference.as_str());
@@ -288,12 +299,28 @@ impl Welcome {
             (&Method::POST, paths::LEAVE | paths::LEAVE_CHANGE | paths::LEAVING | paths::LEAVING_CHANGE) => {
                 vec![("draft", SubmissionId::from_bytes(rand::random()).to_string())]
             }
+            (&Method::POST, paths::DECLARE) => vec![
+                ("submission", SubmissionId::from_bytes(rand::random()).to_string()),
+                ("version", "1".into()),
+                ("child", child.to_string()),
+                ("answer", "talk".into()),
+            ],
+            (&Method::POST, paths::STAFF_DECLARATION_MESSAGES) => {
+                vec![("message", MessageId::from_bytes(rand::random()).to_string())]
+            }
+            (&Method::POST, paths::REMINDERS) => {
+                vec![("run", MessageId::from_bytes(rand::random()).to_string()), ("people", "0".into())]
+            }
             (&Method::POST, paths::STILL) => {
                 vec![("submission", SubmissionId::from_bytes(rand::random()).to_string()), ("who", child.to_string())]
             }
             (
                 &Method::POST,
-                paths::MESSAGES | paths::LEAVE_MESSAGES | paths::LEAVING_MESSAGES | paths::DETAILS_MESSAGES,
+                paths::MESSAGES
+                | paths::LEAVE_MESSAGES
+                | paths::LEAVING_MESSAGES
+                | paths::DETAILS_MESSAGES
+                | paths::DECLARATION_MESSAGES,
             ) => {
                 vec![("message", MessageId::from_bytes(rand::random()).to_string()), ("text", "On Friday.".into())]
             }

@@ -42,6 +42,10 @@ pub enum At {
     Details,
     /// What the school has written about leaving.
     LeavingTalk(Reference),
+    /// The attendance policy that waits for an answer.
+    Policy,
+    /// What the school has written about an answer to it.
+    DeclarationTalk(Reference),
 }
 
 /// A line that stays until the question is answered.
@@ -75,6 +79,11 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
         }
         At::LeavingTalk(reference) => {
             (paths::leaving_conversation(reference), words.leaving.home_asks, words.leaving.home_told)
+        }
+        At::Policy => (paths::POLICY.to_owned(), words.declaration.home_sign, words.declaration.home_sign),
+        At::DeclarationTalk(reference) => {
+            let w = &words.declaration;
+            (paths::declaration_conversation(reference), w.home_asks, w.home_told)
         }
     };
     let said = if message.asks { asks(&children) } else { told(&children) };

@@ -78,6 +78,25 @@ pub(super) const WORDS: MailWords = MailWords {
             ),
         )
     },
+    declared: |school, reference, link| {
+        (
+            format!("{school}: your answer {reference} has arrived"),
+            format!(
+                "The school has received your answer about the attendance policy.\n\nReference: {reference}\n\n\
+                 You can read it here, after signing in:\n{link}\n\n{school}\n"
+            ),
+        )
+    },
+    remind: |school, link| {
+        (
+            format!("{school}: please read the attendance policy"),
+            format!(
+                "The school asks every parent to read its attendance policy and to say whether they accept it.\n\n\
+                 You can read it and answer here, after signing in. It takes a few minutes:\n{link}\n\n\
+                 Would you rather talk about it first? You can say so there.\n\n{school}\n"
+            ),
+        )
+    },
     anchor: |school, line| {
         (
             format!("Please keep: the journal of {school}"),

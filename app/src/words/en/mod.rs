@@ -6,6 +6,8 @@ mod calendar;
 mod calls;
 mod codes;
 mod common;
+mod declaration;
+mod declaration_staff;
 mod designates;
 mod details;
 mod details_staff;
@@ -55,6 +57,8 @@ pub(super) static WORDS: Words = Words {
     leave_paper: leave_paper::WORDS,
     leaving: leaving::WORDS,
     leaving_staff: leaving_staff::WORDS,
+    declaration: declaration::WORDS,
+    declaration_staff: declaration_staff::WORDS,
     forms: forms::WORDS,
     posting: posting::WORDS,
     letters: letters::WORDS,

@@ -231,7 +231,7 @@ pub(in crate::routes) async fn say(
     }
     let found = conversation(&portal, &parent, &details).await?.filter(|(_, talk)| talk.may_write);
     let (reference, talk) = found.ok_or(Failure::NotFound)?;
-    match messages::say(&portal, &parent, (&reference, &talk), &fields).await? {
+    match messages::say(&portal, &talk, &fields).await? {
         Tried::Said => Ok(Redirect::to(&format!("{}#messages", paths::DETAILS)).into_response()),
         Tried::Refused(status, messages) => {
             Ok((status, draw(&portal, &parent, details, (None, Some(messages))).await?).into_response())

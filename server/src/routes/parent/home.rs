@@ -52,6 +52,7 @@ pub(in crate::routes) async fn page(
     let details = details.map(|asks| HomeMessage { at: At::Details, children: Vec::new(), asks });
     let looked = portal.school.details_looked(&parent.guardian, SchoolYear::of(today).0).await?;
     let leaving = leaving(&portal, &parent).await?;
+    let policy_waits = policy_waits(&portal, &parent, &children).await?;
     let state = register_state(now, &policy.calendar, &policy.times);
     let school_today = policy.calendar.is_school_day(today);
     let after = today.succ_opt().and_then(|tomorrow| policy.calendar.next_school_day(tomorrow));
@@ -78,6 +79,7 @@ pub(in crate::routes) async fn page(
             .chain(leave)
             .chain(details)
             .chain(leaving)
+            .chain(policy_waits)
             .collect(),
         children: children
             .into_iter()
@@ -194,6 +196,27 @@ async fn leaving(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, F
         }));
     }
     Ok(waiting)
+}
+
+/// The attendance policy, while it waits for an answer; and what the school has written about one.
+async fn policy_waits(portal: &Portal, parent: &Parent, children: &[Child]) -> Result<Vec<HomeMessage>, Failure> {
+    let (school, guardian) = (&portal.school, &parent.guardian);
+    let talks = school.declarations_wait_for_guardian(guardian).await?;
+    let mut all: Vec<HomeMessage> = talks
+        .into_iter()
+        .map(|it| HomeMessage { at: At::DeclarationTalk(it.reference), children: it.children, asks: it.asks })
+        .collect();
+    let version = school.policy_number().await?;
+    if version > 0 && !children.is_empty() {
+        let own = school.own_answers(guardian, version).await?;
+        let answered = |child: &Child| own.iter().any(|one| one.pupil_id == child.pupil_id.as_str());
+        let waiting: Vec<String> =
+            children.iter().filter(|child| !answered(child)).map(|child| child.called.clone()).collect();
+        if !waiting.is_empty() {
+            all.push(HomeMessage { at: At::Policy, children: waiting, asks: true });
+        }
+    }
+    Ok(all)
 }
 
 /// While the school is open and not for this child: the day the child has school again, unless it hangs on

@@ -77,7 +77,7 @@ pub(in crate::routes) async fn send(
             break (found, conversation.ok_or(Failure::NotFound)?);
         }
     };
-    match say(&portal, &parent, (&found.reference, &conversation), &fields).await? {
+    match say(&portal, &conversation, &fields).await? {
         Tried::Said => Ok(Redirect::to(&paths::conversation(&found.reference)).into_response()),
         Tried::Refused(status, messages) => {
             Ok((status, receipt::draw(&portal, &parent, found, None, Some(messages)).await?).into_response())
@@ -94,12 +94,7 @@ pub(super) enum Tried {
 }
 
 /// Keeps a guardian's message in a conversation that they may write in.
-pub(super) async fn say(
-    portal: &Portal,
-    parent: &Parent,
-    (reference, conversation): (&Reference, &Conversation),
-    fields: &Fields,
-) -> Result<Tried, Failure> {
+pub(super) async fn say(portal: &Portal, conversation: &Conversation, fields: &Fields) -> Result<Tried, Failure> {
     let (typed, message) = (fields.one("text"), MessageId::parse(&fields.one("message")));
     let refused = |status: StatusCode, message: MessageId, why: Refused, conversation: &Conversation| {
         let typed = Typed { text: typed.clone(), why };
@@ -127,7 +122,7 @@ pub(super) async fn say(
         Said::Again => Ok(Tried::Said),
         Said::Differs(at) => {
             // What was sent meanwhile is shown, too.
-            let now = portal.school.own_conversation(&parent.guardian, reference).await?.ok_or(Failure::NotFound)?;
+            let now = portal.school.conversation(&conversation.about).await?.ok_or(Failure::NotFound)?;
             let why = Refused::Differs(written(portal, at, portal.today()));
             refused(StatusCode::CONFLICT, new_message(), why, &now)
         }

@@ -3,6 +3,7 @@
 pub(super) mod attendance;
 pub(super) mod attendance_day;
 pub(super) mod coming_back;
+pub(super) mod declaration;
 pub(super) mod details;
 pub(super) mod devices;
 pub(super) mod evidence;
@@ -13,6 +14,7 @@ pub(super) mod invitation;
 pub(super) mod leave;
 pub(super) mod leaving;
 pub(super) mod messages;
+pub(super) mod policy;
 pub(super) mod prove;
 pub(super) mod receipt;
 pub(super) mod report_absence;

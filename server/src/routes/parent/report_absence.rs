@@ -213,7 +213,7 @@ pub(in crate::routes) fn calendar_of<'a>(portal: &'a Portal, child: &Child, toda
     portal.policy.calendar.for_year_group(child.year, today)
 }
 
-pub(super) fn new_submission() -> String {
+pub(in crate::routes) fn new_submission() -> String {
     SubmissionId::from_bytes(rand::random()).to_string()
 }
 

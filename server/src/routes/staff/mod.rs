@@ -7,6 +7,7 @@ pub(super) mod child;
 pub(super) mod child_day;
 pub(super) mod children;
 pub(super) mod class;
+pub(super) mod declaration;
 pub(super) mod designates;
 pub(super) mod details;
 pub(super) mod enter_report;
@@ -26,12 +27,16 @@ pub(super) mod morning;
 pub(super) mod one_report;
 pub(super) mod paste;
 pub(super) mod people;
+pub(super) mod policy;
+pub(super) mod policy_draft;
 pub(super) mod prove;
 pub(super) mod reconciliation;
 pub(super) mod register;
+pub(super) mod reminders;
 pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;
+pub(super) mod slips;
 pub(super) mod tokens;
 
 use app::{

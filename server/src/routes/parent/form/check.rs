@@ -26,13 +26,13 @@ use crate::{
 const NAME_MOST: usize = 120;
 
 /// Whether a typed name is the one on record: capitals and blanks do not matter.
-pub(in crate::routes::parent) fn is_name(typed: &str, on_record: &str) -> bool {
+pub(in crate::routes) fn is_name(typed: &str, on_record: &str) -> bool {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(typed) == plain(on_record)
 }
 
 /// A typed name as it stands beneath, with single blanks; "" where it is none.
-pub(in crate::routes::parent) fn signed(typed: &str) -> String {
+pub(in crate::routes) fn signed(typed: &str) -> String {
     let line = tidy_line(typed, NAME_MOST).ok().flatten().unwrap_or_default();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

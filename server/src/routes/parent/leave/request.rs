@@ -83,7 +83,7 @@ pub(in crate::routes) async fn say(
     }
     let conversation = portal.school.own_conversation(&parent.guardian, &found.reference).await?;
     let conversation = conversation.filter(|it| it.may_write).ok_or(Failure::NotFound)?;
-    match messages::say(&portal, &parent, (&found.reference, &conversation), &fields).await? {
+    match messages::say(&portal, &conversation, &fields).await? {
         Tried::Said => Ok(Redirect::to(&paths::leave_conversation(&found.reference)).into_response()),
         Tried::Refused(status, messages) => {
             let told = Told { messages: Some(messages), ..Told::default() };

@@ -1,0 +1,136 @@
+//! A text in parts as a page: sections with names that can be linked to, and what is looked for marked.
+
+use leptos::prelude::*;
+
+use crate::rules::prose::{Block, Prose, Section, Span, marked, plain};
+
+/// The list of sections, each a link to its name: those of the two upper levels.
+pub fn contents(prose: &Prose) -> impl IntoView + use<> {
+    prose
+        .sections
+        .iter()
+        .filter(|section| section.level < 3)
+        .map(|section| {
+            let class = if section.level > 1 { "under" } else { "" };
+            view! { <li class=class><a class="tap" href=format!("#{}", section.anchor)>{plain(&section.heading)}</a></li> }
+        })
+        .collect_view()
+}
+
+/// The whole text, or the sections that hold what is looked for.
+pub fn prose(prose: &Prose, sought: &str) -> impl IntoView + use<> {
+    let opening = (sought.is_empty() || prose.opening.iter().any(|block| block.holds(sought)))
+        .then(|| blocks(&prose.opening, sought));
+    let sections: Vec<AnyView> = prose.found(sought).map(|one| section(one, sought)).collect();
+    view! { <div class="prose stack">{opening}{sections}</div> }
+}
+
+fn section(section: &Section, sought: &str) -> AnyView {
+    let id = section.anchor.clone();
+    let heading = spans(&section.heading, sought);
+    let heading = match section.level {
+        1 => view! { <h2 id=id tabindex="-1">{heading}</h2> }.into_any(),
+        2 => view! { <h3 id=id tabindex="-1">{heading}</h3> }.into_any(),
+        _ => view! { <h4 id=id tabindex="-1">{heading}</h4> }.into_any(),
+    };
+    view! { {heading}{blocks(&section.blocks, sought)} }.into_any()
+}
+
+fn blocks(blocks: &[Block], sought: &str) -> Vec<AnyView> {
+    blocks.iter().map(|one| block(one, sought)).collect()
+}
+
+fn block(block: &Block, sought: &str) -> AnyView {
+    match block {
+        Block::Paragraph(text) => view! { <p>{spans(text, sought)}</p> }.into_any(),
+        Block::List(first, points) => {
+            let points = points.iter().map(|point| view! { <li>{self::point(point, sought)}</li> }).collect_view();
+            match first {
+                None => view! { <ul>{points}</ul> }.into_any(),
+                Some(first) => view! { <ol start=first.to_string()>{points}</ol> }.into_any(),
+            }
+        }
+        Block::Quote(inner) => view! { <blockquote>{blocks(inner, sought)}</blockquote> }.into_any(),
+        Block::Table(head, rows) => {
+            let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+            let head = head.iter().map(|cell| view! { <th scope="col">{spans(cell, sought)}</th> }).collect_view();
+            let rows = rows
+                .iter()
+                .map(|row| {
+                    let cells = row.iter().zip(&heads).map(|(cell, head)| {
+                        view! { <td data-head=head.clone()>{spans(cell, sought)}</td> }
+                    });
+                    view! { <tr>{cells.collect_view()}</tr> }
+                })
+                .collect_view();
+            view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+        }
+        Block::Typed(text) => view! { <p class="words">{found(text, sought)}</p> }.into_any(),
+        Block::Rule => view! { <hr /> }.into_any(),
+    }
+}
+
+/// A point that is one paragraph stands without the paragraph's distance.
+fn point(point: &[Block], sought: &str) -> Vec<AnyView> {
+    match point {
+        [Block::Paragraph(text), rest @ ..] => {
+            std::iter::once(spans(text, sought).into_any()).chain(blocks(rest, sought)).collect()
+        }
+        other => blocks(other, sought),
+    }
+}
+
+fn spans(all: &[Span], sought: &str) -> Vec<AnyView> {
+    all.iter()
+        .map(|span| match span {
+            Span::Text(text) => found(text, sought).into_any(),
+            Span::Strong(inner) => view! { <b>{spans(inner, sought)}</b> }.into_any(),
+            Span::Stressed(inner) => view! { <em>{spans(inner, sought)}</em> }.into_any(),
+            Span::Link(to, inner) => {
+                view! { <a href=to.clone() rel="noreferrer">{spans(inner, sought)}</a> }.into_any()
+            }
+            Span::Break => view! { <br /> }.into_any(),
+        })
+        .collect()
+}
+
+fn found(text: &str, sought: &str) -> Vec<AnyView> {
+    marked(text, sought)
+        .into_iter()
+        .map(|(found, piece)| {
+            let piece = piece.to_owned();
+            if found { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+        })
+        .collect()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let hostile = "</p><script>alert(1)</script>";
+        let text = |text: &str| vec![Span::Text(text.to_owned())];
+        let whole = Prose {
+            opening: vec![
+                Block::Paragraph(text(hostile)),
+                Block::Typed(hostile.into()),
+                Block::Table(vec![text(hostile)], vec![vec![text(hostile)]]),
+                Block::Paragraph(vec![Span::Link("https://a/\"><script>".into(), text("x"))]),
+            ],
+            sections: vec![Section {
+                level: 1,
+                anchor: "\"><script>".into(),
+                heading: text(hostile),
+                blocks: vec![Block::List(None, vec![vec![Block::Paragraph(text(hostile))]])],
+            }],
+        };
+        for sought in ["", "alert"] {
+            let owner = Owner::new();
+            let html = owner.with(|| (contents(&whole), prose(&whole, sought)).into_view().to_html());
+            assert!(!html.contains("<script"), "{html}");
+            assert_eq!(html.contains("<mark>alert</mark>"), !sought.is_empty(), "{html}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! One child's guardians and their answers: the conversations, and what was signed on paper.
+
+use app::{
+    paths,
+    rules::{
+        conversation::{Reach, Side, check},
+        declaration::Answer,
+        evidence::{MOST_BYTES, Refusal},
+        form::YES,
+        id::{GuardianId, MessageId, PolicyFileId, PupilId, SubmissionId},
+        iso,
+        reference::Reference,
+    },
+    staff::declaration::{self as pages, Answered, Asked, ChildPage, Paper},
+    ui::{errors::Said as Problem, talk::Line},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use std::collections::HashMap;
+
+use crate::{
+    forms::fingerprint,
+    routes::{
+        parent::{form::check::signed, report_absence::new_submission, written},
+        uploading::said,
+    },
+    store::{
+        Came, DeclarationTaken, Declaring, DeclaringChild, NewDeclaration, NewMessage, NewPolicyFile, Said, Voice,
+    },
+    web::{
+        Failure, Part, Portal, Posted, PostedFiles, download, render,
+        session::{KeepDeclarations, May},
+    },
+};
+
+/// What was typed, and why it was not taken.
+#[derive(Default)]
+struct Desk {
+    paper: Paper,
+    message: Option<(Reference, String)>,
+    problems: Vec<Problem>,
+    notice: Option<(&'static str, bool)>,
+}
+
+async fn find(portal: &Portal, pupil: &str) -> Result<(i64, DeclaringChild), Failure> {
+    let pupil = PupilId::parse(pupil).ok_or(Failure::NotFound)?;
+    let number = portal.school.policy_number().await?;
+    let children = portal.school.declaring(number, portal.today()).await?;
+    let found = children.into_iter().find(|child| child.pupil == pupil).ok_or(Failure::NotFound)?;
+    Ok((number, found))
+}
+
+/// `GET /staff/policy/children/{pupil}`
+pub(in crate::routes) async fn page(
+    State(portal): State<Portal>,
+    may: May<KeepDeclarations>,
+    Path(pupil): Path<String>,
+) -> Result<Response, Failure> {
+    let (_, found) = find(&portal, &pupil).await?;
+    draw(&portal, &may, found, Desk::default()).await
+}
+
+async fn draw(
+    portal: &Portal,
+    may: &May<KeepDeclarations>,
+    found: DeclaringChild,
+    desk: Desk,
+) -> Result<Response, Failure> {
+    may.staff.note(portal, "declaration", found.pupil.as_str()).await?;
+    let words = portal.words();
+    let mut guardians = Vec::new();
+    for one in &found.guardians {
+        guardians.push(asked(portal, may, one, &desk).await?);
+    }
+    let paper = if desk.paper.submission.is_empty() {
+        Paper { submission: new_submission(), ..desk.paper }
+    } else {
+        desk.paper
+    };
+    let page = ChildPage {
+        pupil: found.pupil,
+        named: format!("{}, {}", found.full_name, found.class),
+        guardians,
+        paper,
+        problems: desk.problems,
+        notice: desk.notice,
+        csrf: may.staff.csrf.clone(),
+    };
+    Ok(render::staff(portal, &may.staff, words.declaration_staff.title, "", || pages::page(words, page)))
+}
+
+async fn asked(portal: &Portal, may: &May<KeepDeclarations>, one: &Declaring, desk: &Desk) -> Result<Asked, Failure> {
+    let (words, today) = (portal.words(), portal.today());
+    let hide = may.staff.session.hide_words;
+    let said = match &one.said {
+        None => None,
+        Some((answer, reference, at, channel)) => {
+            let declared = portal.school.declaration(reference).await?.ok_or(Failure::NotFound)?;
+            let about = declared.about();
+            let messages = portal.school.messages(&about).await?;
+            portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+            let line = |message: &crate::store::Message| Line {
+                from: message.from,
+                who: match message.from {
+                    Side::Guardian => one.name.clone(),
+                    Side::Staff => message.staff.clone().unwrap_or_else(|| words.messages.school.to_owned()),
+                },
+                at: written(portal, message.sent_at, today),
+                text: Some(message.text.clone()).filter(|_| !hide),
+                new: None,
+                read: None,
+            };
+            let typed = desk.message.as_ref().filter(|(to, _)| to == reference);
+            Some(Answered {
+                answer: *answer,
+                reference: reference.clone(),
+                at: written(portal, *at, today),
+                on_paper: channel == "paper",
+                scan: declared.scan.clone(),
+                lines: messages.iter().map(line).collect(),
+                reach: portal.school.reach(&about).await? == Reach::Open,
+                message: MessageId::from_bytes(rand::random()).to_string(),
+                text: typed.map(|(_, text)| text.clone()).unwrap_or_default(),
+            })
+        }
+    };
+    Ok(Asked { guardian: one.guardian.clone(), name: one.name.clone(), relationship: one.relationship.clone(), said })
+}
+
+/// `POST /staff/policy/declarations/{reference}/messages`
+pub(in crate::routes) async fn say(
+    State(portal): State<Portal>,
+    may: May<KeepDeclarations>,
+    Path(reference): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Failure> {
+    let staff = &may.staff.session.staff_id;
+    portal.limits.act(staff.as_str(), "declaration_message")?;
+    let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
+    let declared = portal.school.declaration(&reference).await?.ok_or(Failure::NotFound)?;
+    let pupil = declared.children.first().map(|child| child.pupil.clone()).ok_or(Failure::NotFound)?;
+    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
+    let field = format!("text-{}", reference.as_str());
+    let typed = fields.one(&field);
+    let text = match check(&typed) {
+        Ok(text) => text,
+        Err(problem) => {
+            let problems = vec![(field, (portal.words().messages.problem)(problem))];
+            let desk = Desk { message: Some((reference, typed)), problems, ..Desk::default() };
+            let (_, found) = find(&portal, pupil.as_str()).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &may, found, desk).await?).into_response());
+        }
+    };
+    let link = portal.address(&paths::declaration(&reference));
+    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
+    let new = NewMessage {
+        message,
+        about: declared.about(),
+        from: Voice::Staff { staff: staff.clone(), asks: fields.one("asks") == YES, mail },
+        text,
+        at: portal.now(),
+    };
+    match portal.school.say(new).await? {
+        Said::Kept | Said::Again => {
+            portal.changed();
+            portal.mail_waits.notify_one();
+            let to = format!("{}#g-{}", paths::staff_declaration(&pupil), declared.guardian);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
+            let notice = Some((portal.words().messages.not_sent, true));
+            let desk = Desk { message: Some((reference, typed)), notice, ..Desk::default() };
+            let (_, found) = find(&portal, pupil.as_str()).await?;
+            Ok((StatusCode::CONFLICT, draw(&portal, &may, found, desk).await?).into_response())
+        }
+    }
+}
+
+/// `POST /staff/policy/children/{pupil}/paper`
+pub(in crate::routes) async fn paper(
+    State(portal): State<Portal>,
+    may: May<KeepDeclarations>,
+    Path(pupil): Path<String>,
+    mut posted: PostedFiles,
+) -> Result<Response, Failure> {
+    let staff = &may.staff.session.staff_id;
+    portal.limits.act(staff.as_str(), "declare_on_paper")?;
+    let (number, found) = find(&portal, &pupil).await?;
+    let _place = portal.limits.uploads.take(staff.as_str()).await?;
+    let (words, w) = (portal.words(), &portal.words().declaration_staff);
+    let (mut fields, mut handed) = (HashMap::new(), None);
+    while let Some(part) = posted.next(MOST_BYTES).await? {
+        match part {
+            Part::Field(name, value) => _ = fields.insert(name, value),
+            // A browser sends a file without a name where nothing was chosen.
+            Part::File { field, name, bytes } if field == "files" && !name.is_empty() => handed = Some((name, bytes)),
+            Part::File { .. } => {}
+        }
+    }
+    let mut field = |name: &str| fields.remove(name).unwrap_or_default();
+    let typed = Paper { submission: field("submission"), who: field("who"), day: field("day"), name: field("name") };
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut say = |field: &str, text: String| problems.push((field.to_owned(), text));
+    let who = GuardianId::parse(&typed.who).filter(|who| found.guardians.iter().any(|one| one.guardian == *who));
+    if who.is_none() {
+        say("who", w.paper_no_who.to_owned());
+    }
+    let day = iso::date(&typed.day).filter(|day| *day <= portal.today());
+    if day.is_none() {
+        say("day", w.paper_no_day.to_owned());
+    }
+    let name = signed(&typed.name);
+    if name.is_empty() {
+        say("name", w.paper_no_name.to_owned());
+    }
+    let mut scan = None;
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some((file, bytes)) = handed {
+        let named = said(&file);
+        let looked = match bytes {
+            None => Err(Refusal::TooLarge),
+            Some(bytes) => portal.limits.bench.look_at(file, bytes).await.ok_or(Failure::Unavailable)?,
+        };
+        match looked {
+            Ok(clean) => {
+                scan = Some(Box::new(NewPolicyFile {
+                    file: PolicyFileId::from_bytes(rand::random()),
+                    name: clean.name,
+                    kind: clean.kind,
+                    bytes: clean.bytes,
+                    sha256: clean.sha256,
+                    by: staff.clone(),
+                    at: portal.now(),
+                }));
+            }
+            Err(why) => {
+                if why == Refusal::TooLarge {
+                    status = StatusCode::PAYLOAD_TOO_LARGE;
+                }
+                say("files", (words.evidence.refused)(&named, why));
+            }
+        }
+    }
+    let submission = SubmissionId::parse(&typed.submission);
+    let (Some(guardian), Some(day), Some(submission), true) = (who, day, submission, problems.is_empty()) else {
+        if problems.is_empty() {
+            return Err(Failure::BadRequest);
+        }
+        let desk = Desk { paper: typed, problems, ..Desk::default() };
+        return Ok((status, draw(&portal, &may, found, desk).await?).into_response());
+    };
+    let content = (number, found.pupil.as_str(), guardian.as_str(), day, &name, scan.as_ref().map(|scan| &scan.sha256));
+    let new = NewDeclaration {
+        digest: fingerprint(&serde_json::to_string(&content).unwrap_or_default()),
+        guardian,
+        submission,
+        version: number,
+        answer: Answer::Signed,
+        children: vec![found.pupil.clone()],
+        signed_name: name,
+        explanation: None,
+        words: None,
+        came: Came::Paper { day, by: staff.clone(), scan },
+        at: portal.now(),
+    };
+    match portal.school.declare(new).await? {
+        DeclarationTaken::Received(_) | DeclarationTaken::Again(_) => {
+            portal.changed();
+            Ok(Redirect::to(&paths::staff_declaration(&found.pupil)).into_response())
+        }
+        _ => {
+            let (_, found) = find(&portal, &pupil).await?;
+            let desk = Desk { notice: Some((w.paper_refused, true)), ..Desk::default() };
+            Ok((StatusCode::CONFLICT, draw(&portal, &may, found, desk).await?).into_response())
+        }
+    }
+}
+
+/// `GET /staff/policy/scans/{file}`
+pub(in crate::routes) async fn scan(
+    State(portal): State<Portal>,
+    may: May<KeepDeclarations>,
+    Path(file): Path<String>,
+) -> Result<Response, Failure> {
+    let file = PolicyFileId::parse(&file).ok_or(Failure::NotFound)?;
+    let kept = portal.school.policy_file(&file).await?.ok_or(Failure::NotFound)?;
+    may.staff.note(&portal, "declaration_scan", file.as_str()).await?;
+    download::policy_file(&portal.school, kept).await
+}
