@@ -136,7 +136,7 @@ impl Row {
         value.filter(|value| !value.is_empty())
     }
 
-    fn to_key(self) -> Result<DetailsToKey, StoreError> {
+    fn into_line(self) -> Result<DetailsToKey, StoreError> {
         let odd = || StoreError::Unreadable("details_line");
         let field = Field::parse(&self.field).ok_or_else(odd)?;
         let pupil = match self.pupil_id.as_str() {
@@ -184,7 +184,7 @@ impl School {
         for state in [State::Accepted, State::Keyed] {
             let found = rows!(self.db(), Row, IN_STATE, self.id(), state.word())?;
             for row in found {
-                let line = row.to_key()?;
+                let line = row.into_line()?;
                 if state == State::Accepted || line.line.of.field.is_brought() {
                     all.push(line);
                 }
@@ -215,7 +215,7 @@ impl School {
                     {
                         let found = rows!(&mut *work, Row, IN_STATE, id.as_str(), state.word())?;
                         for row in found {
-                            let line = row.to_key()?;
+                            let line = row.into_line()?;
                             let name = line.name();
                             if !names.contains(&name) || !put_state(work, &id, &line.guardian_id, &line.line, (step, now)).await? {
                                 continue;
@@ -267,7 +267,7 @@ pub(super) async fn recognise(
     for state in [State::Asked, State::Accepted, State::Keyed] {
         let found = rows!(&mut *work, Row, IN_STATE, school, state.word())?;
         for row in found {
-            let to_key = row.to_key()?;
+            let to_key = row.into_line()?;
             let line = &to_key.line;
             let came = |line: &DetailsLine| {
                 arrived(line.of.field, line.held.as_deref(), line.wanted.as_deref(), to_key.now.as_deref())
