@@ -31,7 +31,7 @@ use super::{
 use crate::{
     declaration::{Sheet, draw as draw_sheet, drawn_by},
     forms::fingerprint,
-    routes::{leave_form::to_the_second, leave_pdf::letterhead},
+    routes::{form::to_the_second, form_pdf::letterhead},
     store::{Came, Child, Declaration, DeclarationTaken, NewDeclaration, PolicyVersion, ReceiptMail},
     web::{Failure, Fields, Portal, Posted, client::SignedFrom, download, render, session::Parent},
 };

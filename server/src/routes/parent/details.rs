@@ -230,7 +230,7 @@ pub(in crate::routes) async fn say(
         return Ok((StatusCode::FORBIDDEN, refuse(&portal, &parent, why)).into_response());
     }
     let found = conversation(&portal, &parent, &details).await?.filter(|(_, talk)| talk.may_write);
-    let (reference, talk) = found.ok_or(Failure::NotFound)?;
+    let (_, talk) = found.ok_or(Failure::NotFound)?;
     match messages::say(&portal, &talk, &fields).await? {
         Tried::Said => Ok(Redirect::to(&format!("{}#messages", paths::DETAILS)).into_response()),
         Tried::Refused(status, messages) => {

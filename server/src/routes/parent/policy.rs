@@ -19,7 +19,7 @@ use super::{declaration::waiting, written};
 use crate::{
     pdf::{Block, Document, Level},
     prose,
-    routes::leave_pdf::{drawn, letterhead},
+    routes::form_pdf::{drawn, letterhead},
     store::PolicyVersion,
     web::{Failure, Portal, download, render, session::Parent},
 };
