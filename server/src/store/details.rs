@@ -323,7 +323,10 @@ pub(super) fn put_together(
     let lines = lines.into_iter().map(LineRow::line).collect::<Result<Vec<_>, _>>()?;
     // Of a child whom they may not see any more nothing is told, not even what they themselves wrote.
     let theirs = |pupil: &PupilId| children.iter().any(|child| child.pupil == *pupil);
-    let lines = lines.into_iter().filter(|line| line.of.pupil.as_ref().is_none_or(theirs)).collect();
+    // An address cannot be asked away: one without a value was erased, and is spoken of no more.
+    let erased = |line: &DetailsLine| line.of.field == Field::Address && line.wanted.is_none();
+    let seen = |line: &DetailsLine| line.of.pupil.as_ref().is_none_or(theirs) && !erased(line);
+    let lines = lines.into_iter().filter(seen).collect();
     Ok(Some(Details { guardian: guardian.clone(), children, secret, held, lines }))
 }
 

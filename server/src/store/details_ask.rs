@@ -178,7 +178,8 @@ async fn take(
     Ok(DetailsAsked::Received(reference))
 }
 
-/// Takes every address out of what a guardian ever asked for: nothing of where they live is kept from now on.
+/// Takes every address out of what a guardian ever asked for: nothing of where they live is kept from now on. What was
+/// still open about it is over, so that nobody keys in that there is none.
 pub(super) async fn forget_addresses(work: &mut Work, school: &str, guardian: &str) -> Result<(), StoreError> {
     let requests = rows!(
         &mut *work,
@@ -192,7 +193,8 @@ pub(super) async fn forget_addresses(work: &mut Work, school: &str, guardian: &s
     }
     run!(
         &mut *work,
-        "UPDATE details_line SET held = NULL, wanted = NULL, from_day = NULL, with_pupils = '' \
+        "UPDATE details_line SET held = NULL, wanted = NULL, from_day = NULL, with_pupils = '', \
+         state = CASE WHEN state IN ('asked', 'accepted', 'keyed') THEN 'replaced' ELSE state END \
          WHERE school_id = $1 AND guardian_id = $2 AND field = 'address'",
         school,
         guardian

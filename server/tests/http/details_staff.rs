@@ -48,6 +48,9 @@ async fn the_office_answers_with_old_and_new_side_by_side_and_the_family_hears_o
         answers(&mut office, &path, &[("answer-mobile", "accept"), ("was-title", "asked"), ("answer-title", "accept")])
             .await;
     assert_eq!((done.status.as_u16(), done.location()), (303, path.as_str()));
+    // "Everything" leaves out what leads to a call.
+    let all = office.post_form(&path, &[("all", "yes"), ("was-secret", "asked")]).await;
+    assert_eq!(all.status, 422, "{}", all.main());
     // From an old page the answer comes too late.
     let late = office.post_form(&path, &[("was-mobile", "asked"), ("answer-mobile", "refuse")]).await;
     assert_eq!(late.status, 409);

@@ -322,7 +322,9 @@ async fn where_the_school_keeps_it_secret_no_address_is_shown_offered_or_left_in
         0,
         "nor can it be guessed"
     );
+    assert!(house.school().details_to_key().await.unwrap().is_empty(), "nobody keys in that there is none");
     let now = details(&house, Ngozi).await;
+    assert!(now.lines.is_empty());
     let offer = now.offer();
     assert!(now.held(&Of::own(Field::Address)).is_none() && !now.keeps_address());
     assert!([Field::Address, Field::Secret].iter().all(|field| offer.field(&Of::own(*field)).is_none()));

@@ -52,7 +52,7 @@ pub(super) const WORDS: DetailsStaffWords = DetailsStaffWords {
         State::Withdrawn => "taken back",
         State::Replaced => "asked anew",
     },
-    all: "Agree to everything",
+    all: "Agree to everything that needs no call",
     save: "Save answers",
     save_lead: "They hear by e-mail that there is an answer, not what it says. Tell them in a message why something is not agreed.",
     no_answer: "Choose an answer for at least one line",

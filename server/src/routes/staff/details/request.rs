@@ -145,7 +145,9 @@ pub(in crate::routes) async fn decide(
     let all = fields.one("all") == "yes";
     let answer = |line: &DetailsLine| {
         let was = LineState::parse(&fields.one(&format!("was-{}", line.of.name())))?;
-        let step = if all && was == LineState::Asked { Some(Move::Accept) } else { chosen(&fields, line) }?;
+        // What leads to a call is never agreed to along with the rest.
+        let along = all && was == LineState::Asked && !line.of.field.needs_call();
+        let step = if along { Some(Move::Accept) } else { chosen(&fields, line) }?;
         Some(DetailsAnswer { of: line.of.clone(), was, step })
     };
     let answers: Vec<DetailsAnswer> = found.lines.iter().filter_map(answer).collect();
