@@ -61,6 +61,7 @@ mod http {
     mod place;
     mod program;
     mod prove;
+    mod refuge;
     mod report;
     mod report_days;
     mod report_form;

@@ -35,7 +35,7 @@ async fn look(browser: &Browser, path: &str) -> Answer {
     browser.send(Method::GET, path, &[], Vec::new()).await
 }
 
-async fn staff(house: &House, email: &str) -> Browser {
+pub(super) async fn staff(house: &House, email: &str) -> Browser {
     house.session(&house.staff_ids().await[email], true).await
 }
 
@@ -46,19 +46,23 @@ async fn rows_with_it(house: &House) -> Vec<String> {
     house.place.everything_but(&[]).await.into_iter().filter(holds).collect()
 }
 
-/// The demo's roster with the canary as Ngozi's address, and this in the column that says whether it is a secret.
-fn roster(secret: &str) -> String {
+/// The demo's roster with this as Ngozi's address, and this in the column that says whether it is a secret.
+pub(super) fn with_address(address: &str, secret: &str) -> String {
     let with_it = |line: &str| match line.rsplit_once(",\"") {
         Some((rest, _)) if line.contains(NGOZI) => {
             let rest = rest.replace(&format!(",,{NGOZI}"), &format!(",{secret},{NGOZI}"));
-            format!("{rest},\"{CANARY}, Hazelbridge, HZ1 4AB\"")
+            format!("{rest},\"{address}, Hazelbridge, HZ1 4AB\"")
         }
         _ => line.to_owned(),
     };
     demo::roster::csv().lines().map(with_it).collect::<Vec<_>>().join("\r\n")
 }
 
-async fn brings_in(house: &House, office: &Browser, file: &str) -> Answer {
+fn roster(secret: &str) -> String {
+    with_address(CANARY, secret)
+}
+
+pub(super) async fn brings_in(house: &House, office: &Browser, file: &str) -> Answer {
     let handed = hand_in(office, file.as_bytes()).await;
     assert_eq!(handed.status, 303, "{}", handed.main());
     let shown = look(office, handed.location()).await;
@@ -96,8 +100,8 @@ async fn a_file_that_says_secret_brings_no_address_in_and_takes_the_stored_one_a
     house.place.refusal(&by_hand).await;
 }
 
-/// A request of Ngozi's with the canary in it, signed by Chidi, decided, its letters made.
-async fn decided(house: &House, head: &Browser) {
+/// A request of Ngozi's with this address in it, signed by Chidi, decided, its letters made.
+pub(super) async fn decided(house: &House, head: &Browser, address: &str) {
     let reference = asked_with(house, NGOZI, &okafors(), &[guardian(CHIDI)]).await;
     let signature = NewSignature {
         signer: guardian(CHIDI),
@@ -119,7 +123,7 @@ async fn decided(house: &House, head: &Browser) {
         signer_mail: ("A decision waits".into(), "Nothing of what it is.".into()),
     };
     assert_eq!(house.portal.school.decide_leave(new).await.unwrap(), LeaveDecided::Done);
-    let stays = format!("{{\"away\":\"uk\",\"away-address\":\"{CANARY}\",\"value\":\"Her aunt marries.\"}}");
+    let stays = format!("{{\"away\":\"uk\",\"away-address\":\"{address}\",\"value\":\"Her aunt marries.\"}}");
     house.place.by_hand(&format!("UPDATE leave_form SET answers = '{stays}'")).await;
     look(head, paths::LETTERS).await;
 }
@@ -135,7 +139,7 @@ async fn a_word_of_the_headteacher_erases_the_address_everywhere() {
         ))
         .await;
     let (office, head) = (staff(&house, OFFICE).await, staff(&house, HEAD).await);
-    decided(&house, &head).await;
+    decided(&house, &head, CANARY).await;
     let mut draft = answers(&okafors(), &[]);
     draft.set("away", "uk");
     draft.set("away-address", CANARY);
@@ -193,7 +197,7 @@ async fn a_word_of_the_headteacher_erases_the_address_everywhere() {
 async fn a_letter_made_a_moment_before_does_not_bring_the_address_back() {
     let house = House::open().await;
     let head = staff(&house, HEAD).await;
-    decided(&house, &head).await;
+    decided(&house, &head, CANARY).await;
     house.place.by_hand("DELETE FROM letter").await;
     let school = &house.portal.school;
     let leave = house.place.texts("SELECT leave_id FROM leave_request").await.remove(0);

@@ -199,7 +199,7 @@ impl Welcome {
         }
         if path.starts_with(paths::LEAVING) && path.contains("{reference}") {
             let sender = if guest.who == Who::BarredMeanwhile { NGOZI } else { sender };
-            path = path.replace("{reference}", gave_notice(house, sender, &[child.clone()]).await.as_str());
+            path = path.replace("{reference}", gave_notice(house, sender, std::slice::from_ref(&child)).await.as_str());
         }
         if path.starts_with(paths::STAFF_LEAVING) && path.contains("{reference}") {
             let reference = gave_notice(house, NGOZI, &[pupil("Ada Okafor")]).await;

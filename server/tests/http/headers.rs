@@ -79,8 +79,11 @@ async fn every_answer_of_every_route_carries_every_header() {
                 paths::EVIDENCE_FILE,
                 paths::STAFF_EVIDENCE_FILE,
                 paths::LEAVE_PDF,
+                paths::LEAVE_FILE,
+                paths::PAPER_FILE,
                 paths::STAFF_LEAVE_FILE,
                 paths::LEAVING_PDF,
+                paths::LEAVING_FILE,
                 paths::STAFF_NOTICE_PDF,
                 paths::STAFF_NOTICE_FILE,
             ]

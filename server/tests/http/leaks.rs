@@ -23,7 +23,7 @@ const CANARY: &str = "kanarienvogel";
 /// Names and labels that are as private, outside the pages themselves.
 const PRIVATE: [&str; 5] = [CANARY, "Ada", "Okafor", "Something else", "Religious festival"];
 
-fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(super) fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { files_below(&path, found) } else { found.push(path) }

@@ -67,7 +67,17 @@ pub(super) async fn began_with(house: &Node, email: &str, answers: Answers) -> S
 
 /// A notice that the store has taken.
 pub(super) async fn gave_notice(house: &Node, email: &str, children: &[PupilId]) -> Reference {
-    let answers = answers(children, &[]);
+    gave_notice_with(house, email, children, &[]).await
+}
+
+/// A notice that the store has taken, with these answers on top.
+pub(super) async fn gave_notice_with(
+    house: &Node,
+    email: &str,
+    children: &[PupilId],
+    more: &[(&str, &str)],
+) -> Reference {
+    let answers = answers(children, more);
     let submission = began_with(house, email, answers.clone()).await;
     let new = NewNotice {
         guardian: guardian(email),

@@ -67,7 +67,7 @@ pub fn page(words: &'static Words, page: StepPage) -> impl IntoView {
         Body::Questions(all) => questions(words, all, &page.answers, &page.problems).into_any(),
         Body::Children(children, live_here) => children_step(words, children, *live_here, &page).into_any(),
         Body::Day(key, label, hint, notes) => {
-            view! { {day(&page, *key, *label, *hint)} {comes_to_lines(notes)} }.into_any()
+            view! { {day(&page, key, label, hint)} {comes_to_lines(notes)} }.into_any()
         }
         Body::Dates(comes_to) => dates(words, comes_to, &page).into_any(),
         Body::OtherParent(others) => other_parent(words, others, &page).into_any(),

@@ -113,7 +113,7 @@ impl Form {
         for (key, choices) in needed {
             let question = self.steps.iter().flat_map(|step| &step.questions).find(|question| question.key == *key);
             let has = |key: &&str| question.is_some_and(|one| one.choices.iter().any(|choice| choice.key == **key));
-            if question.is_none_or(|one| one.optional || one.when.is_some()) || !choices.iter().all(|key| has(&key)) {
+            if question.is_none_or(|one| one.optional || one.when.is_some()) || !choices.iter().all(has) {
                 flaws.push(Flaw::Needed((*key).to_owned(), choices.join(", ")));
             }
         }

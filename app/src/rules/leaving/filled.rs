@@ -277,6 +277,7 @@ mod tests {
             hint: None,
             asks: Asks::Choice,
             optional: false,
+            address: false,
             most: None,
             choices: choices.iter().map(choice).collect(),
             when: None,
