@@ -94,6 +94,8 @@ CREATE TABLE declaration_form (
     FOREIGN KEY (school_id, version) REFERENCES policy_version,
     FOREIGN KEY (school_id, file_id) REFERENCES policy_file
 );
+-- Whether a scan is one's, when a file is taken away.
+CREATE INDEX declaration_form_file ON declaration_form (school_id, file_id);
 CREATE INDEX declaration_form_ip ON declaration_form (school_id, answered_at) WHERE ip IS NOT NULL;
 
 -- The answer for each child. One that took another's place leaves it there with the time.
