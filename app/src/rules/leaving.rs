@@ -108,7 +108,7 @@ const LAST_YEAR: i64 = 6;
 #[must_use]
 pub fn end_of_year(calendar: &Calendar, year: SchoolYear) -> Option<NaiveDate> {
     let after = year.days().end().succ_opt()?;
-    calendar.last_school_day_before(after).filter(|day| year.days().contains(day) && day.month() >= 6)
+    calendar.last_school_day_before(after).filter(|day| year.days().contains(day) && (6..=8).contains(&day.month()))
 }
 
 /// Whether a child of this year group would leave on this day anyway.
