@@ -86,6 +86,9 @@ async fn every_answer_of_every_route_carries_every_header() {
                 paths::LEAVING_FILE,
                 paths::STAFF_NOTICE_PDF,
                 paths::STAFF_NOTICE_FILE,
+                paths::POLICY_FILE,
+                paths::DECLARATION_PDF,
+                paths::DECLARATION_SCAN,
             ]
             .contains(&route.path);
             let (policy, file) = match file && response.status() == 200 {
