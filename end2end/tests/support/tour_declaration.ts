@@ -8,7 +8,7 @@ type Visit = (name: string, page: Page) => Promise<void>;
 
 /** As a parent, then as the headteacher. */
 export async function declaration(demo: School, page: Page, visit: Visit): Promise<void> {
-  await demo.signIn(page, NGOZI);
+  await demo.enter(page, NGOZI);
   await visit('home-policy', page);
   await page.goto(`${demo.origin}/policy`);
   await visit('policy', page);

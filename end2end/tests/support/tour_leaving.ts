@@ -9,7 +9,7 @@ type Visit = (name: string, page: Page) => Promise<void>;
 
 /** Every page of a parent’s. */
 export async function leaving(demo: School, page: Page, visit: Visit): Promise<void> {
-  await demo.signIn(page, NGOZI);
+  await demo.enter(page, NGOZI);
   await page.goto(`${demo.origin}/leaving`);
   await visit('leaving', page);
   await beginNotice(demo, page);
