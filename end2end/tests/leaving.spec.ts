@@ -43,7 +43,8 @@ for (const script of [true, false]) {
 
     const office = await another(browser, { ...DESK, javaScriptEnabled: script });
     await demo.enterStaff(office, OFFICE, '/staff/leaving');
-    await office.getByRole('row').filter({ hasText: 'Okafor, Ada' }).getByRole('link').first().click();
+    const open = office.getByRole('region', { name: /^Open/ });
+    await open.getByRole('row').filter({ hasText: 'Okafor, Ada' }).getByRole('link').first().click();
     await expect(office.getByRole('main')).toContainText('scenario 3');
     const line = office.getByRole('region', { name: /^To do for Ada Okafor/ }).getByRole('listitem').filter({ hasText: 'Ground to take the name off the roll' });
     await line.locator('summary').click();
@@ -95,8 +96,10 @@ test('an address that must be kept secret appears nowhere, and the school is tol
   await page.getByRole('radio', { name: 'We are moving to another part of the United Kingdom' }).check();
   await on(page);
   await newHome(page, '3 Refuge Lane');
+  await expect(page.getByLabel('Which parent or parents will your child live with?')).toBeVisible();
   // On second thoughts.
   await page.goBack();
+  await expect(page.getByLabel('The new address')).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('radio', { name: /^The new address must be kept secret/ })).toBeVisible();
   await page.getByRole('radio', { name: /^The new address must be kept secret/ }).check();
