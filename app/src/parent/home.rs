@@ -117,19 +117,26 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
     let can_report = home.report_day.is_some();
     let csrf = home.csrf.clone();
     let due = (home.details_due == Some(true))
-        .then(|| view! { <p><a class="tap" href=paths::DETAILS>{words.details.home_still}</a></p> });
+        .then(|| view! { <p class="noprint"><a class="tap" href=paths::DETAILS>{words.details.home_still}</a></p> });
     let details = home.details_due.map(|_| view! { <li><a href=paths::DETAILS>{words.details.title}</a></li> });
     let head = head(words, &home);
-    let waiting = home.waiting.iter().map(|message| waiting(words, message)).collect_view();
+    let lines = |has_time: bool, asks: bool| {
+        let these = home.waiting.iter().filter(move |it| it.has_time() == has_time && it.asks == asks);
+        these.map(|message| waiting(words, message)).collect_view()
+    };
+    // Questions before answers.
+    let first = [lines(false, true), lines(false, false)];
+    let later = [lines(true, true), lines(true, false)];
     view! {
         <div class="two">
             <div class="stack">
-                {waiting}
+                {first}
                 {head}
                 <div class="kids">
                     {home.children.into_iter().map(|it| child(words, it, school_today, can_report, day_name.clone(), &csrf)).collect_view()}
                 </div>
                 {several.map(|text| view! { <p><a class="tap" href=paths::REPORT>{text}</a></p> })}
+                {later}
                 {due}
             </div>
             <div class="stack">

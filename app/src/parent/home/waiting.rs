@@ -1,4 +1,4 @@
-//! What waits for a parent, at the top of home.
+//! What waits for a parent on home: what the school has written at the top, what has time below the children.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -48,6 +48,14 @@ pub enum At {
     DeclarationTalk(Reference),
 }
 
+impl HomeMessage {
+    /// Whether it has time: somebody with a sick child reads it after the children, and not before.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        matches!(self.at, At::Draft(..) | At::Policy)
+    }
+}
+
 /// A line that stays until the question is answered.
 pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl IntoView + use<> {
     let w = &words.messages;
@@ -68,7 +76,7 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
             let w = &words.details;
             let said = if message.asks { w.home_asks } else { w.home_told };
             let href = format!("{}#messages", paths::DETAILS);
-            return view! { <p class="warn"><a class="tap" href=href>{said.to_owned()}</a></p> };
+            return line(message, href, said.to_owned());
         }
         At::Draft(hand, draft) => {
             let said = match hand {
@@ -87,5 +95,11 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
         }
     };
     let said = if message.asks { asks(&children) } else { told(&children) };
-    view! { <p class="warn"><a class="tap" href=href>{said}</a></p> }
+    line(message, href, said)
+}
+
+fn line(message: &HomeMessage, href: String, said: String) -> impl IntoView + use<> {
+    // On paper nothing can be pressed.
+    let class = if message.has_time() { "noprint" } else { "warn" };
+    view! { <p class=class><a class="tap" href=href>{said}</a></p> }
 }
