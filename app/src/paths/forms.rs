@@ -1,4 +1,4 @@
-//! The URLs of the pages that every form of the families' has.
+//! The URLs of the pages that every form has, in a family's hands or the office's.
 
 use crate::rules::id::{EvidenceId, SubmissionId};
 

@@ -13,6 +13,7 @@ use app::{
         answered::{Named, StepShown, steps},
         errors::Said,
     },
+    words::Words,
 };
 use chrono::NaiveDate;
 
@@ -179,6 +180,10 @@ impl Filled for Filling {
             self.leavers(portal).last_day(&self.begun.draft.answers).map_err(|_: DayProblem| Failure::BadRequest)?;
         let new = self.sends(portal, parent, seen, Sends::Notice(last_day, name));
         Ok(portal.school.send_notice(new, received(portal, parent).await?).await?)
+    }
+
+    fn cannot_change(words: &'static Words) -> &'static str {
+        words.leaving.cannot_change
     }
 
     fn sent(reference: &Reference) -> String {

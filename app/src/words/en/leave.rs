@@ -232,7 +232,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
     form_changed: "The school has changed its form since you opened this page. Please check your answers again. Nothing was sent.",
     not_allowed: |phone| {
         format!(
-            "The school’s record does not let you ask for one of these children. Nothing was sent. Please ring {phone}."
+            "The school’s record does not let you send this form for one of these children. Nothing was sent. Please ring {phone}."
         )
     },
     cannot_change: "The request you wanted to change was decided or taken back meanwhile. Nothing was sent, and this form can no longer be sent. Please start a new one, or ring the office.",

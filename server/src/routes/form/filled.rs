@@ -9,6 +9,7 @@ use app::{
         reference::Reference,
     },
     ui::{answered::StepShown, errors::Said},
+    words::Words,
 };
 use axum::response::Response;
 
@@ -110,6 +111,9 @@ pub(in crate::routes) trait Filled: Sized + Send + Sync {
         name: String,
         seen: String,
     ) -> impl Future<Output = Result<FormSent, Failure>> + Send;
+
+    /// What to say where the one it was to take the place of can no longer be changed.
+    fn cannot_change(words: &'static Words) -> &'static str;
 
     /// Where it stands once it was sent.
     fn sent(reference: &Reference) -> String;

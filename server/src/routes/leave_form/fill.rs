@@ -13,6 +13,7 @@ use app::{
         reference::Reference,
     },
     ui::{answered::StepShown, errors::Said},
+    words::Words,
 };
 use axum::response::Response;
 
@@ -137,6 +138,10 @@ impl Filled for Filling {
         let whose = Filler::Parent(parent).whose();
         let signed = Signed { entered_by: None, channel: Channel::Web, name, at: now, received: now };
         submit(portal, self, whose, signed, seen).await
+    }
+
+    fn cannot_change(words: &'static Words) -> &'static str {
+        words.leave.cannot_change
     }
 
     fn sent(reference: &Reference) -> String {

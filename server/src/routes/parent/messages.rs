@@ -1,4 +1,4 @@
-//! Writing to the school about a report, from its receipt.
+//! Writing to the school: about a report from its receipt, and about whatever else a family has sent from its own page.
 
 use app::{
     parent::messages::{Messages, Refused, Typed},

@@ -175,7 +175,7 @@ pub(in crate::routes) async fn send<F: Filled>(
         FormSent::Gone => return sent_already::<F>(&portal, &parent, &draft).await,
         FormSent::Changed => w.changed_since.to_owned(),
         FormSent::NotAllowed => (w.not_allowed)(&portal.office_phone()),
-        FormSent::CannotChange => w.cannot_change.to_owned(),
+        FormSent::CannotChange => F::cannot_change(portal.words()).to_owned(),
     };
     let filling = Filler::Parent(&parent).filling::<F>(&portal, &draft).await?;
     let again = Again { notice: Some(notice), name: again.name, ..Again::default() };

@@ -1,4 +1,4 @@
-//! Asking for leave: the list, the form's steps, the signature, the request, another parent's signature.
+//! Asking for leave: the list, the request, another parent's signature.
 
 pub(in crate::routes) mod request;
 pub(in crate::routes) mod sign;
