@@ -3,6 +3,8 @@
 
 mod search;
 
+use std::collections::{HashMap, HashSet};
+
 pub use search::{holds, marked};
 
 /// A whole text.
@@ -66,6 +68,20 @@ impl Prose {
     }
 }
 
+impl Prose {
+    /// How many headings begin a section.
+    #[must_use]
+    pub fn headings(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// How many cells its tables have, heads and all, wherever they stand.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.opening.iter().chain(self.sections.iter().flat_map(|section| &section.blocks)).map(Block::cells).sum()
+    }
+}
+
 impl Section {
     fn holds(&self, sought: &str) -> bool {
         holds(&plain(&self.heading), sought) || self.blocks.iter().any(|block| block.holds(sought))
@@ -73,6 +89,15 @@ impl Section {
 }
 
 impl Block {
+    fn cells(&self) -> usize {
+        match self {
+            Self::Table(head, rows) => head.len() + rows.iter().map(Vec::len).sum::<usize>(),
+            Self::List(_, points) => points.iter().flatten().map(Self::cells).sum(),
+            Self::Quote(blocks) => blocks.iter().map(Self::cells).sum(),
+            Self::Paragraph(_) | Self::Typed(_) | Self::Rule => 0,
+        }
+    }
+
     /// Whether this is said in it.
     #[must_use]
     pub fn holds(&self, sought: &str) -> bool {
@@ -100,26 +125,40 @@ pub fn plain(spans: &[Span]) -> String {
         .collect()
 }
 
-/// A name for addresses from what a heading says: small letters, figures and dashes. `taken` are the names before it: one that
-/// is taken gets a number.
-#[must_use]
-pub fn anchor(heading: &str, taken: &[String]) -> String {
-    let mut name = String::new();
-    for c in heading.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            name.push(c);
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
+/// The names for addresses that a text's headings have.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    taken: HashSet<String>,
+    /// Of a name that is taken: the number that is tried next.
+    next: HashMap<String, usize>,
+}
+
+impl Anchors {
+    /// A name from what a heading says: small letters, figures and dashes. One that is taken gets a number.
+    pub fn name(&mut self, heading: &str) -> String {
+        let mut name = String::new();
+        for c in heading.chars().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() {
+                name.push(c);
+            } else if !name.is_empty() && !name.ends_with('-') {
+                name.push('-');
+            }
+        }
+        let name = name.trim_end_matches('-');
+        // Never the id of something else on the page.
+        let name = if name.is_empty() { "part".to_owned() } else { format!("part-{name}") };
+        if self.taken.insert(name.clone()) {
+            return name;
+        }
+        let next = self.next.entry(name.clone()).or_insert(2);
+        loop {
+            let numbered = format!("{name}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
         }
     }
-    let name = name.trim_end_matches('-');
-    // Never the id of something else on the page.
-    let name = if name.is_empty() { "part".to_owned() } else { format!("part-{name}") };
-    let free = |name: &String| !taken.contains(name);
-    if free(&name) {
-        return name;
-    }
-    (2..).map(|number: usize| format!("{name}-{number}")).find(free).unwrap_or(name)
 }
 
 /// Whether a link may lead there: the web, mail, a telephone.
@@ -136,12 +175,14 @@ mod tests {
 
     #[test]
     fn a_heading_has_the_same_name_as_long_as_it_says_the_same() {
-        assert_eq!(anchor("When your child is ill", &[]), "part-when-your-child-is-ill");
-        assert_eq!(anchor("  9.15: the register!  ", &[]), "part-9-15-the-register");
-        assert_eq!(anchor("École & Zoë", &[]), "part-école-zoë");
-        assert_eq!(anchor("?", &[]), "part");
-        let taken = ["part-late".to_owned(), "part-late-2".to_owned()];
-        assert_eq!(anchor("Late", &taken), "part-late-3");
+        let first = |heading: &str| Anchors::default().name(heading);
+        assert_eq!(first("When your child is ill"), "part-when-your-child-is-ill");
+        assert_eq!(first("  9.15: the register!  "), "part-9-15-the-register");
+        assert_eq!(first("École & Zoë"), "part-école-zoë");
+        assert_eq!(first("?"), "part");
+        let mut anchors = Anchors::default();
+        let names = ["Late", "Late 2", "Late", "Late", "Late 2"].map(|heading| anchors.name(heading));
+        assert_eq!(names, ["part-late", "part-late-2", "part-late-3", "part-late-4", "part-late-2-2"]);
     }
 
     #[test]
@@ -184,5 +225,8 @@ mod tests {
         assert_eq!(found("9.15 we"), ["Late"], "across a stress");
         assert_eq!(found("head"), ["Who"]);
         assert_eq!(found("zebra"), Vec::<String>::new());
+        assert_eq!((prose.headings(), prose.cells()), (3, 2));
+        let quoted = Block::Quote(vec![Block::List(None, vec![prose.sections[2].blocks.clone()])]);
+        assert_eq!(Prose { opening: vec![quoted], sections: Vec::new() }.cells(), 2, "within others too");
     }
 }

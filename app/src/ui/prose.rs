@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use crate::rules::prose::{Block, Prose, Section, Span, marked, plain};
 
+/// How many characters of a column's head stand beside each of its cells.
+const HEAD_MOST: usize = 60;
+
 /// The list of sections, each a link to its name: those of the two upper levels.
 pub fn contents(prose: &Prose) -> impl IntoView + use<> {
     prose
@@ -52,7 +55,7 @@ fn block(block: &Block, sought: &str) -> AnyView {
         }
         Block::Quote(inner) => view! { <blockquote>{blocks(inner, sought)}</blockquote> }.into_any(),
         Block::Table(head, rows) => {
-            let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+            let heads: Vec<String> = head.iter().map(|cell| short(&plain(cell))).collect();
             let head = head.iter().map(|cell| view! { <th scope="col">{spans(cell, sought)}</th> }).collect_view();
             let rows = rows
                 .iter()
@@ -68,6 +71,14 @@ fn block(block: &Block, sought: &str) -> AnyView {
         Block::Typed(text) => view! { <p class="words">{found(text, sought)}</p> }.into_any(),
         Block::Rule => view! { <hr /> }.into_any(),
     }
+}
+
+/// The head of a column as each of its cells repeats it on a narrow screen.
+fn short(head: &str) -> String {
+    if head.chars().count() <= HEAD_MOST {
+        return head.to_owned();
+    }
+    head.chars().take(HEAD_MOST - 1).chain(std::iter::once('…')).collect()
 }
 
 /// A point that is one paragraph stands without the paragraph's distance.
@@ -107,6 +118,18 @@ fn found(text: &str, sought: &str) -> Vec<AnyView> {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_head_stands_whole_once_and_short_beside_each_cell() {
+        let text = |text: String| vec![Span::Text(text)];
+        let rows = vec![vec![text("cell".into())]; 100];
+        let table = Block::Table(vec![text("é".repeat(1000))], rows);
+        let whole = Prose { opening: vec![table], sections: Vec::new() };
+        let html = Owner::new().with(|| prose(&whole, "").into_view().to_html());
+        assert!(html.contains(&format!("data-head=\"{}…\"", "é".repeat(59))), "{html}");
+        assert_eq!(html.matches('é').count(), 1000 + 100 * 59);
+        assert_eq!(short("Role"), "Role");
+    }
 
     #[test]
     fn hostile_text_stays_text() {
