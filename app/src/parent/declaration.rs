@@ -15,6 +15,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        stale::stale,
         text_area::text_area,
     },
     words::Words,
@@ -41,6 +42,8 @@ pub struct SignPage {
     pub problems: Vec<Said>,
     /// Something that was not to be expected.
     pub notice: Option<&'static str>,
+    /// Whether the code has become too old meanwhile.
+    pub stale: bool,
     /// Why nothing can be signed from this device, if so.
     pub cannot: Option<String>,
     /// The csrf token.
@@ -80,6 +83,7 @@ pub fn sign(words: &'static Words, page: SignPage) -> impl IntoView {
             <a class="back" href=paths::POLICY>{w.back}</a>
             {errors::summary((w.errors)(page.problems.len()), &page.problems)}
             {notice}
+            {page.stale.then(|| stale(words, paths::POLICY))}
             <h1>{w.sign_title}</h1>
             <p>{w.sign_lead}</p>
             <p>{page.about.clone()} " " <a class="tap" href=paths::POLICY>{w.read_first}</a></p>

@@ -9,6 +9,7 @@ pub mod question;
 pub mod register_grid;
 pub mod ruler;
 pub mod shell;
+pub mod stale;
 pub mod talk;
 pub mod text_area;
 pub mod year;

@@ -140,10 +140,6 @@ pub struct DetailsWords {
     pub changed: &'static str,
     /// Something else was sent with this form.
     pub differs: &'static str,
-    /// The code is too old by now.
-    pub stale: &'static str,
-    /// Leads to a fresh one, in a window of its own.
-    pub stale_go: &'static str,
     /// Thanks after sending: given the reference.
     pub thanks: fn(&str) -> String,
     /// Thanks for looking.

@@ -7,6 +7,10 @@ pub struct ProveWords {
     pub title: &'static str,
     /// Why we ask.
     pub lead: &'static str,
+    /// The code has become too old while a form was filled in.
+    pub stale: &'static str,
+    /// Leads to a fresh one, in a window of its own.
+    pub stale_go: &'static str,
     /// Where the code goes.
     pub where_to: &'static str,
     /// The button.

@@ -292,17 +292,46 @@ async fn a_shared_inbox_fills_in_and_does_not_sign() {
 }
 
 #[tokio::test]
-async fn signing_asks_for_a_fresh_code() {
+async fn signing_asks_for_a_fresh_code_and_loses_no_tick() {
     let house = House::open().await;
     let draft = begun_with(&house, NGOZI, answers(&okafors(), &[])).await;
-    let browser = house.device_of(NGOZI).await;
+    let mut browser = house.device_of(NGOZI).await;
+    let check = paths::leave_check(&draft);
+    let page = browser.get(&check).await;
     let later = house.later(16).await;
     let old = browser.at(&later.site);
-    let check = paths::leave_check(&draft);
     assert_eq!(look(&old, &check).await.location(), paths::prove(&check));
-    let posted = old.post(&check, &[("version", "1"), ("name", "Ngozi Okafor")]).await;
-    assert_eq!(posted.location(), paths::prove(&check));
+    let hidden = ["seen", "version", "sessions"].map(|name| (name, page.hidden(name).unwrap()));
+    let ticks: Vec<String> = (0..6).map(|place| format!("statement-{place}")).collect();
+    let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fields.extend(ticks.iter().map(|tick| (tick.as_str(), "yes")));
+    fields.extend([("name", "Ngozi Okoro"), ("other-name", "yes")]);
+    // The code ran out while she read: the page again with all of it, and a way to a code that leaves it open.
+    let told = old.post(&check, &fields).await;
+    assert_eq!(told.status, 403, "{}", told.main());
+    for tick in ticks.iter().map(String::as_str).chain(["other-name"]) {
+        assert_eq!(told.chosen(tick), ["yes"], "{tick}");
+    }
+    assert_eq!(told.inputs("name")[0].at("value"), "Ngozi Okoro");
+    let way = format!("href=\"{}\" target=\"_blank\"", paths::prove(&paths::Hand::Parent.form(&draft)));
+    assert!(told.text().contains(&way), "{}", told.main());
     assert_eq!(house.place.count("submission").await, 0);
+    assert_eq!(browser.post(&check, &fields).await.status, 303, "with a fresh code the same form goes");
+}
+
+#[tokio::test]
+async fn another_parents_tick_and_name_outlast_their_code() {
+    let house = House::open().await;
+    let reference = asked_with(&house, NGOZI, &okafors(), &[guardian(CHIDI)]).await;
+    let chidi = house.device_of(CHIDI).await;
+    let old = chidi.at(&house.later(16).await.site);
+    let fields = [("answer", "sign"), ("agree", "yes"), ("name", "chidi okafor")];
+    let told = old.post(&paths::leave_sign(&reference), &fields).await;
+    assert_eq!(told.status, 403, "{}", told.main());
+    assert_eq!((told.chosen("agree"), told.inputs("name")[0].at("value")), (vec!["yes".into()], "chidi okafor".into()));
+    assert!(told.text().contains(&format!("href=\"{}\"", paths::prove(paths::LEAVE))), "{}", told.main());
+    assert_eq!(house.place.count("leave_signer WHERE answered_at IS NOT NULL").await, 0);
+    assert_eq!(old.post(&paths::leave_sign(&reference), &[("answer", "not")]).await.status, 403);
 }
 
 #[tokio::test]

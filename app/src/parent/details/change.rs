@@ -13,6 +13,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        stale::stale,
     },
     words::Words,
 };
@@ -138,14 +139,7 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
         .iter()
         .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
         .collect_view();
-    let stale = page.stale.then(|| {
-        view! {
-            <div class="errors" role="alert" tabindex="-1" autofocus>
-                <p>{w.stale}</p>
-                <p><a class="tap" href=paths::prove(paths::DETAILS) target="_blank">{w.stale_go}</a></p>
-            </div>
-        }
-    });
+    let stale = page.stale.then(|| stale(words, paths::DETAILS));
     view! {
         <div class="stack read">
             {stale}

@@ -9,6 +9,7 @@ use crate::{
         answered::{StepShown, answered_steps},
         csrf_field,
         errors::{self, Said},
+        stale::stale,
     },
     words::Words,
 };
@@ -50,6 +51,8 @@ pub struct CheckPage {
     pub problems: Vec<Said>,
     /// Something that was not to be expected, over the page.
     pub notice: Option<String>,
+    /// Whether the code has become too old meanwhile.
+    pub stale: bool,
     /// Why nothing can be signed from this device, if so.
     pub cannot: Option<String>,
     /// The csrf token.
@@ -83,6 +86,7 @@ pub fn page(words: &'static Words, page: CheckPage) -> impl IntoView {
             <a class="back" href=page.hand.form(&page.draft)>{w.back_to_steps}</a>
             {errors::summary((w.errors)(page.problems.len()), &page.problems)}
             {notice}
+            {page.stale.then(|| stale(words, &page.hand.form(&page.draft)))}
             <h1>{w.check}</h1>
             <p class="soft">{page.title.clone()}</p>
             {notes}

@@ -8,6 +8,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        stale::stale,
     },
     words::Words,
 };
@@ -31,10 +32,14 @@ pub struct SignPage {
     pub open: bool,
     /// The name on record.
     pub name_on_record: String,
+    /// Whether the box was ticked.
+    pub agreed: bool,
     /// The name as typed.
     pub name: String,
     /// What has to be put right.
     pub problems: Vec<Said>,
+    /// Whether the code has become too old meanwhile.
+    pub stale: bool,
     /// Why nothing can be signed from this device, if so.
     pub cannot: Option<String>,
     /// What was decided, child by child, where it was; with the request, where there is a letter about it.
@@ -76,6 +81,7 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
         <div class="stack read">
             <a class="back" href=paths::LEAVE>{w.back_to_list}</a>
             {errors::summary((w.errors)(page.problems.len()), &page.problems)}
+            {page.stale.then(|| stale(words, paths::LEAVE))}
             <h1>{w.sign}</h1>
             <p>{w.sign_lead}</p>
             {answered}
@@ -100,7 +106,7 @@ fn form(words: &'static Words, page: &SignPage) -> impl IntoView + use<> {
             <div class=errors::bad(&page.problems, "agree")>
                 {errors::why(&page.problems, "agree")}
                 <label class="opt whole">
-                    <input type="checkbox" id="agree" name="agree" value=YES />
+                    <input type="checkbox" id="agree" name="agree" value=YES checked=page.agreed />
                     <span>{w.sign_box}</span>
                 </label>
             </div>

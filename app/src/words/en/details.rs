@@ -208,8 +208,6 @@ pub(super) const WORDS: DetailsWords = DetailsWords {
     again: "Go back and change",
     changed: "Your details or what you asked for changed after you opened the form, and nothing was sent. Please look at what you typed and send it again.",
     differs: "Something else was already sent with this form. Please look at what you typed and send it again.",
-    stale: "It is more than 15 minutes since you last typed a code, so nothing was sent. What you typed is still here. Get a fresh code, come back to this page and press the button again.",
-    stale_go: "Get a fresh code (opens a new window)",
     thanks: |reference| {
         format!("Sent. Your reference is {reference}. Nothing is changed until the office has looked at it.")
     },

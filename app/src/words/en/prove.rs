@@ -3,6 +3,8 @@ use super::super::ProveWords;
 pub(super) const WORDS: ProveWords = ProveWords {
     title: "Is it you?",
     lead: "What comes next counts as your signature. Phones get left on tables, and children pick them up, so we ask for a fresh code first.",
+    stale: "It is more than 15 minutes since you last typed a code, so nothing was sent. What you typed is still here. Get a fresh code, come back to this page and press the button again.",
+    stale_go: "Get a fresh code (opens a new window)",
     where_to: "We send it to the e-mail address that you signed in with. It works for ten minutes.",
     send: "Send me a code",
     sent: "A message with a code of six figures is on its way. Type it here. It works once, for ten minutes.",

@@ -62,6 +62,7 @@ struct Again {
     typed: Typed,
     problems: Vec<Said>,
     notice: Option<&'static str>,
+    stale: bool,
 }
 
 /// `GET /policy/sign`: with a fresh code where something can be signed.
@@ -92,6 +93,7 @@ async fn draw(portal: &Portal, parent: &Parent, policy: PolicyVersion, again: Ag
         name_on_record: parent.name.clone(),
         problems: again.problems,
         notice: again.notice,
+        stale: again.stale,
         cannot: cannot(portal, parent),
         csrf: parent.device.csrf.clone(),
     };
@@ -118,13 +120,29 @@ struct Checked {
     words: Option<String>,
 }
 
+/// The children of the form, each once.
+fn children_of(typed: &Typed) -> Result<Vec<PupilId>, Failure> {
+    let mut children = Vec::new();
+    for id in &typed.children {
+        let child = PupilId::parse(id).ok_or(Failure::BadRequest)?;
+        if !children.contains(&child) {
+            children.push(child);
+        }
+    }
+    Ok(children)
+}
+
 /// What the form says, or what has to be put right.
-fn checked(portal: &Portal, parent: &Parent, fields: &Fields, typed: &Typed) -> Result<Checked, Vec<Said>> {
+fn checked(
+    portal: &Portal,
+    parent: &Parent,
+    fields: &Fields,
+    (typed, children): (&Typed, Vec<PupilId>),
+) -> Result<Checked, Vec<Said>> {
     let words = portal.words();
     let w = &words.declaration;
     let mut problems: Vec<Said> = Vec::new();
     let mut say = |field: &str, text: String| problems.push((field.to_owned(), text));
-    let children: Vec<PupilId> = typed.children.iter().filter_map(|id| PupilId::parse(id)).collect();
     if children.is_empty() {
         say("child", w.no_child.to_owned());
     }
@@ -182,10 +200,8 @@ pub(in crate::routes) async fn send(
     if parent.children(&portal).await?.is_empty() {
         return Err(Failure::NotFound);
     }
-    if !parent.is_fresh(portal.now()) {
-        return Ok(Redirect::to(&paths::prove(paths::DECLARE)).into_response());
-    }
     let typed = typed(&fields);
+    let children = children_of(&typed)?;
     let submission = SubmissionId::parse(&fields.one("submission")).ok_or(Failure::BadRequest)?;
     let w = &portal.words().declaration;
     if fields.one("version") != policy.version.to_string() {
@@ -193,14 +209,18 @@ pub(in crate::routes) async fn send(
         let again = Again { typed, notice: Some(w.new_version), ..Again::default() };
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, policy, again).await?).into_response());
     }
-    let answer = match checked(&portal, &parent, &fields, &typed) {
+    let answer = match checked(&portal, &parent, &fields, (&typed, children)) {
         Ok(answer) => answer,
         Err(problems) => {
-            let again = Again { submission: Some(submission.to_string()), typed, problems, notice: None };
+            let again = Again { submission: Some(submission.to_string()), typed, problems, ..Again::default() };
             let page = draw(&portal, &parent, policy, again).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    if !parent.is_fresh(portal.now()) {
+        let again = Again { submission: Some(submission.to_string()), typed, stale: true, ..Again::default() };
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, policy, again).await?).into_response());
+    }
     let new = NewDeclaration {
         guardian: parent.guardian.clone(),
         digest: digest(policy.version, &answer),

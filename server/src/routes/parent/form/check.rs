@@ -42,6 +42,7 @@ pub(in crate::routes) fn signed(typed: &str) -> String {
 struct Again {
     problems: Vec<Said>,
     notice: Option<String>,
+    stale: bool,
     name: String,
     ticked: Vec<usize>,
     other_name: Option<bool>,
@@ -106,6 +107,7 @@ async fn draw<F: Filled>(portal: &Portal, parent: &Parent, filling: &F, again: A
         sessions: filling.counted(portal),
         problems: again.problems,
         notice: again.notice,
+        stale: again.stale,
         cannot: cannot(portal, parent),
         csrf: parent.device.csrf.clone(),
     };
@@ -132,9 +134,6 @@ pub(in crate::routes) async fn send<F: Filled>(
     let mut again = Again::typed(&fields, filling.begun().form.statements.len());
     if cannot(&portal, &parent).is_some() {
         return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, &filling, again).await?).into_response());
-    }
-    if !parent.is_fresh(portal.now()) {
-        return Ok(Redirect::to(&paths::prove(&F::HAND.check(&filling.begun().draft.draft))).into_response());
     }
     if fields.one("version") != filling.begun().kept.version.to_string() {
         // Nobody signs words that were not shown.
@@ -163,6 +162,10 @@ pub(in crate::routes) async fn send<F: Filled>(
         // The calendar was changed while the page stood open: nobody signs another count than they have read.
         again = Again { notice: Some(w.count_changed.to_owned()), name: again.name, ..Again::default() };
         return Ok((StatusCode::CONFLICT, draw(&portal, &parent, &filling, again).await?).into_response());
+    }
+    if !parent.is_fresh(portal.now()) {
+        again.stale = true;
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, &filling, again).await?).into_response());
     }
     let sent = filling.submit(&portal, &parent, name, fields.one("seen")).await?;
     let notice = match sent {

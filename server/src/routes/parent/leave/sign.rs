@@ -45,16 +45,19 @@ pub(in crate::routes) async fn page(
     if !open && let Ok(Some(record)) = portal.school.leave(&found.reference).await {
         leave_letter::make_if_possible(&portal, &record).await;
     }
-    draw(&portal, &parent, found, String::new(), Vec::new()).await
+    draw(&portal, &parent, found, Again::default()).await
 }
 
-async fn draw(
-    portal: &Portal,
-    parent: &Parent,
-    found: LeaveToSign,
+/// What is told when the page is drawn again.
+#[derive(Default)]
+struct Again {
     name: String,
+    agreed: bool,
     problems: Vec<Said>,
-) -> Result<Response, Failure> {
+    stale: bool,
+}
+
+async fn draw(portal: &Portal, parent: &Parent, found: LeaveToSign, again: Again) -> Result<Response, Failure> {
     let words = portal.words();
     let w = &words.leave;
     let today = portal.today();
@@ -78,8 +81,10 @@ async fn draw(
         answered: found.signer.answered_at.map(|at| (found.signer.signed == Some(true), written(portal, at, today))),
         open: found.children.iter().any(|child| child.state.is_open()),
         name_on_record: parent.name.clone(),
-        name,
-        problems,
+        agreed: again.agreed,
+        name: again.name,
+        problems: again.problems,
+        stale: again.stale,
         cannot: cannot(portal, parent),
         decided: found
             .children
@@ -103,33 +108,35 @@ pub(in crate::routes) async fn answer(
     portal.limits.act(parent.guardian.as_str(), "cosign_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let w = &portal.words().leave;
-    let typed = fields.one("name");
+    let again = Again { name: fields.one("name"), agreed: fields.one("agree") == YES, ..Again::default() };
     if cannot(&portal, &parent).is_some() {
-        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, found, typed, Vec::new()).await?).into_response());
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, found, again).await?).into_response());
     }
-    if !parent.is_fresh(portal.now()) {
-        return Ok(Redirect::to(&paths::prove(&paths::leave_sign(&found.reference))).into_response());
-    }
+    let fresh = parent.is_fresh(portal.now());
     let signed = if fields.one("answer") == "not" {
         None
     } else {
         let mut problems = Vec::new();
-        if fields.one("agree") != YES {
+        if !again.agreed {
             problems.push(("agree".to_owned(), w.sign_tick.to_owned()));
         }
-        let name = signed_name(&typed);
+        let name = signed_name(&again.name);
         if name.is_empty() {
             problems.push(("name".to_owned(), w.no_name.to_owned()));
         } else if !is_name(&name, &parent.name) {
             problems.push(("name".to_owned(), (w.sign_name)(&parent.name)));
         }
         if !problems.is_empty() {
-            let page = draw(&portal, &parent, found, typed, problems).await?;
+            let page = draw(&portal, &parent, found, Again { problems, ..again }).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         let (_, form) = form(&portal, &forms::LEAVE, Some(found.form_version)).await?;
         Some((name, form.other_statement))
     };
+    if !fresh {
+        let again = Again { stale: true, ..again };
+        return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, found, again).await?).into_response());
+    }
     let new =
         NewSignature { signer: parent.guardian.clone(), reference: found.reference.clone(), signed, at: portal.now() };
     match portal.school.sign_leave(new).await? {
