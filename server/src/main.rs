@@ -13,7 +13,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use server::{
     anchors,
     clock::Clock,
-    command::{Ending, export_attendance, import_marks, import_roster, verify_declaration},
+    command::{
+        Ending, export_attendance, import_marks, import_roster,
+        verify_declaration::{self, Found},
+    },
     config, demo,
     post::Carrier,
     routes, serve,
@@ -77,7 +80,8 @@ enum Command {
         config: Option<PathBuf>,
     },
     /// Check that a signed declaration's file says what was signed. With --data also that the school's record, its policy and
-    /// its journal say the same. Exit code 3 if anything differs.
+    /// its journal say the same. Exit code 3 if anything differs, 4 if everything holds but the pages, which another version of
+    /// the program drew, could not be compared, 1 if something cannot be read.
     VerifyDeclaration {
         /// The file, as it was downloaded.
         file: PathBuf,
@@ -210,14 +214,18 @@ async fn main() -> ExitCode {
         }
         Command::VerifyJournal { data, config } => return verify(data, config).await,
         Command::VerifyDeclaration { file, data, config } => {
-            return verdict(async {
+            let found = async {
                 let beside = match &data {
                     Some(data) => Some((data.as_path(), config::read(config.as_deref(), data)?)),
                     None => None,
                 };
                 verify_declaration::run(&file, beside, say).await
-            })
-            .await;
+            };
+            return ending(found.await.map(|found| match found {
+                Found::Holds => ExitCode::SUCCESS,
+                Found::Differs => ExitCode::from(3),
+                Found::PagesNotCompared => ExitCode::from(4),
+            }));
         }
         Command::Check { data, config } => return check(data, config).await,
         Command::References { data, config } => list_references(data, config).await,
@@ -379,14 +387,15 @@ async fn check(data: PathBuf, given: Option<PathBuf>) -> ExitCode {
 
 /// Code 3 says that something is wrong with the data, code 1 that it could not be looked at.
 async fn verdict(whole: impl Future<Output = Result<bool, StartError>>) -> ExitCode {
-    match whole.await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(3),
-        Err(error) => {
-            say_error(&error.to_string());
-            ExitCode::FAILURE
-        }
-    }
+    ending(whole.await.map(|whole| if whole { ExitCode::SUCCESS } else { ExitCode::from(3) }))
+}
+
+/// What the program ends with: this, or that something could not be read.
+fn ending(done: Result<ExitCode, StartError>) -> ExitCode {
+    done.unwrap_or_else(|error| {
+        say_error(&error.to_string());
+        ExitCode::FAILURE
+    })
 }
 
 /// Says what each school's journal is like; whether all are whole.

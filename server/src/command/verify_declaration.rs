@@ -1,14 +1,14 @@
 //! `nine-fifteen verify-declaration`: whether a signed declaration's file says what was signed; beside a school's data also
 //! whether the school's own record and journal say the same.
 
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 use app::rules::{declaration::Facts, reference::Reference};
 
 use crate::{
     anchors,
-    config::File,
-    declaration::{Checked, Flaw, check},
+    config::{File, policy_of},
+    declaration::{Checked, Flaw, MOST_BYTES, check},
     start::{self, StartError},
     store::{
         Store,
@@ -16,12 +16,23 @@ use crate::{
     },
 };
 
-/// Looks at a file and says what it finds; whether everything holds.
+/// How a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Everything holds.
+    Holds,
+    /// What it carries holds; its pages could not be compared, since another version of the program drew them.
+    PagesNotCompared,
+    /// Something differs.
+    Differs,
+}
+
+/// Looks at a file and says what it finds.
 ///
 /// # Errors
 /// When the file, or the school's data, cannot be read.
-pub async fn run(file: &Path, data: Option<(&Path, File)>, say: impl Fn(&str)) -> Result<bool, StartError> {
-    let bytes = std::fs::read(file).map_err(|error| StartError::Io(file.display().to_string(), error))?;
+pub async fn run(file: &Path, data: Option<(&Path, File)>, say: impl Fn(&str)) -> Result<Found, StartError> {
+    let bytes = read(file).map_err(|error| StartError::Io(file.display().to_string(), error))?;
     let checked = check(&bytes);
     for flaw in &checked.flaws {
         say(match flaw {
@@ -29,14 +40,15 @@ pub async fn run(file: &Path, data: Option<(&Path, File)>, say: impl Fn(&str)) -
             Flaw::Facts => "ALTERED: the recorded facts do not have the fingerprint that was signed",
             Flaw::Manifest => "ALTERED: the list of the policy's fingerprints is not the one that was signed",
             Flaw::Statement => "ALTERED: the statement is not the one that was published with the policy",
+            Flaw::Title => "ALTERED: the policy's title is not the one that was published",
+            Flaw::Version => "ALTERED: the version's number is not the one that was published with the policy",
+            Flaw::Years => "THIS IS NO DECLARATION: it speaks of a day outside the years 2000 to 2200",
             Flaw::Pages => "ALTERED: the file is not, byte for byte, what its record says",
         });
     }
-    if let (Some(facts), false) = (&checked.facts, checked.flaws.contains(&Flaw::Facts)) {
+    let odd = [Flaw::Facts, Flaw::Years].iter().any(|flaw| checked.flaws.contains(flaw));
+    if let (Some(facts), false) = (&checked.facts, odd) {
         tell(facts, &say);
-    }
-    if checked.sheet.is_some() && !checked.pages_compared {
-        say("The pages were drawn by another version of the program and were not compared; the record inside was.");
     }
     let mut holds = checked.flaws.is_empty();
     match (data, holds) {
@@ -50,18 +62,41 @@ pub async fn run(file: &Path, data: Option<(&Path, File)>, say: impl Fn(&str)) -
         }
         (_, false) => {}
     }
-    Ok(holds)
+    Ok(match (&checked.sheet, holds) {
+        (_, false) => Found::Differs,
+        (Some(sheet), true) if !checked.pages_compared => {
+            say(&format!(
+                "THE PAGES WERE NOT COMPARED: {:?} drew them, and only the same version of the program draws the same. What they \
+                 show may differ from the record above; only the record counts.",
+                sheet.drawn_by
+            ));
+            Found::PagesNotCompared
+        }
+        (_, true) => Found::Holds,
+    })
+}
+
+/// As many of its bytes as are looked at, and one more where there are more.
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn tell(facts: &Facts, say: &impl Fn(&str)) {
     let reference = Reference::parse(&facts.reference).map_or_else(|| facts.reference.clone(), |it| it.to_string());
     say(&format!("Reference {reference}, school {}, policy version {}", facts.school, facts.policy_version));
+    say(&format!("Declared: {:?}", facts.statement));
+    say(&format!("Answer: {:?}", facts.answer));
     say(&format!(
         "Signed as {:?} (on record {:?}) at {}",
         facts.signed_name,
         facts.name_on_record,
         facts.at.to_rfc3339()
     ));
+    if let Some(explanation) = &facts.explanation {
+        say(&format!("Why the name is another: {explanation:?}"));
+    }
     for child in &facts.children {
         say(&format!("For {:?}, {}, as {}", child.name, child.class, child.relationship));
     }
@@ -101,6 +136,14 @@ async fn beside(checked: &Checked, data: &Path, configuration: &File, say: &impl
                 Says::No => fault("DIFFERENT: the journal has another signature, or none, for this declaration"),
             }
         }
+    }
+    let named = policy_of(&school.settings().await?).ok().map(|(_, policy)| policy.school_name);
+    if named.as_ref() != Some(&sheet.school) {
+        fault(&format!(
+            "DIFFERENT: the file is from {:?}, the school is called {:?} now",
+            sheet.school,
+            named.unwrap_or_default()
+        ));
     }
     match school.policy_version_at(facts.policy_version).await? {
         None => fault("NOT ON RECORD: the school's data has no such version of the policy"),

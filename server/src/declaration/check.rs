@@ -1,13 +1,20 @@
 //! Looking whether a file says what was signed.
 
 use app::rules::declaration::{Facts, Manifest};
-use lopdf::{Dictionary, Object};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::{RECORD, Sheet, draw, drawn_by};
 use crate::forms::fingerprint;
 
 /// How large a file may be that is looked at.
-const MOST_BYTES: usize = 4 << 20;
+pub const MOST_BYTES: usize = 4 << 20;
+/// How large what lies packed in it may be: letters of a few words, fonts, and the record.
+const MOST_UNPACKED: usize = 16 << 20;
+/// How large the record may be. One with ten children in it has a few thousand bytes.
+const MOST_RECORD: usize = 256 << 10;
+/// The years of which a declaration can speak.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
 
 /// What is wrong with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +27,12 @@ pub enum Flaw {
     Manifest,
     /// The statement is not the one that the manifest names.
     Statement,
+    /// The title is not the one that the manifest names.
+    Title,
+    /// The version's number is not the one that the manifest names.
+    Version,
+    /// A day in it lies in no year of which a declaration can speak.
+    Years,
     /// The pages are not what the record says.
     Pages,
 }
@@ -55,19 +68,38 @@ pub fn check(bytes: &[u8]) -> Checked {
             if Manifest::part(&sheet.manifest, "statement") != Some(fingerprint(&facts.statement).as_str()) {
                 flaws.push(Flaw::Statement);
             }
+            if Manifest::part(&sheet.manifest, "title") != Some(fingerprint(&sheet.title).as_str()) {
+                flaws.push(Flaw::Title);
+            }
+            if Manifest::part(&sheet.manifest, "version") != Some(facts.policy_version.to_string().as_str()) {
+                flaws.push(Flaw::Version);
+            }
         }
         _ => flaws.push(Flaw::Facts),
     }
-    let pages_compared = sheet.drawn_by == drawn_by();
+    // Nothing is drawn of a day that no calendar can write.
+    let years = facts.as_ref().is_none_or(in_years);
+    if !years {
+        flaws.push(Flaw::Years);
+    }
+    let pages_compared = years && sheet.drawn_by == drawn_by();
     if pages_compared && !matches!(draw(&sheet), Ok(Some(drawn)) if drawn == bytes) {
         flaws.push(Flaw::Pages);
     }
     Checked { sheet: Some(sheet), facts, flaws, pages_compared }
 }
 
-/// The bytes of the record inside a PDF.
+/// Whether every time and day is one of which a declaration can speak.
+fn in_years(facts: &Facts) -> bool {
+    let time = |at: &DateTime<Utc>| YEARS.contains(&at.year());
+    let day = |day: &NaiveDate| YEARS.contains(&day.year());
+    time(&facts.at) && facts.code_given_at.iter().all(time) && facts.paper_day.iter().all(day)
+}
+
+/// The bytes of the record inside a PDF. A small file can stand for one that fills the memory: it is not unpacked.
 fn record(bytes: &[u8]) -> Option<Vec<u8>> {
-    let pdf = lopdf::Document::load_mem(bytes).ok()?;
+    let options = LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..LoadOptions::default() };
+    let pdf = Document::load_mem_with_options(bytes, options).ok()?;
     let is_record = |dict: &Dictionary| {
         let name = dict.get(b"F").and_then(Object::as_str).ok();
         dict.has(b"EF") && name == Some(RECORD.as_bytes())
@@ -75,7 +107,7 @@ fn record(bytes: &[u8]) -> Option<Vec<u8>> {
     let spec = pdf.objects.values().filter_map(|object| object.as_dict().ok()).find(|dict| is_record(dict))?;
     let files = pdf.dereference(spec.get(b"EF").ok()?).ok()?.1.as_dict().ok()?;
     let stream = pdf.dereference(files.get(b"F").ok()?).ok()?.1.as_stream().ok()?;
-    stream.decompressed_content().ok().or_else(|| Some(stream.content.clone()))
+    stream.decompressed_content_with_limit(MOST_RECORD).ok()
 }
 
 #[cfg(test)]
@@ -168,8 +200,61 @@ mod tests {
             it.signature = fingerprint(&it.facts);
         };
         assert_eq!(flaws(sworn), [Flaw::Statement], "another statement, signed anew");
+        assert_eq!(flaws(|it| it.title.push('!')), [Flaw::Title]);
+        let another = |it: &mut Sheet| {
+            it.facts = it.facts.replace("\"policy_version\":1", "\"policy_version\":2");
+            it.signature = fingerprint(&it.facts);
+        };
+        assert_eq!(flaws(another), [Flaw::Version], "signed anew");
         let older = |it: &mut Sheet| "nine-fifteen 0.0.1".clone_into(&mut it.drawn_by);
         assert_eq!(flaws(older), []);
+    }
+
+    /// A file as `draw` makes it, with another record of the same name in it.
+    fn carrying(record: Vec<u8>, packed: bool) -> Vec<u8> {
+        let mut pdf = Document::load_mem(&drawn(&sheet())).unwrap();
+        let is_file = |object: &Object| {
+            let stream = object.as_stream().ok();
+            stream
+                .is_some_and(|stream| stream.dict.get(b"Type").and_then(Object::as_name).ok() == Some(b"EmbeddedFile"))
+        };
+        let at = *pdf.objects.iter().find(|(_, object)| is_file(object)).unwrap().0;
+        let mut stream = lopdf::Stream::new(Dictionary::new(), record);
+        if packed {
+            stream.compress().unwrap();
+        }
+        pdf.objects.insert(at, Object::Stream(stream));
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn days_of_no_calendar_and_records_without_end_are_refused() {
+        for (of, to) in
+            [("2026-11-23T", "+262142-11-23T"), ("2026-11-23T", "1999-11-23T"), ("2026-11-23T", "2201-11-23T")]
+        {
+            let mut other = sheet();
+            other.facts = other.facts.replace(of, to);
+            other.signature = fingerprint(&other.facts);
+            let checked = check(&carrying(serde_json::to_vec(&other).unwrap(), true));
+            assert_eq!((checked.flaws, checked.pages_compared), (vec![Flaw::Years], false), "{to}");
+        }
+        let mut other = sheet();
+        other.facts = other.facts.replace("\"paper_day\":null", "\"paper_day\":\"+262000-01-01\"");
+        other.signature = fingerprint(&other.facts);
+        assert_eq!(check(&carrying(serde_json::to_vec(&other).unwrap(), true)).flaws, [Flaw::Years]);
+        // Read as it stands, and by no other name than its own.
+        let whole = serde_json::to_vec(&sheet()).unwrap();
+        assert_eq!(check(&carrying(whole.clone(), true)).sheet, Some(sheet()));
+        for packed in [true, false] {
+            let mut padded = vec![b' '; MOST_RECORD];
+            padded.extend(&whole);
+            assert_eq!(check(&carrying(padded, packed)).flaws, [Flaw::NotOurs], "{packed}");
+        }
+        let mut large = drawn(&sheet());
+        large.resize(MOST_BYTES + 1, b' ');
+        assert_eq!(check(&large).flaws, [Flaw::NotOurs]);
     }
 
     #[test]

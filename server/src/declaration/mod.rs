@@ -9,7 +9,7 @@ use app::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use check::{Checked, Flaw, check};
+pub use check::{Checked, Flaw, MOST_BYTES, check};
 
 use crate::pdf::{Attached, Block, Document, Letterhead, Level, PdfError, draw_with};
 

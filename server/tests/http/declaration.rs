@@ -9,7 +9,7 @@ use app::{
 };
 use reqwest::Method;
 use server::{
-    declaration::{Flaw, check},
+    declaration::{Flaw, Sheet, check, draw},
     demo::people::{CHIDI, DARREN, NGOZI, PATRICIA, RAHMAN, TOM},
     store::journal::{Actor, Verdict},
 };
@@ -317,6 +317,24 @@ async fn the_signed_file_can_be_checked_by_anybody_and_beside_the_school() {
     let (code, said) = verify(&path, Some(house.place.data()));
     assert!(code == Some(0) && said.contains("The school's record says the same."), "{said}");
     assert!(said.contains("The journal says the same.") && said.contains("as it was published"), "{said}");
+    assert!(
+        said.contains(&format!("Declared: {:?}", facts.statement)) && said.contains("Answer: \"signed\""),
+        "{said}"
+    );
+    // Drawn by another program: what it carries holds, and that its pages were not looked at is no small thing.
+    let of = |change: fn(&mut Sheet)| {
+        let mut sheet = checked.sheet.clone().unwrap();
+        change(&mut sheet);
+        std::fs::write(&path, draw(&sheet).unwrap().unwrap()).unwrap();
+        [verify(&path, None), verify(&path, Some(house.place.data()))]
+    };
+    for (code, said) in of(|sheet| "nine-fifteen 0.0.1".clone_into(&mut sheet.drawn_by)) {
+        assert!(code == Some(4) && said.contains("THE PAGES WERE NOT COMPARED"), "{said}");
+    }
+    let [_, (code, said)] = of(|sheet| "Another School".clone_into(&mut sheet.school));
+    assert!(code == Some(3) && said.contains("DIFFERENT: the file is from \"Another School\""), "{said}");
+    let [(code, said), _] = of(|sheet| "Another policy".clone_into(&mut sheet.title));
+    assert!(code == Some(3) && said.contains("ALTERED: the policy's title"), "{said}");
     // An altered file.
     let mut altered = file.bytes.clone();
     let at = altered.len() / 2;
