@@ -9,7 +9,8 @@ mod manifest;
 use chrono::{DateTime, NaiveTime, Utc};
 
 pub use draft::{
-    DraftProblem, LONGEST_CHANGES, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE, PolicyDraft, PolicyText, check_draft,
+    DraftProblem, LONGEST_CHANGES, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE, MOST_CELLS, MOST_HEADINGS,
+    PolicyDraft, PolicyText, check_draft, check_parts,
 };
 pub use facts::{DeclaredChild, Facts, KIND};
 pub use manifest::Manifest;

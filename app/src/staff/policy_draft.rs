@@ -152,6 +152,7 @@ fn file(words: &'static Words, page: &DraftPage) -> impl IntoView + use<> {
             <form method="post" action=paths::POLICY_DRAFT_FILE enctype="multipart/form-data" class="stack">
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="seen" value=page.seen.to_string() />
+                <input type="hidden" name="after" value=page.after.to_string() />
                 <label class="label" for="files">{w.file}<span class="hint">{w.file_hint}</span></label>
                 <input class="in" type="file" id="files" name="files" accept="application/pdf,.pdf" />
                 <p><button class="btn plain">{w.file_add}</button></p>

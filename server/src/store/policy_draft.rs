@@ -11,6 +11,7 @@ use super::{
     db::{columns, row, run},
     micros,
     policy_file::{NewPolicyFile, put_policy_file},
+    policy_version::latest,
     writer::Work,
 };
 
@@ -34,6 +35,8 @@ pub struct PolicyDraftKept {
 pub struct NewPolicyDraft {
     /// The saving it was made from; 0 where there was no draft.
     pub seen: i64,
+    /// The version it was made from; 0 before there is one. Savings are counted anew after each.
+    pub after: i64,
     /// As typed.
     pub draft: PolicyDraft,
     /// The file beside it: another, none from now on, or as before.
@@ -60,7 +63,7 @@ pub enum DraftFile {
 pub enum PolicyDraftSaved {
     /// Kept: the number of the saving.
     Done(i64),
-    /// Somebody else has saved it meanwhile. Nothing was kept.
+    /// Somebody else has saved it, or published a version, meanwhile. Nothing was kept.
     Changed,
 }
 
@@ -133,7 +136,7 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     let saved = draft_saved(work, &id).await?.unwrap_or(0);
-                    if saved != new.seen {
+                    if saved != new.seen || latest(work, &id).await? != new.after {
                         return Ok(PolicyDraftSaved::Changed);
                     }
                     if let DraftFile::New(file) = &new.file {

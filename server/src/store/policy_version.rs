@@ -13,6 +13,7 @@ use super::{
     micros,
     policy_draft::{draft_saved, drop_policy_draft},
     policy_file::{FileKept, file_kept},
+    writer::Work,
 };
 use crate::forms::fingerprint;
 
@@ -127,6 +128,17 @@ fn manifest(version: i64, text: &PolicyText, statement: &str, file: Option<&File
         statement: fingerprint(statement),
         file: file.map(|file| (file.size, file.sha256.clone())),
     }
+}
+
+/// The number of the version that counts, within a job's transaction; 0 before there is one.
+pub(super) async fn latest(work: &mut Work, school: &str) -> Result<i64, StoreError> {
+    let found = row!(
+        &mut *work,
+        (i64,),
+        "SELECT version FROM policy_version WHERE school_id = $1 ORDER BY version DESC LIMIT 1",
+        school
+    )?;
+    Ok(found.map_or(0, |(version,)| version))
 }
 
 impl School {

@@ -102,6 +102,61 @@ async fn a_version_is_written_looked_at_and_published_and_never_changes() {
 }
 
 #[tokio::test]
+async fn a_page_from_before_a_version_was_published_saves_nothing_over_what_came_after() {
+    let house = House::open().await;
+    let mut head = of(&house, HEAD).await;
+    let mut other = of(&house, "attendance@demo.example").await;
+    // Opened before there was a draft, and once it was saved: both numbers come again after publishing.
+    let before = other.get(paths::POLICY_DRAFT).await;
+    assert_eq!(sends(&mut head, &whole("# One", "Policy"), "look").await.status, 200);
+    let saved = other.get(paths::POLICY_DRAFT).await;
+    assert_eq!(sends(&mut head, &whole("# One", "Policy"), "publish").await.status, 303);
+    let stale = async |page: &Page, then: &str| {
+        let (seen, after) = (page.hidden("seen").unwrap(), page.hidden("after").unwrap());
+        let mut fields = vec![("seen", seen.as_str()), ("after", after.as_str()), ("then", then)];
+        fields.extend(whole("# Mine", "Mine"));
+        other.post(paths::POLICY_DRAFT, &fields).await
+    };
+    let refused = stale(&before, "look").await;
+    assert_eq!((refused.status.as_u16(), refused.text_area("body").as_str()), (409, "# Mine"));
+    assert_eq!(house.place.count("policy_draft").await, 0, "the version is not undone by a draft of before");
+    assert_eq!(sends(&mut head, &whole("# Two", "Policy"), "look").await.status, 200);
+    for then in ["look", "publish"] {
+        let refused = stale(&saved, then).await;
+        assert_eq!((refused.status.as_u16(), refused.text_area("body").as_str()), (409, "# Mine"), "{then}");
+    }
+    assert_eq!(house.place.texts("SELECT body FROM policy_draft").await, ["# Two"]);
+    // The same of a file.
+    let (seen, after) = (saved.hidden("seen").unwrap(), saved.hidden("after").unwrap());
+    let pdf = letter(Dictionary::new());
+    let body = form(&[("csrf", &other.token()), ("seen", &seen), ("after", &after)], &[("Old.pdf", &pdf)]);
+    let sent = other.send(Method::POST, paths::POLICY_DRAFT_FILE, &[("content-type", MULTIPART)], body).await;
+    assert_eq!((sent.status.as_u16(), house.place.count("policy_file").await), (409, 0), "{}", sent.main());
+    // Told once, what was typed can be saved from the page that told it.
+    let (seen, after) = (refused.hidden("seen").unwrap(), refused.hidden("after").unwrap());
+    assert_eq!((seen.as_str(), after.as_str()), ("0", "1"));
+}
+
+#[tokio::test]
+async fn more_headings_or_cells_than_a_page_bears_are_refused_with_a_sentence() {
+    let house = House::open().await;
+    let mut head = of(&house, HEAD).await;
+    let headings = "# a\n".repeat(501);
+    // A short line stands for a wide row of empty cells.
+    let wide = format!("# a\n\n{}\n{}\n{}", "|h".repeat(300), "|-".repeat(300), "|x\n".repeat(5_000));
+    for (text, sentence) in [(&headings, "at most 500 headings"), (&wide, "at most 5000 cells")] {
+        for then in ["look", "publish"] {
+            let told = sends(&mut head, &whole(text, "Policy"), then).await;
+            assert_eq!((told.status.as_u16(), told.complaints()), (422, vec!["body".to_owned()]), "{then}");
+            assert!(told.text().contains(sentence) && !told.text().contains("What families will see"), "{then}");
+        }
+    }
+    assert_eq!(house.place.count("policy_version").await, 0);
+    let most = format!("{}# b\n", "# a\n".repeat(499));
+    assert_eq!(sends(&mut head, &whole(&most, "Policy"), "publish").await.status, 303);
+}
+
+#[tokio::test]
 async fn a_file_stands_beside_the_text_and_hostile_ones_are_refused_with_a_sentence() {
     let house = House::open().await;
     let mut head = of(&house, HEAD).await;
@@ -136,8 +191,8 @@ async fn a_file_stands_beside_the_text_and_hostile_ones_are_refused_with_a_sente
 
 async fn hands_in(browser: &mut Browser, files: &[(&str, &[u8])]) -> Page {
     let page = browser.get(paths::POLICY_DRAFT).await;
-    let seen = page.hidden("seen").unwrap();
-    let body = form(&[("csrf", &browser.token()), ("seen", &seen)], files);
+    let (seen, after) = (page.hidden("seen").unwrap(), page.hidden("after").unwrap());
+    let body = form(&[("csrf", &browser.token()), ("seen", &seen), ("after", &after)], files);
     browser.send(Method::POST, paths::POLICY_DRAFT_FILE, &[("content-type", MULTIPART)], body).await
 }
 

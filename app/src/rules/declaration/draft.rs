@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::rules::{iso, text};
+use crate::rules::{iso, prose::Prose, text};
 
 /// How many characters the title may have.
 pub const LONGEST_TITLE: usize = 120;
@@ -12,6 +12,10 @@ pub const LONGEST_TEXT: usize = 40_000;
 pub const LONGEST_SUMMARY: usize = 3_000;
 /// How many the list of changes may have.
 pub const LONGEST_CHANGES: usize = 2_000;
+/// How many headings a text may have: each is a line of the contents.
+pub const MOST_HEADINGS: usize = 500;
+/// How many cells its tables may have together: a short line can stand for a wide row of empty ones.
+pub const MOST_CELLS: usize = 5_000;
 /// For how many days ahead a policy may be dated.
 const AHEAD: u64 = 366;
 /// Within how many days it has to be renewed at the latest.
@@ -60,10 +64,23 @@ pub enum DraftProblem {
     TooLong(usize),
     /// The text has no heading: nobody could be led to a part of it.
     NoHeading,
+    /// More than so many headings.
+    TooManyHeadings(usize),
+    /// More than so many cells in tables.
+    TooManyCells(usize),
     /// No day, or one that cannot be.
     NoDay,
     /// It is renewed before it is adopted, or not within three years.
     Renewal,
+}
+
+/// What of a text, as it is read, is more than a page can bear.
+#[must_use]
+pub fn check_parts(prose: &Prose) -> Option<DraftProblem> {
+    if prose.headings() > MOST_HEADINGS {
+        return Some(DraftProblem::TooManyHeadings(MOST_HEADINGS));
+    }
+    (prose.cells() > MOST_CELLS).then_some(DraftProblem::TooManyCells(MOST_CELLS))
 }
 
 /// The draft as it would be published, or what has to be put right: the field's name and why. `first` says that there is
@@ -123,6 +140,21 @@ pub fn check_draft(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::prose::{Block, Section};
+
+    #[test]
+    fn a_page_bears_so_many_headings_and_cells_and_no_more() {
+        let section = Section { level: 1, anchor: String::new(), heading: Vec::new(), blocks: Vec::new() };
+        let headings = |count| Prose { opening: Vec::new(), sections: vec![section.clone(); count] };
+        assert_eq!(check_parts(&headings(MOST_HEADINGS)), None);
+        assert_eq!(check_parts(&headings(MOST_HEADINGS + 1)), Some(DraftProblem::TooManyHeadings(MOST_HEADINGS)));
+        let cells = |rows| {
+            let table = Block::Table(vec![Vec::new(); 10], vec![vec![Vec::new(); 10]; rows]);
+            Prose { opening: vec![table], sections: Vec::new() }
+        };
+        assert_eq!(check_parts(&cells(MOST_CELLS / 10 - 1)), None);
+        assert_eq!(check_parts(&cells(MOST_CELLS / 10)), Some(DraftProblem::TooManyCells(MOST_CELLS)));
+    }
 
     fn draft() -> PolicyDraft {
         PolicyDraft {

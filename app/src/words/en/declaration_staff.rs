@@ -58,6 +58,12 @@ pub(super) const WORDS: DeclarationStaffWords = DeclarationStaffWords {
         DraftProblem::NoHeading => {
             "Give the text at least one heading: a line that begins with # and a blank".to_owned()
         }
+        DraftProblem::TooManyHeadings(most) => {
+            format!("Use at most {most} headings: nobody finds their way through more")
+        }
+        DraftProblem::TooManyCells(most) => {
+            format!("Use smaller tables: together they may have at most {most} cells, empty ones counted")
+        }
         DraftProblem::NoDay => "Give a day, and none more than a year from now for the adoption".to_owned(),
         DraftProblem::Renewal => "It must be renewed after it was adopted, and within three years".to_owned(),
     },

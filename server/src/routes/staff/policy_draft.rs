@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        declaration::{DraftProblem, PolicyDraft, check_draft},
+        declaration::{DraftProblem, PolicyDraft, check_draft, check_parts},
         evidence::{Kind, MOST_BYTES, Refusal},
         id::PolicyFileId,
     },
@@ -102,6 +102,14 @@ fn typed(fields: &Fields) -> PolicyDraft {
     }
 }
 
+/// The fields with more headings or cells than a page can bear.
+fn too_many(draft: &PolicyDraft) -> Vec<(&'static str, DraftProblem)> {
+    [("summary", &draft.summary), ("changes", &draft.changes), ("body", &draft.text)]
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, check_parts(&prose::read(text))?)))
+        .collect()
+}
+
 /// `POST /staff/policy/draft`: saves what was typed, right or not; then shows it or publishes it.
 pub(in crate::routes) async fn keep(
     State(portal): State<Portal>,
@@ -119,8 +127,14 @@ pub(in crate::routes) async fn keep(
         Drawn { typed: Some((draft, seen)), notice, ..Drawn::default() }
     };
     let publishes = fields.one("then") == "publish";
-    let new =
-        NewPolicyDraft { seen, draft: draft.clone(), file: DraftFile::Stays, by: staff.clone(), at: portal.now() };
+    let new = NewPolicyDraft {
+        seen,
+        after,
+        draft: draft.clone(),
+        file: DraftFile::Stays,
+        by: staff.clone(),
+        at: portal.now(),
+    };
     let saved = match portal.school.save_policy_draft(new).await? {
         PolicyDraftSaved::Done(saved) => saved,
         PolicyDraftSaved::Changed => {
@@ -128,6 +142,15 @@ pub(in crate::routes) async fn keep(
             return Ok((StatusCode::CONFLICT, draw(&portal, &may, changed(draft, seen)).await?).into_response());
         }
     };
+    let told = |problems: Vec<(&'static str, DraftProblem)>| {
+        let said = |(field, why): (&str, DraftProblem)| (field.to_owned(), (w.problem)(why));
+        Drawn { problems: problems.into_iter().map(said).collect(), ..Drawn::default() }
+    };
+    // Neither looked at nor published: a page of it would be more than a browser, or this server, can bear.
+    let many = too_many(&draft);
+    if !many.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &may, told(many)).await?).into_response());
+    }
     if !publishes {
         let notice = Some((w.kept.to_owned(), false));
         return draw(&portal, &may, Drawn { notice, shows: true, ..Drawn::default() }).await;
@@ -135,9 +158,7 @@ pub(in crate::routes) async fn keep(
     let text = match check_draft(&draft, (after == 0, portal.today())) {
         Ok(text) => text,
         Err(problems) => {
-            let said = |(field, why): (&str, DraftProblem)| (field.to_owned(), (w.problem)(why));
-            let problems = problems.into_iter().map(said).collect();
-            let page = draw(&portal, &may, Drawn { problems, ..Drawn::default() }).await?;
+            let page = draw(&portal, &may, told(problems)).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -178,22 +199,24 @@ pub(in crate::routes) async fn file(
     let _place = portal.limits.uploads.take(staff.as_str()).await?;
     let words = portal.words();
     let w = &words.declaration_staff;
-    let (mut seen, mut removes, mut handed) = (-1_i64, false, None);
+    let (mut seen, mut after, mut removes, mut handed) = (-1_i64, -1_i64, false, None);
     while let Some(part) = posted.next(MOST_BYTES).await? {
         match part {
             Part::Field(name, value) if name == "seen" => seen = value.parse().unwrap_or(-1),
+            Part::Field(name, value) if name == "after" => after = value.parse().unwrap_or(-1),
             Part::Field(name, _) if name == "remove" => removes = true,
             // A browser sends a file without a name where nothing was chosen.
             Part::File { field, name, bytes } if field == "files" && !name.is_empty() => handed = Some((name, bytes)),
             _ => {}
         }
     }
-    let Some(kept) = portal.school.policy_draft().await? else {
-        return Ok(Redirect::to(paths::POLICY_DRAFT).into_response());
-    };
     let refused = async |status: StatusCode, text: String| {
         let page = draw(&portal, &may, Drawn { notice: Some((text, true)), ..Drawn::default() }).await?;
         Ok::<_, Failure>((status, page).into_response())
+    };
+    let Some(kept) = portal.school.policy_draft().await? else {
+        // The draft to which it was to be added has been published.
+        return refused(StatusCode::CONFLICT, w.changed.to_owned()).await;
     };
     let file = match handed {
         _ if removes => DraftFile::Gone,
@@ -223,7 +246,7 @@ pub(in crate::routes) async fn file(
             }))
         }
     };
-    let new = NewPolicyDraft { seen, draft: kept.draft, file, by: staff.clone(), at: portal.now() };
+    let new = NewPolicyDraft { seen, after, draft: kept.draft, file, by: staff.clone(), at: portal.now() };
     match portal.school.save_policy_draft(new).await? {
         PolicyDraftSaved::Done(_) => Ok(Redirect::to(paths::POLICY_DRAFT).into_response()),
         PolicyDraftSaved::Changed => refused(StatusCode::CONFLICT, w.changed.to_owned()).await,
