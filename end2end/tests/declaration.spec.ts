@@ -88,7 +88,7 @@ test('staff see who has signed, note paper, and remind with a count before anyth
   await page.getByRole('link', { name: '3 Oak', exact: true }).click();
   await page.getByRole('link', { name: 'Okafor, Ada' }).click();
   await page.getByRole('radio', { name: 'Chidi Okafor' }).check();
-  await page.getByLabel('The date on the paper').fill('2026-11-20');
+  await page.getByLabel('The date on the paper').fill('2026-11-23');
   await page.getByLabel('The name on the paper').fill('Chidi Okafor');
   await page.getByRole('button', { name: 'Note the signature' }).click();
   await expect(page.getByText('On paper', { exact: true })).toBeVisible();

@@ -18,6 +18,7 @@ mod http {
     mod declaration;
     mod declaration_kill;
     mod declaration_staff;
+    mod declaration_words;
     mod declarations;
     mod designates;
     mod details;

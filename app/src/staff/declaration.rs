@@ -1,5 +1,6 @@
 //! One child: who is asked about the policy, what each answered, the conversations, and what was signed on paper.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::policy::tag;
@@ -28,8 +29,10 @@ pub struct ChildPage {
     pub pupil: PupilId,
     /// The whole name with the class.
     pub named: String,
-    /// Those who are asked.
+    /// Those who are asked, then those who were and about whose answers something was said.
     pub guardians: Vec<Asked>,
+    /// The version that a paper signs: number and adoption; `None` before there is one, or where nobody is asked.
+    pub version: Option<(i64, NaiveDate)>,
     /// What was typed about paper.
     pub paper: Paper,
     /// What has to be put right.
@@ -51,9 +54,11 @@ pub struct Paper {
     pub day: String,
     /// The name.
     pub name: String,
+    /// Whether the paper is about this version though its day is earlier; `None` while that is not asked.
+    pub early: Option<bool>,
 }
 
-/// A guardian who is asked.
+/// A guardian who is asked, or was.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// Who.
@@ -62,8 +67,12 @@ pub struct Asked {
     pub name: String,
     /// What they are to the child.
     pub relationship: String,
-    /// What they answered.
+    /// Whether they are asked now.
+    pub asked: bool,
+    /// What they answered to the version that counts.
     pub said: Option<Answered>,
+    /// What they answered before, where something was said about it.
+    pub earlier: Vec<Answered>,
 }
 
 /// An answer of one guardian.
@@ -73,6 +82,8 @@ pub struct Answered {
     pub answer: Answer,
     /// Its reference.
     pub reference: Reference,
+    /// To which version.
+    pub version: i64,
     /// When, written.
     pub at: String,
     /// Whether it came on paper.
@@ -99,7 +110,7 @@ pub fn page(words: &'static Words, page: ChildPage) -> impl IntoView {
             view! { <p class="warn" role="status">{text}</p> }.into_any()
         }
     });
-    let none = page.guardians.is_empty().then(|| view! { <p>{w.nobody}</p> });
+    let none = page.guardians.iter().all(|one| !one.asked).then(|| view! { <p>{w.nobody}</p> });
     let guardians = page.guardians.iter().map(|one| asked(words, one, &page.problems, &page.csrf)).collect_view();
     view! {
         <div class="stack read">
@@ -118,19 +129,32 @@ fn asked(words: &'static Words, asked: &Asked, problems: &[Said], csrf: &str) ->
     let w = &words.declaration_staff;
     let id = format!("g-{}", asked.guardian);
     let heading = id.clone();
-    let said = asked.said.as_ref().map(|said| {
-        let scan = said.scan.as_ref().map(|file| view! { " " <a class="tap" href=paths::declaration_scan(file)>{w.scan}</a> });
+    let answered = |said: &Answered, earlier: bool| {
+        let scan =
+            said.scan.as_ref().map(|file| view! { " " <a class="tap" href=paths::declaration_scan(file)>{w.scan}</a> });
         let paper = said.on_paper.then(|| view! { " " <span class="small">{w.on_paper}</span> });
+        let heading = if earlier { (w.talk_earlier)(&asked.name, said.version) } else { (w.talk_with)(&asked.name) };
         view! {
-            <p class="small"><span class="soft">{said.at.clone()} ", " {said.reference.to_string()}</span>{paper}{scan}</p>
-            {conversation(words, said, &asked.name, problems, csrf)}
+            <p class="small">
+                {earlier.then(|| view! { {tag(words, Some(said.answer))} " " })}
+                <span class="soft">{said.at.clone()} ", " {said.reference.to_string()}</span>{paper}{scan}
+            </p>
+            {conversation(words, said, (&asked.name, heading), problems, csrf)}
         }
-    });
+    };
+    let said = asked.said.as_ref().map(|said| answered(said, false));
+    let earlier = asked.earlier.iter().map(|said| answered(said, true)).collect_view();
+    let stands = if asked.asked {
+        tag(words, asked.said.as_ref().map(|said| said.answer)).into_any()
+    } else {
+        view! { <span class="tag off">{w.not_asked}</span> }.into_any()
+    };
     view! {
         <section class="stack" aria-labelledby=id>
             <div class="ruled"><h2 id=heading>{asked.name.clone()}</h2><span class="small soft">{(w.is)(&asked.relationship)}</span></div>
-            <p>{tag(words, asked.said.as_ref().map(|said| said.answer))}</p>
+            <p>{stands}</p>
             {said}
+            {earlier}
         </section>
     }
 }
@@ -138,7 +162,7 @@ fn asked(words: &'static Words, asked: &Asked, problems: &[Said], csrf: &str) ->
 fn conversation(
     words: &'static Words,
     said: &Answered,
-    name: &str,
+    (name, heading): (&str, String),
     problems: &[Said],
     csrf: &str,
 ) -> impl IntoView + use<> {
@@ -168,7 +192,7 @@ fn conversation(
         view! { <p class="soft">{w.no_reach}</p> }.into_any()
     };
     Some(view! {
-        <h3>{(w.talk_with)(name)}</h3>
+        <h3>{heading}</h3>
         {lines}
         {form}
     })
@@ -180,8 +204,9 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
     let open: Vec<&Asked> = page
         .guardians
         .iter()
-        .filter(|one| one.said.as_ref().is_none_or(|said| said.answer != Answer::Signed))
+        .filter(|one| one.asked && one.said.as_ref().is_none_or(|said| said.answer != Answer::Signed))
         .collect();
+    let Some((version, adopted)) = page.version else { return ().into_any() };
     if open.is_empty() {
         return view! { <p class="note">{w.paper_nobody}</p> }.into_any();
     }
@@ -199,13 +224,20 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let early = page.paper.early.map(|ticked| {
+        view! {
+            <label class="opt whole"><input type="checkbox" name="early" value=YES checked=ticked /><span>{w.paper_early_box}</span></label>
+        }
+    });
     view! {
         <section class="stack noprint" aria-labelledby="paper">
             <h2 class="ruled" id="paper">{w.paper}</h2>
             <p>{w.paper_lead}</p>
+            <p><b>{(w.paper_version)(version, adopted)}</b></p>
             <form method="post" action=paths::declaration_paper(&page.pupil) enctype="multipart/form-data" novalidate class="stack">
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="submission" value=page.paper.submission.clone() />
+                <input type="hidden" name="version" value=version.to_string() />
                 <fieldset class=format!("field {}", errors::bad(problems, "who")) aria-describedby=errors::described(problems, "who")>
                     <legend>{w.paper_who}</legend>
                     {errors::why(problems, "who")}
@@ -216,6 +248,7 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
                     {errors::why(problems, "day")}
                     <input class="in short" type="date" id="day" name="day" value=page.paper.day.clone() aria-describedby=errors::described(problems, "day") />
                 </div>
+                {early}
                 <div class=errors::bad(problems, "name")>
                     <label class="label" for="name">{w.paper_name}</label>
                     {errors::why(problems, "name")}

@@ -23,7 +23,7 @@ pub struct PolicyPage {
     pub classes: Vec<(String, String, Counts)>,
     /// The class whose children are shown: its name, and the children.
     pub chosen: Option<(String, String, Vec<ChildRow>)>,
-    /// Those who want to talk or do not accept it.
+    /// Those who want to talk, do not accept it, or have written.
     pub talks: Vec<TalkRow>,
     /// Every version: number, adopted, published (written), who.
     pub versions: Vec<(i64, NaiveDate, String, Option<String>)>,
@@ -72,7 +72,7 @@ pub struct ChildRow {
     pub guardians: Vec<(String, Option<(Answer, String)>)>,
 }
 
-/// Somebody who wants to talk or does not accept it.
+/// Somebody who wants to talk, does not accept it, or has written.
 #[derive(Debug, Clone)]
 pub struct TalkRow {
     /// A child of it.
@@ -83,6 +83,8 @@ pub struct TalkRow {
     pub children: String,
     /// What they answered.
     pub answer: Answer,
+    /// To which version, where it is not the one that counts.
+    pub earlier: Option<i64>,
     /// When, written.
     pub at: String,
     /// Whether nobody has written back.
@@ -174,12 +176,13 @@ fn talks(words: &'static Words, talks: Vec<TalkRow>) -> impl IntoView + use<> {
     let rows = talks
         .into_iter()
         .map(|talk| {
+            let earlier = talk.earlier.map(|version| view! { " " <span class="soft">{(w.about_earlier)(version)}</span> });
             let waits = talk.waits.then(|| view! { " " <span class="tag ask">{w.waits}</span> });
             view! {
                 <li>
                     <div>
                         <b>{talk.from.clone()}</b> ", " {talk.children}
-                        <p class="small">{tag(words, Some(talk.answer))} " " <span class="soft">{talk.at}</span> {waits}</p>
+                        <p class="small">{tag(words, Some(talk.answer))} " " <span class="soft">{talk.at}</span> {earlier} {waits}</p>
                     </div>
                     <a class="btn plain" href=paths::staff_declaration(&talk.pupil)>{words.declaration.open}<span class="vh">": " {talk.from}</span></a>
                 </li>

@@ -23,6 +23,8 @@ pub struct DeclarationStaffWords {
     pub talks: &'static str,
     /// None do.
     pub no_talks: &'static str,
+    /// An answer to a version that does not count any more.
+    pub about_earlier: fn(i64) -> String,
     /// An answer as a tag.
     pub answer: fn(Answer) -> &'static str,
     /// Nothing was answered.
@@ -129,6 +131,8 @@ pub struct DeclarationStaffWords {
     pub paper_lead: &'static str,
     /// Who signed.
     pub paper_who: &'static str,
+    /// Which version is signed.
+    pub paper_version: fn(i64, NaiveDate) -> String,
     /// The date on it.
     pub paper_day: &'static str,
     /// The name on it.
@@ -145,14 +149,24 @@ pub struct DeclarationStaffWords {
     pub paper_no_who: &'static str,
     /// No day, or one to come.
     pub paper_no_day: &'static str,
+    /// The day lies before the one on which the version was published.
+    pub paper_early: fn(NaiveDate) -> String,
+    /// Says that it is this version all the same.
+    pub paper_early_box: &'static str,
     /// No name.
     pub paper_no_name: &'static str,
-    /// They have signed already, or a new version was published, or they are not asked any more.
+    /// They have signed already, or are not asked any more.
     pub paper_refused: &'static str,
+    /// Another version was published meanwhile.
+    pub paper_new_version: &'static str,
     /// Recorded.
     pub paper_done: &'static str,
     /// Heads a conversation.
     pub talk_with: fn(&str) -> String,
+    /// Heads one about an answer that another has followed.
+    pub talk_earlier: fn(&str, i64) -> String,
+    /// A guardian who is not asked about this child.
+    pub not_asked: &'static str,
     /// The message's field.
     pub message: &'static str,
     /// Whether an answer is asked for.

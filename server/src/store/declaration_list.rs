@@ -49,25 +49,6 @@ pub struct Declaring {
     pub said: Option<(Answer, Reference, DateTime<Utc>, String)>,
 }
 
-/// A conversation that an answer began.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclarationTalk {
-    /// The answer.
-    pub reference: Reference,
-    /// Who, by name.
-    pub from: String,
-    /// What they answered.
-    pub answer: Answer,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// A child of it.
-    pub pupil: PupilId,
-    /// The children in it, as registers list them.
-    pub children: Vec<String>,
-    /// Whether nobody in the office has written since the guardian last did.
-    pub waits: bool,
-}
-
 columns! {
     struct Row {
         pupil_id: String,
@@ -160,63 +141,5 @@ impl School {
             }
         }
         Ok(children)
-    }
-
-    /// Answers about a version that began a conversation, and signed ones about which somebody wrote: those that wait first,
-    /// then the latest. Only answers that count.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn declaration_talks(&self, version: i64) -> Result<Vec<DeclarationTalk>, StoreError> {
-        columns! {
-            struct Talk {
-                reference: String,
-                forename: String,
-                surname: String,
-                answer: String,
-                answered_at: DateTime<Utc>,
-                pupil_id: String,
-                given: String,
-                family: String,
-                known_as: Option<String>,
-                waits: bool,
-            }
-        }
-        let found = rows!(
-            self.db(),
-            Talk,
-            "SELECT f.reference, g.forename, g.surname, d.answer, f.answered_at, p.pupil_id, p.forename AS given, p.surname AS family, p.known_as, \
-             NOT EXISTS (SELECT 1 FROM message m WHERE m.school_id = f.school_id AND m.guardian_id = f.guardian_id \
-               AND m.about_kind = 'declaration' AND m.about_id = f.submission_id AND m.from_kind = 'staff' \
-               AND NOT EXISTS (SELECT 1 FROM message n WHERE n.school_id = m.school_id AND n.guardian_id = m.guardian_id \
-                 AND n.about_kind = m.about_kind AND n.about_id = m.about_id AND n.from_kind = 'guardian' AND n.place > m.place)) AS waits \
-             FROM declaration d \
-             JOIN declaration_form f ON f.school_id = d.school_id AND f.guardian_id = d.guardian_id AND f.submission_id = d.submission_id \
-             JOIN guardian g ON g.school_id = d.school_id AND g.guardian_id = d.guardian_id \
-             JOIN pupil p ON p.school_id = d.school_id AND p.pupil_id = d.pupil_id \
-             WHERE d.school_id = $1 AND d.version = $2 AND d.answer IN ('talk', 'no') AND d.replaced_at IS NULL \
-             ORDER BY f.answered_at, f.reference, p.forename, p.pupil_id",
-            self.id(),
-            version
-        )?;
-        let mut talks: Vec<DeclarationTalk> = Vec::new();
-        for row in found {
-            let reference = Reference::parse(&row.reference).ok_or_else(unreadable)?;
-            let child = list_name(row.known_as.as_deref().unwrap_or(&row.given), &row.family);
-            match talks.last_mut().filter(|last| last.reference == reference) {
-                Some(last) => last.children.push(child),
-                None => talks.push(DeclarationTalk {
-                    reference,
-                    from: full_name(&row.forename, &row.surname),
-                    answer: Answer::parse(&row.answer).ok_or_else(unreadable)?,
-                    at: row.answered_at,
-                    pupil: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
-                    children: vec![child],
-                    waits: row.waits,
-                }),
-            }
-        }
-        talks.sort_by_key(|talk| !talk.waits);
-        Ok(talks)
     }
 }

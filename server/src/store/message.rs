@@ -154,6 +154,44 @@ pub(super) async fn follow(
     Ok(())
 }
 
+/// Several conversations go along as one, in the order in which things were said. `later` has none of its own yet.
+pub(super) async fn gather(
+    work: &mut Work,
+    school: &str,
+    (topic, guardian): (Topic, &GuardianId),
+    earlier: &[String],
+    later: &str,
+) -> Result<(), StoreError> {
+    let mut said = Vec::new();
+    for earlier in earlier {
+        let found = rows!(
+            &mut *work,
+            (String, String, String, DateTime<Utc>),
+            "SELECT from_kind, from_id, message_id, sent_at FROM message WHERE school_id = $1 AND guardian_id = $2 AND about_kind = $3 \
+             AND about_id = $4 ORDER BY place",
+            school,
+            guardian.as_str(),
+            topic.word(),
+            earlier.as_str()
+        )?;
+        said.extend(found);
+    }
+    said.sort_by_key(|(.., at)| *at);
+    for (place, (kind, from, message, _)) in (1_i64..).zip(said) {
+        run!(
+            &mut *work,
+            "UPDATE message SET about_id = $5, place = $6 WHERE school_id = $1 AND from_kind = $2 AND from_id = $3 AND message_id = $4",
+            school,
+            kind.as_str(),
+            from.as_str(),
+            message.as_str(),
+            later,
+            place
+        )?;
+    }
+    Ok(())
+}
+
 /// Keeps a message within a job's transaction.
 pub(super) async fn say(work: &mut Work, school: &str, new: NewMessage) -> Result<Said, StoreError> {
     let (side, from, asks) = match &new.from {

@@ -236,7 +236,7 @@ async fn a_signature_on_paper_is_noted_once_with_its_scan_and_who_noted_it() {
     let chidi = guardian(CHIDI).to_string();
     let sends = async |fields: &[(&str, &str)], files: &[(&str, &[u8])]| {
         let token = office.token();
-        let mut all = vec![("csrf", token.as_str()), ("submission", submission.as_str())];
+        let mut all = vec![("csrf", token.as_str()), ("submission", submission.as_str()), ("version", "1")];
         all.extend(fields);
         office.send(Method::POST, &to, &[("content-type", MULTIPART)], form(&all, files)).await
     };
@@ -265,6 +265,69 @@ async fn a_signature_on_paper_is_noted_once_with_its_scan_and_who_noted_it() {
     let father = house.device_of(CHIDI).await;
     let policy = father.send(Method::GET, paths::POLICY, &[], Vec::new()).await;
     assert!(policy.text().contains("You signed for Ada"), "{}", policy.main());
+}
+
+#[tokio::test]
+async fn a_paper_is_noted_for_the_version_that_staff_had_before_them() {
+    let house = House::open().await;
+    published(&house).await;
+    let ada = pupil("Ada Okafor");
+    let mut office = of(&house, OFFICE).await;
+    let to = paths::declaration_paper(&ada);
+    let sends = async |office: &Browser, page: &Page, more: &[(&str, &str)]| {
+        let (token, chidi) = (office.token(), guardian(CHIDI).to_string());
+        let [submission, version] = ["submission", "version"].map(|name| page.hidden(name).unwrap());
+        let mut all = vec![("csrf", token.as_str()), ("submission", &submission), ("version", &version)];
+        all.extend([("who", chidi.as_str()), ("name", "Chidi Okafor")]);
+        all.extend(more);
+        office.send(Method::POST, &to, &[("content-type", MULTIPART)], form(&all, &[])).await
+    };
+    let kept = |page: &Page| {
+        let value = |name: &str| page.inputs(name)[0].at("value");
+        assert_eq!((page.chosen("who"), value("name")), (vec![guardian(CHIDI).to_string()], "Chidi Okafor".to_owned()));
+        value("day")
+    };
+    let page = office.get(&paths::staff_declaration(&ada)).await;
+    assert!(page.text().contains("a signature of version 1"), "{}", page.main());
+    // Published while the page stood open: nothing is noted, and nothing that was typed is lost.
+    assert_eq!(published_anew(&house, "# Two").await, 2);
+    let told = sends(&office, &page, &[("day", "2026-11-20")]).await;
+    assert_eq!((told.status.as_u16(), kept(&told).as_str()), (409, "2026-11-20"), "{}", told.main());
+    assert!(told.text().contains("Another version was published") && told.text().contains("a signature of version 2"));
+    assert_eq!(house.place.count("declaration_form").await, 0);
+    // The paper's day lies before this version was published: it is said, and noted after a look alone.
+    let early = sends(&office, &told, &[("day", "2026-11-20")]).await;
+    assert_eq!((early.status.as_u16(), early.complaints()), (422, vec!["day".to_owned()]), "{}", early.main());
+    assert!(
+        early.text().contains("before Monday 23 November") || early.text().contains("before 23 November"),
+        "{}",
+        early.main()
+    );
+    assert_eq!((kept(&early).as_str(), early.inputs("early").len()), ("2026-11-20", 1));
+    assert_eq!(house.place.count("declaration_form").await, 0);
+    let noted = sends(&office, &early, &[("day", "2026-11-20"), ("early", "yes")]).await;
+    assert_eq!(noted.status, 303, "{}", noted.main());
+    assert_eq!(house.place.count("declaration WHERE version = 2 AND answer = 'signed'").await, 1);
+    // Signed meanwhile: what was typed stays.
+    let sam = pupil("Sam Okafor");
+    let mother = office.get(&paths::staff_declaration(&sam)).await;
+    declared(&house, NGOZI, std::slice::from_ref(&sam)).await;
+    let [submission, version] = ["submission", "version"].map(|name| mother.hidden(name).unwrap());
+    let (token, ngozi) = (office.token(), guardian(NGOZI).to_string());
+    let all = [
+        ("csrf", token.as_str()),
+        ("submission", &submission),
+        ("version", &version),
+        ("who", &ngozi),
+        ("day", "2026-11-23"),
+        ("name", "Ngozi Okafor"),
+    ];
+    let to = paths::declaration_paper(&sam);
+    let late = office.send(Method::POST, &to, &[("content-type", MULTIPART)], form(&all, &[])).await;
+    assert!(late.status == 409 && late.text().contains("Nothing was noted"), "{}", late.main());
+    let value = |name: &str| late.inputs(name)[0].at("value");
+    assert_eq!((value("name").as_str(), value("day").as_str()), ("Ngozi Okafor", "2026-11-23"));
+    assert_ne!(value("submission"), submission, "a form of its own");
 }
 
 /// Begins reminders as the page offers them.

@@ -21,8 +21,9 @@ pub(super) const WORDS: DeclarationStaffWords = DeclarationStaffWords {
         Standing::None => format!("{}: nobody has signed", children(count)),
         Standing::Nobody => format!("{}: nobody can be asked", children(count)),
     },
-    talks: "Wish to talk, or do not accept it",
-    no_talks: "Nobody has asked to talk or refused.",
+    talks: "Wish to talk, do not accept it, or have written",
+    no_talks: "Nobody has asked to talk, refused or written.",
+    about_earlier: |version| format!("about version {version}"),
     answer: |answer| match answer {
         Answer::Signed => "Signed",
         Answer::Talk => "Wants to talk",
@@ -114,6 +115,9 @@ pub(super) const WORDS: DeclarationStaffWords = DeclarationStaffWords {
     paper: "Somebody signed on paper",
     paper_lead: "Note it here for the person who signed, and nobody else. Your name is kept with it.",
     paper_who: "Who signed?",
+    paper_version: |version, adopted| {
+        format!("This notes a signature of version {version}, adopted {}.", (super::common::WORDS.full_date)(adopted))
+    },
     paper_day: "The date on the paper",
     paper_name: "The name on the paper",
     paper_scan: "A photo or scan of it",
@@ -123,9 +127,19 @@ pub(super) const WORDS: DeclarationStaffWords = DeclarationStaffWords {
     paper_no_who: "Choose who signed",
     paper_no_day: "Give the date on the paper; it cannot be after today",
     paper_no_name: "Type the name as it stands on the paper",
-    paper_refused: "Nothing was noted: they have signed meanwhile, are not asked any more, or another version was published. The page shows how it stands.",
+    paper_early: |published| {
+        format!(
+            "This is before {}, the day on which this version was published here. Look which version the paper is about, and tick the box below if it is this one",
+            (super::common::WORDS.full_date)(published)
+        )
+    },
+    paper_early_box: "I have looked: the paper is about this version",
+    paper_refused: "Nothing was noted: they have signed meanwhile, or are not asked any more. The page shows how it stands. What you typed is below; a scan has to be chosen again.",
+    paper_new_version: "Another version was published while you had this page open. Nothing was noted. What you typed is below; a scan has to be chosen again. Note it only if the paper is about the version named here.",
     paper_done: "Noted.",
     talk_with: |name| format!("With {name}"),
+    talk_earlier: |name, version| format!("With {name}, about an earlier answer to version {version}"),
+    not_asked: "Not asked about this child now",
     message: "Write to them",
     asks: "They should answer",
     send: "Send",

@@ -8,7 +8,7 @@ use app::{
         evidence::{MOST_BYTES, Refusal},
         form::YES,
         id::{GuardianId, MessageId, PolicyFileId, PupilId, SubmissionId},
-        iso,
+        iso, london,
         reference::Reference,
     },
     staff::declaration::{self as pages, Answered, Asked, ChildPage, Paper},
@@ -28,7 +28,8 @@ use crate::{
         uploading::said,
     },
     store::{
-        Came, DeclarationTaken, Declaring, DeclaringChild, NewDeclaration, NewMessage, NewPolicyFile, Said, Voice,
+        Came, DeclarationTaken, DeclarationThread, DeclaringChild, NewDeclaration, NewMessage, NewPolicyFile,
+        PolicyVersion, Said, Voice,
     },
     web::{
         Failure, Part, Portal, Posted, PostedFiles, download, render,
@@ -45,12 +46,37 @@ struct Desk {
     notice: Option<(&'static str, bool)>,
 }
 
-async fn find(portal: &Portal, pupil: &str) -> Result<(i64, DeclaringChild), Failure> {
+/// The child, the version that counts, and what was said about any answer for the child.
+struct Found {
+    child: DeclaringChild,
+    policy: Option<PolicyVersion>,
+    threads: Vec<DeclarationThread>,
+}
+
+/// A child on roll; or one that has left and about whom something was said.
+async fn find(portal: &Portal, pupil: &str) -> Result<Found, Failure> {
     let pupil = PupilId::parse(pupil).ok_or(Failure::NotFound)?;
-    let number = portal.school.policy_number().await?;
+    let policy = portal.school.policy_version().await?;
+    let number = policy.as_ref().map_or(0, |policy| policy.version);
+    let threads = portal.school.declaration_threads(&pupil).await?;
     let children = portal.school.declaring(number, portal.today()).await?;
-    let found = children.into_iter().find(|child| child.pupil == pupil).ok_or(Failure::NotFound)?;
-    Ok((number, found))
+    let child = match children.into_iter().find(|child| child.pupil == pupil) {
+        Some(child) => child,
+        None if threads.is_empty() => return Err(Failure::NotFound),
+        None => {
+            let child = portal.school.roll_child(&pupil).await?.ok_or(Failure::NotFound)?;
+            DeclaringChild {
+                pupil,
+                listed: child.listed,
+                full_name: child.full_name,
+                class_id: child.class_id,
+                class: child.class,
+                year: child.year,
+                guardians: Vec::new(),
+            }
+        }
+    };
+    Ok(Found { child, policy, threads })
 }
 
 /// `GET /staff/policy/children/{pupil}`
@@ -59,21 +85,48 @@ pub(in crate::routes) async fn page(
     may: May<KeepDeclarations>,
     Path(pupil): Path<String>,
 ) -> Result<Response, Failure> {
-    let (_, found) = find(&portal, &pupil).await?;
+    let found = find(&portal, &pupil).await?;
     draw(&portal, &may, found, Desk::default()).await
 }
 
-async fn draw(
-    portal: &Portal,
-    may: &May<KeepDeclarations>,
-    found: DeclaringChild,
-    desk: Desk,
-) -> Result<Response, Failure> {
-    may.staff.note(portal, "declaration", found.pupil.as_str()).await?;
+async fn draw(portal: &Portal, may: &May<KeepDeclarations>, found: Found, desk: Desk) -> Result<Response, Failure> {
+    let Found { child, policy, threads } = found;
+    may.staff.note(portal, "declaration", child.pupil.as_str()).await?;
     let words = portal.words();
     let mut guardians = Vec::new();
-    for one in &found.guardians {
-        guardians.push(asked(portal, may, one, &desk).await?);
+    for one in &child.guardians {
+        let said = match &one.said {
+            None => None,
+            Some((_, reference, _, channel)) => {
+                Some(answered(portal, may, (reference, &one.name, channel), &desk).await?)
+            }
+        };
+        guardians.push(Asked {
+            guardian: one.guardian.clone(),
+            name: one.name.clone(),
+            relationship: one.relationship.clone(),
+            asked: true,
+            said,
+            earlier: Vec::new(),
+        });
+    }
+    for thread in threads {
+        let place = guardians.iter().position(|one| one.guardian == thread.guardian).unwrap_or_else(|| {
+            guardians.push(Asked {
+                guardian: thread.guardian.clone(),
+                name: thread.from.clone(),
+                relationship: thread.relationship.clone(),
+                asked: false,
+                said: None,
+                earlier: Vec::new(),
+            });
+            guardians.len() - 1
+        });
+        let one = &mut guardians[place];
+        if one.said.as_ref().is_none_or(|said| said.reference != thread.reference) {
+            let said = (&thread.reference, thread.from.as_str(), thread.channel.as_str());
+            one.earlier.push(answered(portal, may, said, &desk).await?);
+        }
     }
     let paper = if desk.paper.submission.is_empty() {
         Paper { submission: new_submission(), ..desk.paper }
@@ -81,8 +134,9 @@ async fn draw(
         desk.paper
     };
     let page = ChildPage {
-        pupil: found.pupil,
-        named: format!("{}, {}", found.full_name, found.class),
+        version: policy.filter(|_| !child.guardians.is_empty()).map(|policy| (policy.version, policy.text.adopted)),
+        pupil: child.pupil,
+        named: format!("{}, {}", child.full_name, child.class),
         guardians,
         paper,
         problems: desk.problems,
@@ -92,42 +146,48 @@ async fn draw(
     Ok(render::staff(portal, &may.staff, words.declaration_staff.title, "", || pages::page(words, page)))
 }
 
-async fn asked(portal: &Portal, may: &May<KeepDeclarations>, one: &Declaring, desk: &Desk) -> Result<Asked, Failure> {
+/// An answer of this guardian's with what was said about it.
+async fn answered(
+    portal: &Portal,
+    may: &May<KeepDeclarations>,
+    (reference, name, channel): (&Reference, &str, &str),
+    desk: &Desk,
+) -> Result<Answered, Failure> {
     let (words, today) = (portal.words(), portal.today());
     let hide = may.staff.session.hide_words;
-    let said = match &one.said {
-        None => None,
-        Some((answer, reference, at, channel)) => {
-            let declared = portal.school.declaration(reference).await?.ok_or(Failure::NotFound)?;
-            let about = declared.about();
-            let messages = portal.school.messages(&about).await?;
-            portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
-            let line = |message: &crate::store::Message| Line {
-                from: message.from,
-                who: match message.from {
-                    Side::Guardian => one.name.clone(),
-                    Side::Staff => message.staff.clone().unwrap_or_else(|| words.messages.school.to_owned()),
-                },
-                at: written(portal, message.sent_at, today),
-                text: Some(message.text.clone()).filter(|_| !hide),
-                new: None,
-                read: None,
-            };
-            let typed = desk.message.as_ref().filter(|(to, _)| to == reference);
-            Some(Answered {
-                answer: *answer,
-                reference: reference.clone(),
-                at: written(portal, *at, today),
-                on_paper: channel == "paper",
-                scan: declared.scan.clone(),
-                lines: messages.iter().map(line).collect(),
-                reach: portal.school.reach(&about).await? == Reach::Open,
-                message: MessageId::from_bytes(rand::random()).to_string(),
-                text: typed.map(|(_, text)| text.clone()).unwrap_or_default(),
-            })
-        }
+    let declared = portal.school.declaration(reference).await?.ok_or(Failure::NotFound)?;
+    let about = declared.about();
+    let messages = portal.school.messages(&about).await?;
+    let unread = messages.iter().any(|message| message.from == Side::Guardian && message.read_at.is_none());
+    // Words that are hidden have not been read.
+    if unread && !hide {
+        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+        portal.changed();
+    }
+    let line = |message: &crate::store::Message| Line {
+        from: message.from,
+        who: match message.from {
+            Side::Guardian => name.to_owned(),
+            Side::Staff => message.staff.clone().unwrap_or_else(|| words.messages.school.to_owned()),
+        },
+        at: written(portal, message.sent_at, today),
+        text: Some(message.text.clone()).filter(|_| !hide),
+        new: None,
+        read: None,
     };
-    Ok(Asked { guardian: one.guardian.clone(), name: one.name.clone(), relationship: one.relationship.clone(), said })
+    let typed = desk.message.as_ref().filter(|(to, _)| to == reference);
+    Ok(Answered {
+        answer: declared.answer,
+        reference: reference.clone(),
+        version: declared.version,
+        at: written(portal, declared.answered_at, today),
+        on_paper: channel == "paper",
+        scan: declared.scan.clone(),
+        lines: messages.iter().map(line).collect(),
+        reach: portal.school.reach(&about).await? == Reach::Open,
+        message: MessageId::from_bytes(rand::random()).to_string(),
+        text: typed.map(|(_, text)| text.clone()).unwrap_or_default(),
+    })
 }
 
 /// `POST /staff/policy/declarations/{reference}/messages`
@@ -150,7 +210,7 @@ pub(in crate::routes) async fn say(
         Err(problem) => {
             let problems = vec![(field, (portal.words().messages.problem)(problem))];
             let desk = Desk { message: Some((reference, typed)), problems, ..Desk::default() };
-            let (_, found) = find(&portal, pupil.as_str()).await?;
+            let found = find(&portal, pupil.as_str()).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &may, found, desk).await?).into_response());
         }
     };
@@ -173,7 +233,7 @@ pub(in crate::routes) async fn say(
         Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
             let notice = Some((portal.words().messages.not_sent, true));
             let desk = Desk { message: Some((reference, typed)), notice, ..Desk::default() };
-            let (_, found) = find(&portal, pupil.as_str()).await?;
+            let found = find(&portal, pupil.as_str()).await?;
             Ok((StatusCode::CONFLICT, draw(&portal, &may, found, desk).await?).into_response())
         }
     }
@@ -188,7 +248,8 @@ pub(in crate::routes) async fn paper(
 ) -> Result<Response, Failure> {
     let staff = &may.staff.session.staff_id;
     portal.limits.act(staff.as_str(), "declare_on_paper")?;
-    let (number, found) = find(&portal, &pupil).await?;
+    let found = find(&portal, &pupil).await?;
+    let policy = found.policy.clone().ok_or(Failure::NotFound)?;
     let _place = portal.limits.uploads.take(staff.as_str()).await?;
     let (words, w) = (portal.words(), &portal.words().declaration_staff);
     let (mut fields, mut handed) = (HashMap::new(), None);
@@ -201,16 +262,35 @@ pub(in crate::routes) async fn paper(
         }
     }
     let mut field = |name: &str| fields.remove(name).unwrap_or_default();
-    let typed = Paper { submission: field("submission"), who: field("who"), day: field("day"), name: field("name") };
+    let early = field("early") == YES;
+    let mut typed = Paper {
+        submission: field("submission"),
+        who: field("who"),
+        day: field("day"),
+        name: field("name"),
+        early: early.then_some(true),
+    };
+    if field("version") != policy.version.to_string() {
+        // Whoever typed this had another version before them than the one that counts.
+        let paper = Paper { early: None, ..typed };
+        return refused(&portal, &may, &pupil, (paper, w.paper_new_version)).await;
+    }
     let mut problems: Vec<Problem> = Vec::new();
     let mut say = |field: &str, text: String| problems.push((field.to_owned(), text));
-    let who = GuardianId::parse(&typed.who).filter(|who| found.guardians.iter().any(|one| one.guardian == *who));
+    let who = GuardianId::parse(&typed.who).filter(|who| found.child.guardians.iter().any(|one| one.guardian == *who));
     if who.is_none() {
         say("who", w.paper_no_who.to_owned());
     }
     let day = iso::date(&typed.day).filter(|day| *day <= portal.today());
-    if day.is_none() {
-        say("day", w.paper_no_day.to_owned());
+    let published = london::today(policy.published_at);
+    match day {
+        None => say("day", w.paper_no_day.to_owned()),
+        // It may be the paper from which this version was made, or about another: only a look at it tells.
+        Some(day) if day < published && !early => {
+            typed.early = Some(false);
+            say("day", (w.paper_early)(published));
+        }
+        Some(_) => {}
     }
     let name = signed(&typed.name);
     if name.is_empty() {
@@ -252,14 +332,16 @@ pub(in crate::routes) async fn paper(
         let desk = Desk { paper: typed, problems, ..Desk::default() };
         return Ok((status, draw(&portal, &may, found, desk).await?).into_response());
     };
-    let content = (number, found.pupil.as_str(), guardian.as_str(), day, &name, scan.as_ref().map(|scan| &scan.sha256));
+    let pupil_id = found.child.pupil.clone();
+    let content =
+        (policy.version, pupil_id.as_str(), guardian.as_str(), day, &name, scan.as_ref().map(|scan| &scan.sha256));
     let new = NewDeclaration {
         digest: fingerprint(&serde_json::to_string(&content).unwrap_or_default()),
         guardian,
         submission,
-        version: number,
+        version: policy.version,
         answer: Answer::Signed,
-        children: vec![found.pupil.clone()],
+        children: vec![pupil_id.clone()],
         signed_name: name,
         explanation: None,
         words: None,
@@ -269,14 +351,26 @@ pub(in crate::routes) async fn paper(
     match portal.school.declare(new).await? {
         DeclarationTaken::Received(_) | DeclarationTaken::Again(_) => {
             portal.changed();
-            Ok(Redirect::to(&paths::staff_declaration(&found.pupil)).into_response())
+            Ok(Redirect::to(&paths::staff_declaration(&pupil_id)).into_response())
         }
-        _ => {
-            let (_, found) = find(&portal, &pupil).await?;
-            let desk = Desk { notice: Some((w.paper_refused, true)), ..Desk::default() };
-            Ok((StatusCode::CONFLICT, draw(&portal, &may, found, desk).await?).into_response())
+        DeclarationTaken::NewVersion => refused(&portal, &may, &pupil, (typed, w.paper_new_version)).await,
+        DeclarationTaken::Signed(_) | DeclarationTaken::NotAllowed | DeclarationTaken::Differs(_) => {
+            refused(&portal, &may, &pupil, (typed, w.paper_refused)).await
         }
     }
+}
+
+/// Nothing was noted: the page as it stands now, with what was typed and a form of its own.
+async fn refused(
+    portal: &Portal,
+    may: &May<KeepDeclarations>,
+    pupil: &str,
+    (typed, why): (Paper, &'static str),
+) -> Result<Response, Failure> {
+    let found = find(portal, pupil).await?;
+    let paper = Paper { submission: String::new(), ..typed };
+    let desk = Desk { paper, notice: Some((why, true)), ..Desk::default() };
+    Ok((StatusCode::CONFLICT, draw(portal, may, found, desk).await?).into_response())
 }
 
 /// `GET /staff/policy/scans/{file}`

@@ -98,6 +98,7 @@ pub(in crate::routes) async fn page(
                 pupil: talk.pupil,
                 from: talk.from,
                 answer: talk.answer,
+                earlier: Some(talk.version).filter(|of| *of != number),
                 waits: talk.waits,
             })
             .collect(),

@@ -20,7 +20,7 @@ use crate::{
         db::{columns, row, run},
         journal::{self, Actor, Line},
         mail::{NewMail, put_mail},
-        message::{reached, say},
+        message::{gather, reached, say},
         micros,
         policy_file::put_policy_file,
         roster::full_name,
@@ -69,10 +69,12 @@ pub(super) async fn take(work: &mut Work, school: &str, new: NewDeclaration) -> 
     if children.is_empty() {
         return Ok(DeclarationTaken::NotAllowed);
     }
-    if let Some(reference) = stand_aside(work, school, &new).await? {
-        return Ok(DeclarationTaken::Signed(reference));
-    }
+    let earlier = match stand_aside(work, school, &new).await? {
+        Aside::Stood(earlier) => earlier,
+        Aside::Signed(reference) => return Ok(DeclarationTaken::Signed(reference)),
+    };
     let reference = keep(work, school, &new, children, policy).await?;
+    take_along(work, school, &new, earlier).await?;
     if let Some((message, text)) = new.words.clone() {
         let about = About { topic: Topic::Declaration, id: new.submission.to_string(), guardian: new.guardian.clone() };
         let first = NewMessage { message, about, from: Voice::Guardian, text, at: new.at };
@@ -128,13 +130,22 @@ async fn child(
     }))
 }
 
-/// Lets earlier answers for these children stand aside. One that is signed does not: its reference.
-async fn stand_aside(work: &mut Work, school: &str, new: &NewDeclaration) -> Result<Option<Reference>, StoreError> {
+/// What came of making room for an answer.
+enum Aside {
+    /// Earlier answers gave way: the forms they came with.
+    Stood(Vec<String>),
+    /// One is signed and stays: its reference.
+    Signed(Reference),
+}
+
+/// Lets earlier answers for these children stand aside. One that is signed does not.
+async fn stand_aside(work: &mut Work, school: &str, new: &NewDeclaration) -> Result<Aside, StoreError> {
+    let mut earlier: Vec<String> = Vec::new();
     for pupil in &new.children {
         let before = row!(
             &mut *work,
-            (String, String),
-            "SELECT d.answer, f.reference FROM declaration d \
+            (String, String, String),
+            "SELECT d.answer, f.reference, d.submission_id FROM declaration d \
              JOIN declaration_form f ON f.school_id = d.school_id AND f.guardian_id = d.guardian_id AND f.submission_id = d.submission_id \
              WHERE d.school_id = $1 AND d.guardian_id = $2 AND d.pupil_id = $3 AND d.version = $4 AND d.replaced_at IS NULL",
             school,
@@ -142,9 +153,12 @@ async fn stand_aside(work: &mut Work, school: &str, new: &NewDeclaration) -> Res
             pupil.as_str(),
             new.version
         )?;
-        let Some((answer, reference)) = before else { continue };
+        let Some((answer, reference, form)) = before else { continue };
         if !Answer::parse(&answer).ok_or_else(unreadable)?.may_change() {
-            return Ok(Some(Reference::parse(&reference).ok_or_else(unreadable)?));
+            return Ok(Aside::Signed(Reference::parse(&reference).ok_or_else(unreadable)?));
+        }
+        if !earlier.contains(&form) {
+            earlier.push(form);
         }
     }
     for pupil in &new.children {
@@ -159,7 +173,32 @@ async fn stand_aside(work: &mut Work, school: &str, new: &NewDeclaration) -> Res
             micros(new.at)
         )?;
     }
-    Ok(None)
+    Ok(Aside::Stood(earlier))
+}
+
+/// What was said about earlier answers goes along where nothing of them counts any more: else nobody would find it.
+async fn take_along(
+    work: &mut Work,
+    school: &str,
+    new: &NewDeclaration,
+    mut earlier: Vec<String>,
+) -> Result<(), StoreError> {
+    let mut counting = Vec::new();
+    for form in &earlier {
+        let counts = row!(
+            &mut *work,
+            (String,),
+            "SELECT pupil_id FROM declaration WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3 AND replaced_at IS NULL LIMIT 1",
+            school,
+            new.guardian.as_str(),
+            form.as_str()
+        )?;
+        if counts.is_some() {
+            counting.push(form.clone());
+        }
+    }
+    earlier.retain(|form| !counting.contains(form));
+    gather(work, school, (Topic::Declaration, &new.guardian), &earlier, new.submission.as_str()).await
 }
 
 async fn keep(
