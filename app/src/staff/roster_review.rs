@@ -67,6 +67,8 @@ pub struct Tie {
     pub missing: Option<String>,
     /// How an invitation stands.
     pub paper: Paper,
+    /// Of a child who has left: the written last day, and what the contact has again if the child comes back.
+    pub left: Option<(String, Access)>,
 }
 
 impl Tie {
@@ -103,6 +105,8 @@ pub struct Review {
     pub never: (Vec<Tie>, usize),
     /// Who is missing from the last file.
     pub missing: Vec<Tie>,
+    /// Who had access to a child who has left.
+    pub left: Vec<Tie>,
     /// Whose address is kept secret, each once.
     pub secret: Vec<Tie>,
     /// Classes, id and name.
@@ -177,6 +181,8 @@ pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView
                 ties(words, desk, review.barred.clone(), false).into_any())}
             {part("secret", (w.secrets)(review.secret.len()), secret_lead, review.secret.len(), false,
                 ties(words, desk, review.secret.clone(), false).into_any())}
+            {part("left", (w.lefts)(review.left.len()), w.left_lead.into(), review.left.len(), false,
+                ties(words, desk, review.left.clone(), false).into_any())}
             {part("shared", (w.shared)(review.shared.len()), w.shared_lead.into(), review.shared.len(), false,
                 view! { <ul class="rows lines">{shared}</ul> }.into_any())}
             {part("never", (w.never)(count), w.never_lead.into(), count, false,
@@ -236,6 +242,7 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
     let open = errors::said(&desk.problems, &anchor).is_some();
     let (tag, standing) = match (tie.barred, tie.access) {
         (true, _) => ("tag ask", w.barred),
+        (false, Some(_)) if tie.left.is_some() => ("tag off", w.left_tag),
         (false, None) => ("tag new", words.roster.waits),
         (false, Some(Access::None)) => ("tag off", (words.roster.access)(Access::None)),
         (false, Some(access)) => ("tag done", (words.roster.access)(access)),
@@ -250,6 +257,9 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
         };
         view! { <span class="line small">{w.why[place]}</span> }
     });
+    let left = tie.left.as_ref().map(|(day, given)| {
+        view! { <span class="line small">{(w.left)(day, (words.roster.access)(*given))}</span> }
+    });
     let missing = tie.missing.as_deref().map(|day| view! { <span class="line small soft">{(w.since)(day)}</span> });
     let paper = match &tie.paper {
         Paper::None => None,
@@ -263,7 +273,7 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
             <b>{tie.name.clone()}</b> " " <span class=tag>{standing}</span>
             <span class="line small">{of}</span>
             {tie.address_secret.then(|| view! { <span class="line small">{w.secret}</span> })}
-            {because}{missing}
+            {because}{left}{missing}
             <span class="line small soft">{address}</span>
         </span>
     };
@@ -279,8 +289,8 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
                     {errors::why(&desk.problems, &anchor)}
                     {desk.may.decide.then(|| decide(words, desk, &tie))}
                     {desk.may.bar.then(|| bar(words, desk, &tie))}
-                    {desk.may.secret.then(|| secret(words, desk, &tie))}
-                    {desk.may.decide.then(|| invite(words, desk, &tie))}
+                    {(desk.may.secret && tie.left.is_none()).then(|| secret(words, desk, &tie))}
+                    {(desk.may.decide && tie.left.is_none()).then(|| invite(words, desk, &tie))}
                 </div>
             </details>
         </li>
@@ -301,8 +311,11 @@ fn named(desk: &Desk, tie: &Tie) -> impl IntoView + use<> {
 fn decide(words: &'static Words, desk: &Desk, tie: &Tie) -> impl IntoView + use<> {
     let w = &words.review;
     let about = format!(" {}", tie.name);
-    let buttons = [Access::Full, Access::View, Access::None].into_iter().zip(w.give).map(|(access, label)| {
-        let now = tie.access == Some(access);
+    // Of a child who has left nothing is given: what was given comes back with the child, unless it is shut.
+    let given = tie.left.as_ref().map_or(tie.access, |(_, given)| Some(*given));
+    let all = [Access::Full, Access::View, Access::None].into_iter().zip(w.give);
+    let buttons = all.filter(|(access, _)| tie.left.is_none() || *access == Access::None).map(|(access, label)| {
+        let now = given == Some(access);
         let class = if access == Access::None { "btn stop" } else { "btn plain" };
         view! {
             <button class=class name="access" value=access.word() disabled=now>{label}<span class="vh">{about.clone()}</span></button>
@@ -312,7 +325,7 @@ fn decide(words: &'static Words, desk: &Desk, tie: &Tie) -> impl IntoView + use<
         <form method="post" action=paths::ROSTER_ACCESS>
             {named(desk, tie)}
             <input type="hidden" name="seen" value=tie.seen.clone() />
-            <p class="small soft">{w.give_hint}</p>
+            <p class="small soft">{if tie.left.is_some() { w.shut_hint } else { w.give_hint }}</p>
             <div class="choices">{buttons.collect_view()}</div>
         </form>
     }
@@ -399,6 +412,7 @@ mod tests {
             seen: "seen".into(),
             missing: None,
             paper: Paper::Used,
+            left: None,
         }
     }
 
@@ -424,6 +438,16 @@ mod tests {
         assert_eq!(acts(false, true, true), [false, true, true, false, false]);
         assert_eq!(acts(false, false, true), [false, false, true, false, false]);
         assert_eq!(acts(false, false, false), [false; 5]);
+    }
+
+    #[test]
+    fn of_a_child_who_has_left_nothing_is_given_and_all_can_be_shut() {
+        let left = Some(("20 November 2026".to_owned(), Access::Full));
+        let may = May { decide: true, bar: true, secret: true };
+        let html = drawn(may, Tie { left, ..tie(Some(Access::View), false) });
+        let has = |what: &str| html.contains(what);
+        assert!(has("value=\"none\"") && has("action=\"/staff/roster/review/bar\""), "{html}");
+        assert!(!has("value=\"full\"") && !has("value=\"view\"") && !has(paths::ROSTER_INVITE), "{html}");
     }
 
     #[test]

@@ -125,6 +125,16 @@ pub struct ReviewWords {
     pub lift_secret: &'static str,
     /// What it does.
     pub lift_secret_hint: &'static str,
+    /// Heading: who had access to a child who has left, given how many.
+    pub lefts: fn(usize) -> String,
+    /// What it says.
+    pub left_lead: &'static str,
+    /// Mark: the child has left.
+    pub left_tag: &'static str,
+    /// The last day, and what comes back with the child.
+    pub left: fn(&str, &str) -> String,
+    /// What shutting does then.
+    pub shut_hint: &'static str,
     /// Heading: children whom nobody can report.
     pub alone: fn(usize) -> String,
     /// What it says.

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     FormSent, School, StoreError, address_secret,
-    db::{rows, run},
+    db::{row, rows, run},
     evidence, evidence_draft,
     form_draft::{Drafter, drop_draft},
     form_take::{self, Shown, put_submission, tie},
@@ -135,7 +135,15 @@ async fn take(
         let may = tie(work, school, &new.guardian, child)
             .await?
             .is_some_and(|tie| may_give_notice(tie.link, tie.lives_with, tie.responsibility));
-        if !may {
+        let left_on = row!(
+            &mut *work,
+            (Option<NaiveDate>,),
+            "SELECT left_on FROM pupil WHERE school_id = $1 AND pupil_id = $2",
+            school,
+            child.as_str()
+        )?;
+        // Of a child who has left there is nothing to give notice of, whatever is still written in the tie.
+        if !may || left_on.is_none_or(|(left_on,)| has_left(left_on, london::today(new.at))) {
             return Ok(FormSent::NotAllowed);
         }
     }

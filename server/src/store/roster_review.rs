@@ -3,6 +3,8 @@
 use app::rules::{
     access::{Access, Link},
     id::{GuardianId, PupilId, StaffId},
+    leaving::has_left,
+    london,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -51,6 +53,8 @@ pub struct LinkListed {
     pub missing_since: Option<NaiveDate>,
     /// Whether it is the child that is missing.
     pub child_missing: bool,
+    /// Of a child who has left: the last day, and what the contact has again if the child comes back.
+    pub left: Option<(NaiveDate, Access)>,
 }
 
 /// What the office decides about one link.
@@ -106,6 +110,8 @@ columns! {
         decided_by: Option<String>,
         missing_since: Option<NaiveDate>,
         child_missing_since: Option<NaiveDate>,
+        left_on: Option<NaiveDate>,
+        access_kept: Option<String>,
     }
 }
 
@@ -120,7 +126,7 @@ impl School {
             Row,
             "SELECT g.guardian_id, g.forename, g.surname, g.email, p.pupil_id, p.forename AS child_forename, p.surname AS child_surname, \
              g.address_secret, p.known_as, c.class_id, c.name AS class, l.relationship, l.parental_responsibility, l.lives_with, l.flags_said, l.court_order, \
-             l.access, l.barred, l.reviewed, l.decided_by, l.missing_since, p.missing_since AS child_missing_since \
+             l.access, l.barred, l.reviewed, l.decided_by, l.missing_since, p.missing_since AS child_missing_since, p.left_on, l.access_kept \
              FROM guardian_pupil l \
              JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
              JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
@@ -129,6 +135,26 @@ impl School {
              ORDER BY c.year, c.name, p.surname, p.forename, p.pupil_id, l.priority, g.guardian_id",
             self.id(),
             today
+        )?;
+        found.into_iter().map(listed).collect()
+    }
+
+    /// Every link to a child who has left that had access, by class and child: what was given comes back with the child.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn links_left(&self) -> Result<Vec<LinkListed>, StoreError> {
+        let found = rows!(
+            self.db(),
+            Row,
+            "SELECT g.guardian_id, g.forename, g.surname, g.email, p.pupil_id, p.forename AS child_forename, p.surname AS child_surname, \
+             g.address_secret, p.known_as, c.class_id, c.name AS class, l.relationship, l.parental_responsibility, l.lives_with, l.flags_said, l.court_order, \
+             l.access, l.barred, l.reviewed, l.decided_by, l.missing_since, p.missing_since AS child_missing_since, p.left_on, l.access_kept \
+             FROM guardian_pupil l CROSS JOIN pupil p CROSS JOIN guardian g CROSS JOIN class c \
+             WHERE l.school_id = $1 AND l.access_kept > '' AND p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
+             AND g.school_id = l.school_id AND g.guardian_id = l.guardian_id AND c.school_id = p.school_id AND c.class_id = p.class_id \
+             ORDER BY p.left_on DESC, p.surname, p.forename, p.pupil_id, l.priority, g.guardian_id",
+            self.id()
         )?;
         found.into_iter().map(listed).collect()
     }
@@ -172,7 +198,8 @@ impl School {
     }
 
     /// Gives a contact access to a child, or keeps it shut. A bar stays what it is. `false` when the link
-    /// is no longer as it was shown, or is not there, or the child has left.
+    /// is no longer as it was shown, or is not there. Of a child who has left it can only be shut, and then it stays so if
+    /// the child comes back.
     ///
     /// # Errors
     /// What the database says.
@@ -182,17 +209,23 @@ impl School {
             .write(move |work| {
                 Box::pin(async move {
                     let Decision { guardian, pupil, access, seen: shown, by } = decision;
-                    let found = row!(&mut *work, (String, bool, bool, bool, bool, bool),
-                        "SELECT access, reviewed, barred, parental_responsibility, lives_with, court_order FROM guardian_pupil \
-                         WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3 AND access_kept IS NULL",
+                    let found = row!(&mut *work, (String, bool, bool, bool, bool, bool, Option<String>, Option<NaiveDate>),
+                        "SELECT l.access, l.reviewed, l.barred, l.parental_responsibility, l.lives_with, l.court_order, l.access_kept, p.left_on \
+                         FROM guardian_pupil l JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
+                         WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.pupil_id = $3",
                         id.as_str(), guardian.as_str(), pupil.as_str())?;
-                    let Some((word, reviewed, barred, responsibility, lives_with, court_order)) = found else { return Ok(false) };
+                    let Some((word, reviewed, barred, responsibility, lives_with, court_order, kept, left_on)) = found else { return Ok(false) };
+                    let left = kept.is_some() || has_left(left_on, london::today(now));
+                    if left && access != Access::None {
+                        return Ok(false);
+                    }
                     let was = Link { access: Access::parse(&word), barred, reviewed };
                     if seen(was, responsibility, lives_with, court_order) != shown {
                         return Ok(false);
                     }
                     run!(&mut *work,
-                        "UPDATE guardian_pupil SET access = $4, reviewed = $5, decided_by = $6, decided_at = $7 \
+                        "UPDATE guardian_pupil SET access = $4, access_kept = CASE WHEN access_kept IS NULL THEN NULL ELSE $4 END, \
+                         reviewed = $5, decided_by = $6, decided_at = $7 \
                          WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3",
                         id.as_str(), guardian.as_str(), pupil.as_str(), access.word(), true, by.as_str(), micros(now))?;
                     let actor = Actor::Staff(by.to_string());
@@ -201,7 +234,7 @@ impl School {
                         at: now, actor: &actor, action: "decide_access", subject_kind: "guardian", subject_id: guardian.as_str(),
                         fields: &[
                             ("pupil", None, Some(pupil.as_str())),
-                            ("access", Some(was.access.word()), Some(access.word())),
+                            ("access", Some(kept.as_deref().unwrap_or(was.access.word())), Some(access.word())),
                             ("reviewed", Some(before.as_str()), Some("true")),
                         ],
                     };
@@ -233,5 +266,6 @@ fn listed(row: Row) -> Result<LinkListed, StoreError> {
         decided: row.decided_by.is_some(),
         missing_since: row.missing_since.or(row.child_missing_since),
         child_missing,
+        left: row.left_on.zip(row.access_kept).map(|(day, kept)| (day, Access::parse(&kept))),
     })
 }

@@ -86,8 +86,8 @@ async fn in_summer_midnight_in_london_is_an_hour_before_universal_time() {
 #[tokio::test]
 async fn what_was_sent_can_be_read_for_ninety_days_and_then_no_more() {
     let house = House::open().await;
-    off_roll(&house, "Ada Okafor", Some("2026-11-20")).await;
     let sent = gave_notice(&house, NGOZI, &[pupil("Ada Okafor")]).await;
+    off_roll(&house, "Ada Okafor", Some("2026-11-20")).await;
     let left: chrono::NaiveDate = "2026-11-20".parse().unwrap();
     let last = left.checked_add_days(Days::new(90)).unwrap();
     let on = at(&house, &format!("{last}T12:00:00Z")).await;
@@ -117,4 +117,21 @@ async fn a_child_who_comes_back_has_their_parents_as_before_and_a_bar_stays() {
     assert_eq!(reports(&back.device_of(CHIDI).await, "Ada Okafor", "2026-11-25").await, 404);
     let lines = house.place.texts("SELECT action FROM journal WHERE action = 'give_access_back'").await;
     assert!(!lines.is_empty(), "and it stands in the journal");
+}
+
+#[tokio::test]
+async fn somebody_is_barred_after_the_child_has_left_and_nobody_is_let_in_again() {
+    let house = House::open().await;
+    off_roll(&house, "Ada Okafor", Some("2026-11-20")).await;
+    let next = at(&house, "2026-11-24T08:00:00Z").await;
+    let mut lead = next.browser();
+    lead.staff("safeguarding@demo.example").await;
+    let page = lead.get(paths::ROSTER_REVIEW).await;
+    let left = super::page::between(page.text(), "id=\"left\"", "id=\"shared\"").expect("a part of the page");
+    assert!(left.contains("Chidi Okafor") && left.contains("last day 20 November 2026"), "{left}");
+    assert!(!left.contains("value=\"full\"") && !left.contains(paths::ROSTER_INVITE), "{left}");
+    let (guardian, pupil) = (guardian(CHIDI), pupil("Ada Okafor"));
+    let fields = [("guardian", guardian.as_str()), ("pupil", pupil.as_str()), ("barred", "yes")];
+    assert_eq!(lead.post_form(paths::ROSTER_BAR, &fields).await.status, 303);
+    assert_eq!(house.place.count(&format!("guardian_pupil WHERE barred AND guardian_id = '{guardian}'")).await, 1);
 }

@@ -2,6 +2,7 @@
 //! the roll.
 
 use app::rules::{
+    access::Access,
     conversation::{Side, Topic},
     form::Answers,
     id::{MessageId, NoteId, NoticeId, StaffId, SubmissionId},
@@ -9,12 +10,13 @@ use app::rules::{
     reference::Reference,
 };
 use server::store::{
-    About, FormSent, LineNoted, NewDraft, NewLine, NewMail, NewMessage, NewNotice, NoticeRecord, Sends, Voice, seen_all,
+    About, Decision, FormSent, LineNoted, NewDraft, NewLine, NewMail, NewMessage, NewNotice, NoticeRecord, Sends,
+    Voice, seen_all,
 };
 
 use super::{
     house::{TestStore, at, day, monday, on},
-    people::{Ada, Adult, Ben, Chidi, Child, Ngozi, Viola, adam, olive},
+    people::{Ada, Adult, Ben, Chidi, Child, Ngozi, Nils, Viola, adam, olive},
 };
 
 fn answers() -> Answers {
@@ -196,13 +198,51 @@ async fn a_child_who_has_left_is_not_opened_by_the_review() {
     let before = access(&house).await;
     // As it stands now, frozen.
     let seen = "view-10110".to_owned();
-    let decision = server::store::Decision {
-        guardian: Ngozi.id(),
-        pupil: Ada.id(),
-        access: app::rules::access::Access::Full,
-        seen,
-        by: olive(),
-    };
+    let decision = Decision { guardian: Ngozi.id(), pupil: Ada.id(), access: Access::Full, seen, by: olive() };
     assert!(!house.school().decide_access(decision, at("08:01:00")).await.unwrap());
     assert_eq!(access(&house).await, before);
+}
+
+fn shutting(adult: Adult, seen: &str, access: Access) -> Decision {
+    Decision { guardian: adult.id(), pupil: Ada.id(), access, seen: seen.into(), by: olive() }
+}
+
+#[tokio::test]
+async fn who_had_a_child_who_has_left_can_be_shut_out_for_good_and_nobody_is_let_in() {
+    let house = TestStore::with_staff().await;
+    let left = |day: &str| format!("UPDATE pupil SET left_on = {day} WHERE pupil_id = '{}'", Ada.id());
+    house.by_hand(&left("'2026-11-20'")).await;
+    house.school().end_access(monday(), 90, at("08:00:00")).await.unwrap();
+    let school = house.school();
+    assert!(school.links(monday()).await.unwrap().iter().all(|link| link.pupil_id != Ada.id()));
+    let listed = school.links_left().await.unwrap();
+    let hers = listed.iter().find(|link| link.guardian_id == Ngozi.id()).expect("she is listed");
+    assert_eq!(hers.left, Some((day("2026-11-20"), Access::Full)));
+    // Nils had nothing, so nothing was kept: a page from before is still no way in.
+    let open = shutting(Nils, "none-10110", Access::Full);
+    assert!(!school.decide_access(open, at("08:01:00")).await.unwrap());
+    let shut = shutting(Ngozi, &hers.seen(), Access::None);
+    assert!(school.decide_access(shut, at("08:02:00")).await.unwrap());
+    house.bars(Chidi, Ada).await;
+    let of = async |adult: Adult| {
+        let sql = "SELECT access || ' ' || COALESCE(access_kept, '-') FROM guardian_pupil";
+        house.texts(&format!("{sql} WHERE guardian_id = '{}' AND pupil_id = '{}'", adult.id(), Ada.id())).await
+    };
+    assert_eq!(of(Ngozi).await, ["none none"]);
+    house.by_hand(&left("NULL")).await;
+    house.school().end_access(day("2026-11-24"), 90, on("2026-11-24", "00:00:01")).await.unwrap();
+    assert_eq!((of(Ngozi).await, of(Nils).await), (vec!["none -".to_owned()], vec!["none -".to_owned()]));
+    assert_eq!(of(Chidi).await, ["full -"], "his bar is what keeps him out");
+    assert!(house.school().links_left().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn no_notice_is_taken_for_a_child_who_has_left() {
+    let house = TestStore::with_families().await;
+    let draft = begun(&house, Ngozi, None).await;
+    let left = |day: &str| format!("UPDATE pupil SET left_on = '{day}' WHERE pupil_id = '{}'", Ada.id());
+    house.by_hand(&left("2026-11-22")).await;
+    assert_eq!(sends(&house, new(Ngozi, &draft, &[Ada])).await, FormSent::NotAllowed);
+    house.by_hand(&left("2026-11-23")).await;
+    assert!(matches!(sends(&house, new(Ngozi, &draft, &[Ada])).await, FormSent::Received(_)), "the last day is a day");
 }

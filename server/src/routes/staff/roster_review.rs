@@ -245,6 +245,7 @@ async fn draw(portal: &Portal, staff: &Staff, class: Option<String>, problems: V
         alone: alone(&links, &papers).into_iter().chain(portal.school.children_alone(today).await?).collect(),
         shared: shared(&links),
         never: (never.iter().take(SHOWN).map(|link| tie(link)).collect(), never.len()),
+        left: portal.school.links_left().await?.iter().map(tie).collect(),
         missing: links.iter().filter(gone).map(tie).collect(),
         secret: secret(&links).into_iter().map(tie).collect(),
         classes: classes(&links),
@@ -303,6 +304,7 @@ fn shown(portal: &Portal, link: &LinkListed, papers: &HashMap<String, Paper>) ->
         why: Some(why(link)).filter(|_| !link.link.reviewed),
         seen: link.seen(),
         missing: link.missing_since.map(|day| day_of(portal, day)),
+        left: link.left.map(|(day, given)| ((portal.words().common.full_date)(day), given)),
         paper: papers.get(link.guardian_id.as_str()).cloned().unwrap_or(Paper::None),
     }
 }
