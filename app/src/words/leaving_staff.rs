@@ -17,6 +17,8 @@ pub struct LeavingStaffWords {
     pub lead: &'static str,
     /// Heads meetings that are asked for: how many.
     pub meetings: fn(usize) -> String,
+    /// Heads messages about notices that stand no more: how many.
+    pub wrote: fn(usize) -> String,
     /// Heads what is open: how many.
     pub open: fn(usize) -> String,
     /// Nothing is open.
@@ -43,8 +45,10 @@ pub struct LeavingStaffWords {
     pub return_file: &'static str,
     /// What is in it.
     pub return_hint: &'static str,
-    /// The columns of that file.
-    pub return_heads: [&'static str; 18],
+    /// The columns of that file before and behind those of the parents.
+    pub return_heads: ([&'static str; 7], [&'static str; 5]),
+    /// A parent's columns, given which parent it is.
+    pub return_parent: fn(usize) -> [String; 3],
     /// In that file: the new address is not given.
     pub by_phone: &'static str,
     /// Who sent it, as a fact.
@@ -107,6 +111,8 @@ pub struct LeavingStaffWords {
     pub problem: fn(EntryProblem) -> &'static str,
     /// It could not be kept.
     pub refused: &'static str,
+    /// Heads what was typed and is kept nowhere.
+    pub unsaved: &'static str,
     /// Heads what was asked.
     pub request: &'static str,
     /// Letters and photos.

@@ -66,13 +66,15 @@ async fn note(work: &mut Work, school: &str, new: NewLine) -> Result<LineNoted, 
     let says = &new.says;
     let earlier = row!(
         &mut *work,
-        (String, Option<NaiveDate>, Option<String>, Option<String>),
-        "SELECT task, done_on, ground, note FROM leaving_line WHERE school_id = $1 AND note_id = $2",
+        (String, String, Option<NaiveDate>, Option<String>, Option<String>),
+        "SELECT notice_id, task, done_on, ground, note FROM leaving_line WHERE school_id = $1 AND note_id = $2",
         school,
         new.note.as_str()
     )?;
     if let Some(earlier) = earlier {
-        let same = earlier == (says.task.word().to_owned(), says.done_on, says.ground.clone(), says.note.clone());
+        let notice = new.notice.to_string();
+        let same =
+            earlier == (notice, says.task.word().to_owned(), says.done_on, says.ground.clone(), says.note.clone());
         return Ok(if same { LineNoted::Again } else { LineNoted::Differs });
     }
     let last = row!(

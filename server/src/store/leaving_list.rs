@@ -54,6 +54,19 @@ pub struct LeaverListed {
     pub unread: bool,
 }
 
+/// What a family wrote about a notice that stands no more, and nobody has read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeaverWrote {
+    /// The reference.
+    pub reference: Reference,
+    /// The children in it, as registers list them.
+    pub children: Vec<String>,
+    /// Who wrote.
+    pub sender: String,
+    /// When.
+    pub sent_at: DateTime<Utc>,
+}
+
 /// A parent whom a child lives with, as the return names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnParent {
@@ -63,7 +76,7 @@ pub struct ReturnParent {
     pub address: Option<String>,
     /// Whether the school keeps that secret: the portal holds none then.
     pub secret: bool,
-    /// The number to ring in an emergency.
+    /// The number to ring in an emergency: the first of mobile, home and work.
     pub phone: Option<String>,
 }
 
@@ -105,6 +118,8 @@ columns! {
         address: Option<String>,
         address_secret: bool,
         mobile: Option<String>,
+        home_phone: Option<String>,
+        work_phone: Option<String>,
     }
 }
 
@@ -171,6 +186,40 @@ impl School {
         Ok(all)
     }
 
+    /// What families wrote about notices that they took back or replaced, and nobody has read, the oldest first. What
+    /// they write about one that stands is in [`School::leavers`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn leavers_wrote(&self) -> Result<Vec<LeaverWrote>, StoreError> {
+        let found = rows!(
+            self.db(),
+            (String, String, String, Option<String>, String, String, DateTime<Utc>),
+            "SELECT s.reference, p.forename, p.surname, p.known_as, g.forename, g.surname, m.sent_at FROM message m \
+             CROSS JOIN submission s CROSS JOIN leaving_notice n CROSS JOIN pupil p CROSS JOIN guardian g \
+             WHERE m.school_id = $1 AND m.from_kind = 'guardian' AND m.read_at IS NULL AND m.about_kind = 'leaving' \
+             AND s.school_id = m.school_id AND s.guardian_id = m.guardian_id AND s.submission_id = m.about_id \
+             AND n.school_id = m.school_id AND n.guardian_id = m.guardian_id AND n.submission_id = m.about_id AND n.state <> 'open' \
+             AND p.school_id = n.school_id AND p.pupil_id = n.pupil_id \
+             AND g.school_id = m.school_id AND g.guardian_id = m.guardian_id ORDER BY m.sent_at, s.reference, p.forename, p.pupil_id",
+            self.id()
+        )?;
+        let mut all: Vec<LeaverWrote> = Vec::new();
+        for (reference, forename, surname, known_as, g_forename, g_surname, sent_at) in found {
+            let reference = Reference::parse(&reference).ok_or(StoreError::Unreadable("leaving"))?;
+            let child = list_name(known_as.as_deref().unwrap_or(&forename), &surname);
+            match all.iter_mut().find(|one| one.reference == reference) {
+                Some(one) if one.children.contains(&child) => {}
+                Some(one) => one.children.push(child),
+                None => {
+                    let (children, sender) = (vec![child], full_name(&g_forename, &g_surname));
+                    all.push(LeaverWrote { reference, children, sender, sent_at });
+                }
+            }
+        }
+        Ok(all)
+    }
+
     /// The parents whom a child normally lives with, as the return names them.
     ///
     /// # Errors
@@ -179,7 +228,7 @@ impl School {
         let found = rows!(
             self.db(),
             ParentRow,
-            "SELECT g.forename, g.surname, g.address, g.address_secret, g.mobile FROM guardian_pupil l \
+            "SELECT g.forename, g.surname, g.address, g.address_secret, g.mobile, g.home_phone, g.work_phone FROM guardian_pupil l \
              JOIN guardian g ON g.school_id = l.school_id AND g.guardian_id = l.guardian_id \
              WHERE l.school_id = $1 AND l.pupil_id = $2 AND l.lives_with ORDER BY l.priority, g.surname, g.guardian_id",
             self.id(),
@@ -189,7 +238,7 @@ impl School {
             name: full_name(&row.forename, &row.surname),
             address: row.address,
             secret: row.address_secret,
-            phone: row.mobile,
+            phone: [row.mobile, row.home_phone, row.work_phone].into_iter().flatten().find(|phone| !phone.is_empty()),
         };
         Ok(found.into_iter().map(parent).collect())
     }

@@ -126,7 +126,7 @@ pub use leave_sign::{NewSignature, SignatureTaken};
 pub use leave_today::{LeaveToday, NotBack};
 pub use leaving::{NewNotice, Sends};
 pub use leaving_lines::{LineNoted, NewLine};
-pub use leaving_list::{LeaverListed, ReturnParent, ReturnRow};
+pub use leaving_list::{LeaverListed, LeaverWrote, ReturnParent, ReturnRow};
 pub use leaving_read::{NoticeChild, NoticeLine, NoticeRecord};
 pub use letter::{Addressee, LetterKept, LetterListed, NewLetter};
 pub use letter_words::WordsKept;

@@ -155,3 +155,96 @@ async fn the_morning_tells_of_a_day_that_has_passed_with_something_open() {
     let after = house.later(21 * 24 * 60).await;
     assert!(morning(&after).await.contains("2 children have left, and not everything is done"));
 }
+
+#[tokio::test]
+async fn every_form_of_a_page_has_an_id_of_its_own_and_what_was_typed_stays() {
+    let house = House::open().await;
+    let reference = gave_notice(&house, NGOZI, &okafors()).await;
+    let path = paths::staff_notice(&reference);
+    let mut office = house.staff("office@demo.example").await;
+    let ids: Vec<String> = office.get(&path).await.inputs("note").iter().map(|tag| tag.at("value")).collect();
+    let different: std::collections::HashSet<&String> = ids.iter().collect();
+    assert!(ids.len() > 4 && different.len() == ids.len(), "{ids:?}");
+    let notice = notice_of(&house, &path).await;
+    let typed = format!("note-file-{notice}");
+    let fields = |day, words| {
+        let all =
+            [("note", ids[0].as_str()), ("notice", notice.as_str()), ("task", "file"), ("day", day), ("act", "done")];
+        all.into_iter().chain([(typed.as_str(), words)]).collect::<Vec<_>>()
+    };
+    let lines = format!("{path}/lines");
+    assert_eq!(office.post_form(&lines, &fields("2026-11-23", "sent")).await.status, 303);
+    let differs = office.post_form(&lines, &fields("2026-11-20", "canary words")).await;
+    assert!(differs.status == 409 && differs.text_area(&typed) == "canary words", "{}", differs.main());
+    // Where the notice stands no more there is no form; the words are shown all the same.
+    let (school, now) = (&house.portal.school, house.portal.now());
+    assert!(school.withdraw_notice(&super::people::guardian(NGOZI), &reference, now).await.unwrap());
+    let fresh = NoteId::from_bytes(rand::random()).to_string();
+    let mut late = fields("2026-11-20", "canary words");
+    late[0] = ("note", &fresh);
+    let gone = office.post_form(&lines, &late).await;
+    assert!(gone.status == 409 && gone.text().contains("canary words"), "{}", gone.main());
+}
+
+#[tokio::test]
+async fn a_message_about_a_notice_that_was_taken_back_is_listed_and_hidden_words_hide_it() {
+    let house = House::open().await;
+    let reference = gave_notice(&house, NGOZI, &okafors()).await;
+    let (school, now) = (&house.portal.school, house.portal.now());
+    assert!(school.withdraw_notice(&super::people::guardian(NGOZI), &reference, now).await.unwrap());
+    let mut family = house.device_of(NGOZI).await;
+    let message = family.get(&paths::leaving_notice(&reference)).await.hidden("message").expect("a box to write in");
+    let said = [("message", message.as_str()), ("text", "canary words")];
+    assert_eq!(family.post_form(&paths::leaving_messages(&reference), &said).await.status, 303);
+    let mut office = house.staff("office@demo.example").await;
+    let list = office.get(paths::STAFF_LEAVING).await;
+    assert!(
+        list.text().contains("taken back or replaced (1)") && list.text().contains("New message"),
+        "{}",
+        list.main()
+    );
+    office.get(paths::BOARD).await;
+    for (hide, shown) in [("yes", false), ("no", true)] {
+        let hidden = [("day", super::house::MONDAY), ("hide", hide)];
+        office.get(paths::BOARD).await;
+        assert_eq!(office.post_form(paths::BOARD_WORDS, &hidden).await.status, 303);
+        let page = office.get(&paths::staff_notice(&reference)).await;
+        assert_eq!(page.text().contains("canary words"), shown, "{}", page.main());
+    }
+    assert!(!office.get(paths::STAFF_LEAVING).await.text().contains("New message"), "it was read");
+}
+
+#[tokio::test]
+async fn the_return_has_columns_for_every_parent_and_the_number_there_is() {
+    let house = House::open().await;
+    let [ada, _] = okafors();
+    gave_notice(&house, NGOZI, std::slice::from_ref(&ada)).await;
+    let ngozi = super::people::guardian(NGOZI);
+    house
+        .place
+        .by_hand(&format!(
+            "UPDATE guardian SET mobile = NULL, work_phone = '01632 960002' WHERE guardian_id = '{ngozi}'"
+        ))
+        .await;
+    let sql = "INSERT INTO guardian_pupil (school_id, guardian_id, pupil_id, relationship, priority, parental_responsibility, lives_with, flags_said, \
+               court_order, access, barred, reviewed) SELECT school_id, guardian_id, '{ada}', 'grandparent', 5, FALSE, TRUE, TRUE, FALSE, 'none', FALSE, TRUE \
+               FROM guardian WHERE guardian_id IN ('{one}', '{two}')";
+    let [one, two] = [super::people::guardian(server::demo::people::MALGORZATA), super::people::guardian(CHIDI)];
+    let sql = sql.replace("{ada}", ada.as_str()).replace("{one}", one.as_str()).replace("{two}", two.as_str());
+    house
+        .place
+        .by_hand(&format!("DELETE FROM guardian_pupil WHERE guardian_id = '{two}' AND pupil_id = '{ada}'"))
+        .await;
+    house.place.by_hand(&sql).await;
+    let office = house.staff("office@demo.example").await;
+    let file = look(&office, paths::LEAVING_RETURN).await;
+    let text = String::from_utf8(file.bytes.to_vec()).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let row = reader.records().next().expect("a line").unwrap();
+    let of =
+        |name: &str| row[heads.iter().position(|head| head == name).unwrap_or_else(|| panic!("{name}"))].to_owned();
+    assert_eq!((of("parent_1"), of("parent_1_phone")), ("Ngozi Okafor".to_owned(), "01632 960002".to_owned()));
+    assert!(!of("parent_2").is_empty() && !of("parent_3").is_empty(), "{text}");
+    assert_eq!(of("future_school"), "Canary Primary School");
+}

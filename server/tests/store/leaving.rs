@@ -246,3 +246,58 @@ async fn no_notice_is_taken_for_a_child_who_has_left() {
     house.by_hand(&left("2026-11-23")).await;
     assert!(matches!(sends(&house, new(Ngozi, &draft, &[Ada])).await, FormSent::Received(_)), "the last day is a day");
 }
+
+#[tokio::test]
+async fn a_note_is_of_one_child_and_with_the_same_id_for_another_it_is_not_kept() {
+    let house = TestStore::with_staff().await;
+    let reference = gives(&house, Ngozi, &[Ada, Ben]).await;
+    let record = found(&house, &reference).await;
+    let note = NoteId::from_bytes([7; 16]);
+    let line = |notice: &NoticeId| {
+        let says = Checked { task: Task::File, done_on: Some(monday()), ground: None, note: None };
+        NewLine { note: note.clone(), notice: notice.clone(), says, by: olive(), today: monday(), at: at("19:05:00") }
+    };
+    let [one, two] = [0, 1].map(|place: usize| line(&record.children[place].notice));
+    assert_eq!(house.school().note_line(one.clone()).await.unwrap(), LineNoted::Kept);
+    assert_eq!(house.school().note_line(one).await.unwrap(), LineNoted::Again);
+    assert_eq!(house.school().note_line(two).await.unwrap(), LineNoted::Differs);
+}
+
+#[tokio::test]
+async fn what_is_written_about_a_notice_that_was_taken_back_waits_until_it_is_read() {
+    let house = TestStore::with_staff().await;
+    let reference = gives(&house, Ngozi, &[Ada, Ben]).await;
+    let id = found(&house, &reference).await.submission;
+    let about = About { topic: Topic::Leaving, id, guardian: Ngozi.id() };
+    let says = async || {
+        let (message, about) = (MessageId::from_bytes(rand::random()), about.clone());
+        let text = "We stay, and I have a question".into();
+        let said = NewMessage { message, about, from: Voice::Guardian, text, at: at("19:06:00") };
+        house.school().say(said).await.unwrap();
+    };
+    says().await;
+    assert!(house.school().leavers_wrote().await.unwrap().is_empty(), "the notice stands and is listed itself");
+    assert!(house.school().withdraw_notice(&Ngozi.id(), &reference, at("20:00:00")).await.unwrap());
+    says().await;
+    let wrote = house.school().leavers_wrote().await.unwrap();
+    assert_eq!((wrote.len(), &wrote[0].reference, wrote[0].children.len()), (1, &reference, 2));
+    house.school().messages_read(&about, Side::Staff, at("20:05:00")).await.unwrap();
+    assert!(house.school().leavers_wrote().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_return_names_every_parent_with_the_first_number_there_is() {
+    let house = TestStore::with_families().await;
+    house
+        .by_hand(&format!(
+            "UPDATE guardian SET home_phone = '01632 960001', work_phone = '01632 960002' WHERE guardian_id = '{}'",
+            Ngozi.id()
+        ))
+        .await;
+    house
+        .by_hand(&format!("UPDATE guardian SET work_phone = '01632 960003' WHERE guardian_id = '{}'", Chidi.id()))
+        .await;
+    let parents = house.school().return_parents(&Ben.id()).await.unwrap();
+    let phones: Vec<_> = parents.iter().filter_map(|parent| parent.phone.as_deref()).collect();
+    assert_eq!(phones, ["01632 960001", "01632 960003"]);
+}

@@ -28,6 +28,8 @@ pub struct ChildLines {
     pub class: String,
     /// The lines.
     pub lines: Vec<Line>,
+    /// The id made for the next note of each of them.
+    pub ids: Vec<String>,
     /// Each noted entry as one text, by task, in order.
     pub noted: Vec<(Task, String, Option<String>)>,
     /// Other notices for the child.
@@ -47,8 +49,6 @@ pub struct Desk {
     pub grounds: Vec<Ground>,
     /// Whether something can be noted: the reader may, and the notice stands.
     pub may_note: bool,
-    /// The id made for the next note.
-    pub note: String,
     /// What was typed: for which child, and what.
     pub typed: Option<(String, EntryForm)>,
     /// What has to be put right.
@@ -75,7 +75,7 @@ pub fn section(words: &'static Words, child: ChildLines, desk: &Desk, place: usi
             view! { <p class="note">{w.others} " " <a class="tap" href=paths::staff_notice(reference)>{reference.to_string()}</a></p> }
         })
         .collect_view();
-    let lines = child.lines.iter().map(|line| one(words, &child, line, desk)).collect_view();
+    let lines = child.lines.iter().zip(&child.ids).map(|line| one(words, &child, line, desk)).collect_view();
     let facts = child
         .facts
         .iter()
@@ -92,7 +92,7 @@ pub fn section(words: &'static Words, child: ChildLines, desk: &Desk, place: usi
     }
 }
 
-fn one(words: &'static Words, child: &ChildLines, line: &Line, desk: &Desk) -> impl IntoView + use<> {
+fn one(words: &'static Words, child: &ChildLines, (line, id): (&Line, &String), desk: &Desk) -> impl IntoView + use<> {
     let w = &words.leaving_staff;
     let (class, said) = match (&line.done, line.needed) {
         (Some(_), _) => ("tag done wrap-tag", None),
@@ -118,7 +118,7 @@ fn one(words: &'static Words, child: &ChildLines, line: &Line, desk: &Desk) -> i
             view! { <li class="small"><span class="soft">{said.clone()}</span>{note}</li> }
         })
         .collect_view();
-    let form = (desk.may_note && line.task != Task::OffRoll).then(|| form(words, child, line, desk));
+    let form = (desk.may_note && line.task != Task::OffRoll).then(|| form(words, child, (line, id), desk));
     view! {
         <li>
             <div class="ruled"><b>{(w.task)(line.task)}</b><span class=class>{said}</span></div>
@@ -130,7 +130,7 @@ fn one(words: &'static Words, child: &ChildLines, line: &Line, desk: &Desk) -> i
     }
 }
 
-fn form(words: &'static Words, child: &ChildLines, line: &Line, desk: &Desk) -> impl IntoView + use<> {
+fn form(words: &'static Words, child: &ChildLines, (line, id): (&Line, &String), desk: &Desk) -> impl IntoView + use<> {
     let w = &words.leaving_staff;
     let typed = desk.typed.as_ref().filter(|(of, typed)| *of == child.notice && typed.task == line.task.word());
     let typed = typed.map(|(_, typed)| typed.clone());
@@ -164,7 +164,7 @@ fn form(words: &'static Words, child: &ChildLines, line: &Line, desk: &Desk) -> 
             <div>
                 <form method="post" action=paths::staff_notice_lines(&desk.reference) class="stack" novalidate>
                     {csrf_field(&desk.csrf)}
-                    <input type="hidden" name="note" value=desk.note.clone() />
+                    <input type="hidden" name="note" value=id.clone() />
                     <input type="hidden" name="notice" value=child.notice.clone() />
                     <input type="hidden" name="task" value=line.task.word() />
                     {grounds}

@@ -14,8 +14,23 @@ pub struct ListPage {
     pub open: Vec<LeaverRow>,
     /// Those with nothing, the latest first.
     pub finished: Vec<LeaverRow>,
+    /// What families wrote about notices that stand no more.
+    pub wrote: Vec<WroteRow>,
     /// Whether the reader makes the return.
     pub may_return: bool,
+}
+
+/// A notice that stands no more, with a message that nobody has read.
+#[derive(Debug, Clone)]
+pub struct WroteRow {
+    /// The reference.
+    pub reference: Reference,
+    /// The children, as registers list them.
+    pub children: Vec<String>,
+    /// Who wrote.
+    pub sender: String,
+    /// When, written.
+    pub at: String,
 }
 
 /// One child's notice.
@@ -66,6 +81,7 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             {meetings}
+            {wrote(words, page.wrote)}
             <section class="stack" aria-labelledby="open">
                 <h2 class="ruled" id="open">{heading}</h2>
                 {table(words, "open", page.open, w.none_open)}
@@ -77,6 +93,30 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
             </section>
         </div>
     }
+}
+
+fn wrote(words: &'static Words, rows: Vec<WroteRow>) -> impl IntoView + use<> {
+    let w = &words.leaving_staff;
+    (!rows.is_empty()).then(|| {
+        let heading = (w.wrote)(rows.len());
+        let rows = rows.into_iter().map(|line| {
+            view! {
+                <li>
+                    <div>
+                        <a class="tap" href=paths::staff_notice(&line.reference)><b>{line.children.join("; ")}</b></a>
+                        <p class="small soft">{line.sender} ", " {line.at}</p>
+                    </div>
+                    <div><span class="tag new wrap-tag">{w.unread}</span></div>
+                </li>
+            }
+        });
+        view! {
+            <section class="stack" aria-labelledby="wrote">
+                <h2 class="ruled" id="wrote">{heading}</h2>
+                <ul class="rows">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 fn table(

@@ -70,6 +70,8 @@ pub struct NoticePage {
     pub message_problems: Vec<Said>,
     /// Why nothing was kept, if it was not for the form.
     pub refused: Option<&'static str>,
+    /// What was typed, where there is no form any more to show it in.
+    pub unsaved: Option<String>,
 }
 
 /// The page.
@@ -80,6 +82,10 @@ pub fn page(words: &'static Words, page: NoticePage) -> impl IntoView {
     let problems: Vec<Said> = page.desk.problems.iter().chain(&page.message_problems).cloned().collect();
     let refused =
         page.refused.map(|text| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> });
+    let unsaved = page
+        .unsaved
+        .clone()
+        .map(|text| view! { <p class="note"><b>{w.unsaved}</b> <span class="line words">{text}</span></p> });
     let gone = (page.state != State::Open).then(|| {
         let new = page
             .replaced_by
@@ -101,6 +107,7 @@ pub fn page(words: &'static Words, page: NoticePage) -> impl IntoView {
             <a class="back noprint" href=paths::STAFF_LEAVING>{w.back}</a>
             {errors::summary((words.common.put_right)(problems.len()), &problems)}
             {refused}
+            {unsaved}
             <div class="two">
                 <div class="stack">
                     <p class="dateline"><span>{heading} " " <span class="ref nb">{page.desk.reference.to_string()}</span></span></p>

@@ -13,7 +13,7 @@ use app::{
         leaving::{Destination, Entry, Kind, Line, Times, key, lines},
         reference::Reference,
     },
-    staff::leaving::list::{self, LeaverRow, ListPage},
+    staff::leaving::list::{self, LeaverRow, ListPage, WroteRow},
 };
 use axum::{
     extract::{Path, State},
@@ -23,8 +23,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::{
     forms,
-    routes::form::form,
-    store::LeaverListed,
+    routes::{form::form, parent::written},
+    store::{LeaverListed, LeaverWrote},
     web::{
         Failure, Portal, download, render,
         session::{May, ReadLeaving},
@@ -79,11 +79,24 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<ReadL
         meetings: meetings.into_iter().map(row).collect(),
         open,
         finished,
+        wrote: wrote(&portal).await?,
         may_return: may_do(&may.staff.session.roles, Act::KeepLeaving),
     };
     may.staff.note(&portal, "leaving", "list").await?;
     let words = portal.words();
     Ok(render::staff(&portal, &may.staff, words.leaving_staff.title, "", || list::page(words, page)))
+}
+
+/// What was written about notices that stand no more.
+async fn wrote(portal: &Portal) -> Result<Vec<WroteRow>, Failure> {
+    let all = portal.school.leavers_wrote().await?.into_iter();
+    let row = |one: LeaverWrote| WroteRow {
+        at: written(portal, one.sent_at, portal.today()),
+        reference: one.reference,
+        children: one.children,
+        sender: one.sender,
+    };
+    Ok(all.map(row).collect())
 }
 
 /// The reasons of the form that counts, by key: for a line of the list that is enough.

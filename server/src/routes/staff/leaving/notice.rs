@@ -109,7 +109,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     for child in &found.children {
         let lines = lines_of_child(portal, &found, child);
         all_lines.push(lines.clone());
-        children.push(child_lines(portal, child, lines, (hide, may_keep)).await?);
+        children.push(child_lines(portal, child, lines, (hide, may_keep), &desk).await?);
     }
     let open = all_lines.iter().flatten().any(Line::is_open);
     let confirmed = is_confirmed(&all_lines);
@@ -120,6 +120,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
         size: file.size,
         written: written(portal, file.added_at, today),
     });
+    let unsaved = desk.line.as_ref().map(|(_, typed)| typed.note.clone());
     let reach = if may_keep { Some(portal.school.reach(&about).await?) } else { None };
     let message = desk.message.unwrap_or_else(|| (MessageId::from_bytes(rand::random()), String::new()));
     let family = found.guardian_name.clone();
@@ -149,7 +150,6 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
             today,
             grounds: portal.policy.leaving.grounds.clone(),
             may_note: may_keep && stands && notice,
-            note: desk.note.unwrap_or_else(|| NoteId::from_bytes(rand::random())).to_string(),
             typed: desk.line,
             problems: desk.line_problems,
             csrf: staff.csrf.clone(),
@@ -159,6 +159,8 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
         message: (message.0.to_string(), message.1),
         message_problems: desk.message_problems,
         refused: desk.refused,
+        // Where there is no form any more it would be lost.
+        unsaved: unsaved.filter(|text| !stands && !text.is_empty()),
     };
     Ok(render::staff(portal, staff, w.one_title, "", || notice::page(words, page)))
 }
@@ -168,6 +170,7 @@ async fn child_lines(
     child: &NoticeChild,
     lines: Vec<Line>,
     (hide, may_return): (bool, bool),
+    desk: &Desk,
 ) -> Result<ChildLines, Failure> {
     let w = &portal.words().leaving_staff;
     let noted = child.entries.iter().map(|entry| {
@@ -175,7 +178,14 @@ async fn child_lines(
         let at = written(portal, entry.at, portal.today());
         (entry.task, (w.noted)(entry.done_on, by, &at), entry.note.clone().filter(|_| !hide))
     });
+    // A note that has to be put right keeps its id; every other form has its own.
+    let posted = |task: Task| {
+        let (_, typed) = desk.line.as_ref().filter(|(notice, _)| *notice == child.notice.as_str())?;
+        desk.note.clone().filter(|_| typed.task == task.word())
+    };
+    let ids = lines.iter().map(|line| posted(line.task).unwrap_or_else(|| NoteId::from_bytes(rand::random())));
     Ok(ChildLines {
+        ids: ids.map(|id| id.to_string()).collect(),
         notice: child.notice.to_string(),
         full_name: child.full_name.clone(),
         class: child.class.clone(),
@@ -228,14 +238,15 @@ pub(in crate::routes) async fn note(
         }
     };
     let by = staff.session.staff_id.clone();
-    let new = NewLine { note, notice, says, by, today: portal.today(), at: portal.now() };
+    let new = NewLine { note, notice: notice.clone(), says, by, today: portal.today(), at: portal.now() };
     match portal.school.note_line(new).await? {
         LineNoted::Kept => portal.changed(),
         LineNoted::Again => {}
         LineNoted::NotAllowed => return Err(Failure::NotAllowed),
         LineNoted::Differs | LineNoted::NotNow => {
             let found = find(&portal, &reference).await?;
-            let desk = Desk { refused: Some(w.refused), ..Desk::default() };
+            let line = Some((notice.to_string(), typed));
+            let desk = Desk { line, refused: Some(w.refused), ..Desk::default() };
             return Ok((StatusCode::CONFLICT, draw(&portal, staff, found, desk).await?).into_response());
         }
     }

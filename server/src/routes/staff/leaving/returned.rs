@@ -27,7 +27,7 @@ use crate::{
 
 /// For how many days after its last line a finished notice stands in the file.
 const FINISHED: i64 = 30;
-/// How many parents have columns in the file.
+/// How many parents have columns in the file at least; it has as many as there are.
 const PARENTS: usize = 2;
 
 /// The parents whom a child normally lives with.
@@ -61,7 +61,7 @@ pub(in crate::routes) async fn csv(State(portal): State<Portal>, may: May<KeepLe
     if !may.staff.is_fresh(now) {
         return Ok(Redirect::to(&paths::staff_prove(paths::LEAVING_RETURN)).into_response());
     }
-    let mut records = vec![portal.words().leaving_staff.return_heads.map(str::to_owned).to_vec()];
+    let mut found = Vec::new();
     for leaver in listed(&portal).await? {
         if leaver.kind == Kind::Meeting {
             continue;
@@ -71,12 +71,23 @@ pub(in crate::routes) async fn csv(State(portal): State<Portal>, may: May<KeepLe
             continue;
         }
         let parents = parents(&portal, &leaver.pupil).await?;
-        records.push(record(&portal, &leaver, &lines, &parents));
+        found.push((leaver, lines, parents));
     }
+    let most = found.iter().map(|(.., parents)| parents.len()).max().unwrap_or_default().max(PARENTS);
+    let mut records = vec![heads(&portal, most)];
+    records.extend(found.iter().map(|(leaver, lines, parents)| record(&portal, leaver, lines, (parents, most))));
     let actor = Actor::Staff(may.staff.session.staff_id.to_string());
     let children = records.len() - 1;
     portal.school.note_export(actor, "export_leavers", today.to_string(), children, now).await?;
     Ok(sheet::download(&format!("leavers-{today}.csv"), records))
+}
+
+/// The columns, with those of so many parents.
+fn heads(portal: &Portal, parents: usize) -> Vec<String> {
+    let w = &portal.words().leaving_staff;
+    let (before, behind) = w.return_heads;
+    let parents = (1..=parents).flat_map(w.return_parent);
+    before.map(str::to_owned).into_iter().chain(parents).chain(behind.map(str::to_owned)).collect()
 }
 
 fn finished_lately(leaver: &LeaverListed, today: NaiveDate) -> bool {
@@ -84,7 +95,12 @@ fn finished_lately(leaver: &LeaverListed, today: NaiveDate) -> bool {
     noted.chain(leaver.left_on).max().is_some_and(|last| (today - last).num_days() <= FINISHED)
 }
 
-fn record(portal: &Portal, leaver: &LeaverListed, lines: &[Line], parents: &[ReturnParent]) -> Vec<String> {
+fn record(
+    portal: &Portal,
+    leaver: &LeaverListed,
+    lines: &[Line],
+    (parents, columns): (&[ReturnParent], usize),
+) -> Vec<String> {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let ground = lines.iter().find(|line| line.task == Task::Ground).and_then(|line| line.done.as_ref());
     let mut cells = vec![
@@ -96,7 +112,7 @@ fn record(portal: &Portal, leaver: &LeaverListed, lines: &[Line], parents: &[Ret
         day(leaver.left_on),
         ground.and_then(|done| done.ground.clone()).unwrap_or_default(),
     ];
-    for place in 0..PARENTS {
+    for place in 0..columns {
         let parent = parents.get(place);
         cells.push(parent.map(|one| one.name.clone()).unwrap_or_default());
         let secret = parent.filter(|one| one.secret).map(|_| portal.words().leaving_staff.by_phone.to_owned());
