@@ -237,6 +237,8 @@ pub struct LeaveWords {
     pub not_allowed: fn(&str) -> String,
     /// What is to be changed was decided meanwhile.
     pub cannot_change: &'static str,
+    /// More files than one request may have, with those of the request that is changed.
+    pub too_many_files: &'static str,
     /// The request's page.
     pub request: &'static str,
     /// The reference.

@@ -201,6 +201,24 @@ pub(super) async fn bytes_of(work: &mut Work, school: &str, guardian: &str) -> R
     Ok(all.map_or(0, |(all,)| all))
 }
 
+/// Whether a draft's files and those of what it takes the place of are few enough for one submission: files may have come to
+/// either since the other was counted. The same file in both is one.
+pub(super) async fn fit(work: &mut Work, school: &str, draft: &Draft) -> Result<bool, StoreError> {
+    let files = rows!(
+        &mut *work,
+        (String,),
+        "SELECT e.sha256 FROM submission s \
+         JOIN evidence e ON e.school_id = s.school_id AND e.guardian_id = s.guardian_id AND e.submission_id = s.submission_id \
+         WHERE s.school_id = $1 AND s.reference = $2 AND s.guardian_id = $3 AND e.removed_at IS NULL \
+         UNION SELECT d.sha256 FROM draft_evidence d WHERE d.school_id = $1 AND d.draft_id = $4",
+        school,
+        draft.instead_of.as_ref().map_or("", Reference::as_str),
+        draft.guardian.as_str(),
+        draft.draft.as_str()
+    )?;
+    Ok(files.len() <= MOST_FILES)
+}
+
 /// What stands with a draft goes over to the submission that it has become, within a job's transaction; the draft's own
 /// rows go with the draft.
 pub(super) async fn hand_over(

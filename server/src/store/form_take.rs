@@ -33,6 +33,8 @@ pub enum FormSent {
     NotAllowed,
     /// What it would take the place of has been decided or taken back meanwhile.
     CannotChange,
+    /// With the files that came to what it would take the place of there are too many: nothing was kept.
+    TooManyFiles,
 }
 
 /// A form as it was shown and sent.

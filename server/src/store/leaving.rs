@@ -151,6 +151,9 @@ async fn take(
     // Who asks to talk has not changed what they sent before.
     let earlier = draft.instead_of.as_ref().filter(|_| new.what.kind() == Kind::Notice);
     if let Some(earlier) = earlier {
+        if !evidence_draft::fit(work, school, &draft).await? {
+            return Ok(FormSent::TooManyFiles);
+        }
         match standing(work, school, (&new.guardian, earlier), new.at).await? {
             Some(standing) => replaced = standing,
             None => return Ok(FormSent::CannotChange),

@@ -100,6 +100,30 @@ async fn there_are_five_at_most_and_those_of_the_request_that_is_changed_count()
 }
 
 #[tokio::test]
+async fn those_that_come_to_the_request_while_it_is_changed_are_counted_when_the_change_is_sent() {
+    let house = House::open().await;
+    let reference = asked_for_leave(&house, NGOZI, &okafors()).await;
+    let mut browser = house.device_of(NGOZI).await;
+    let id = browser.get(&paths::leave_request(&reference)).await.hidden("draft").unwrap();
+    browser.post_form(&paths::leave_change(&reference), &[("draft", &id)]).await;
+    let draft = SubmissionId::parse(&id).unwrap();
+    let photos: Vec<Vec<u8>> = (1..=5).map(|number| photo(20 * number, 30)).collect();
+    let files: Vec<(&str, &[u8])> = photos.iter().map(|bytes| ("photo.jpg", bytes.as_slice())).collect();
+    assert_eq!(browser.upload(&Hand::Parent.files(&draft), &files).await.status, 303);
+    // One of the five also came to the request itself: it is one file, and the change may go. Another is one too many.
+    assert_eq!(browser.upload(&paths::evidence(&reference), &files[..1]).await.status, 303);
+    super::guests::added(&house, NGOZI, &reference).await;
+    let refused = signs(&mut browser, &draft, "Ngozi Okafor", 6).await;
+    assert!(refused.status == 409 && refused.text().contains("more than five now"), "{}", refused.main());
+    assert_eq!((house.place.count("evidence").await, house.place.count("submission").await), (2, 1));
+    let there = files_on(&browser.get(&Hand::Parent.files(&draft)).await);
+    assert_eq!(browser.post(&format!("{}/remove", there[1]), &[]).await.status, 303);
+    let sent = signs(&mut browser, &draft, "Ngozi Okafor", 6).await;
+    assert_eq!(sent.status, 303, "{}", sent.main());
+    assert_eq!(house.place.count("evidence WHERE removed_at IS NULL").await, 5);
+}
+
+#[tokio::test]
 async fn they_go_with_the_form_and_are_nobody_elses() {
     let house = House::open().await;
     let draft = begun_with(&house, NGOZI, answers(&okafors(), &[])).await;

@@ -236,6 +236,7 @@ pub(super) const WORDS: LeaveWords = LeaveWords {
         )
     },
     cannot_change: "The request you wanted to change was decided or taken back meanwhile. Nothing was sent, and this form can no longer be sent. Please start a new one, or ring the office.",
+    too_many_files: "With the letters and photos that were added to the earlier request there are more than five now. Nothing was sent. Please take some away, here or there, then send it again.",
     request: "Your request for leave",
     reference: "Reference",
     received: "Received",

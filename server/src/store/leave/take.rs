@@ -52,6 +52,9 @@ pub(super) async fn take(
     }
     let mut replaced = None;
     if let Some(earlier) = &draft.instead_of {
+        if !evidence_draft::fit(work, school, &draft).await? {
+            return Ok(FormSent::TooManyFiles);
+        }
         replaced = replace(work, school, &new, earlier).await?;
         if replaced.is_none() {
             return Ok(FormSent::CannotChange);

@@ -179,6 +179,7 @@ pub(in crate::routes) async fn send<F: Filled>(
         FormSent::Changed => w.changed_since.to_owned(),
         FormSent::NotAllowed => (w.not_allowed)(&portal.office_phone()),
         FormSent::CannotChange => F::cannot_change(portal.words()).to_owned(),
+        FormSent::TooManyFiles => w.too_many_files.to_owned(),
     };
     let filling = Filler::Parent(&parent).filling::<F>(&portal, &draft).await?;
     let again = Again { notice: Some(notice), name: again.name, ..Again::default() };

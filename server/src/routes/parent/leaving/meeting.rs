@@ -125,6 +125,7 @@ pub(in crate::routes) async fn ask(
         FormSent::Changed => words.leave.changed_since.to_owned(),
         FormSent::NotAllowed => (words.leave.not_allowed)(&portal.office_phone()),
         FormSent::CannotChange => words.leaving.cannot_change.to_owned(),
+        FormSent::TooManyFiles => words.leave.too_many_files.to_owned(),
     };
     let filling = Filler::Parent(&parent).filling::<Filling>(&portal, &draft).await?;
     let again = Again { text, notice: Some(notice), ..Again::default() };

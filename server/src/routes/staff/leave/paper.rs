@@ -379,6 +379,7 @@ pub(in crate::routes) async fn enter(
                 }
                 FormSent::Gone => return entered_before(&portal, &draft).await,
                 FormSent::Changed => l.changed_since,
+                FormSent::TooManyFiles => l.too_many_files,
                 FormSent::NotAllowed | FormSent::CannotChange => portal.words().leave_paper.not_allowed,
             }
         }
