@@ -84,7 +84,7 @@ test('another parent and a barred one see nothing of it, and a refuge is nowhere
     await hers.goto(`${demo.origin}/details/change`);
     await hers.getByRole('checkbox', { name: /My address must be kept secret/ }).check();
     await ask(hers, { address: '7 Refuge Lane\nElsewhere\nHZ9 9ZZ', 'address-from': '2026-12-01', 'work-phone': '01632 960911' });
-    await expect(hers.getByRole('main')).toContainText('none is sent or kept here');
+    await expect(hers.getByRole('main')).toContainText('deletes every address of yours');
     await expect(hers.getByRole('main')).not.toContainText('Refuge');
     await hers.getByRole('button', { name: 'Send to the office' }).click();
     await expect(hers.getByRole('main')).toContainText('Your address is kept secret');
@@ -101,7 +101,7 @@ test('another parent and a barred one see nothing of it, and a refuge is nowhere
     const desk = await another(browser);
     await demo.enterStaff(desk, OFFICE, '/staff/details');
     await desk.getByRole('link', { name: 'Ngozi Okafor' }).click();
-    await expect(desk.getByRole('main')).toContainText('No address may be written down');
+    await expect(desk.getByRole('main')).toContainText('Write no address down in this portal');
     for (const file of ['nine-fifteen.db', 'nine-fifteen.db-wal']) {
       expect(readFileSync(join(demo.folder, file)).includes('Refuge Lane'), file).toBe(false);
     }

@@ -10,6 +10,7 @@ mod store {
     mod days;
     mod designate;
     mod details;
+    mod details_open;
     mod devices;
     mod engine;
     mod evidence;

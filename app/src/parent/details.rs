@@ -27,6 +27,8 @@ pub struct DetailsPage {
     pub waiting: Vec<LineShown>,
     /// Reference and written time of what waits.
     pub sent: Option<(String, String)>,
+    /// Whether something of it can be taken back.
+    pub may_withdraw: bool,
     /// What became of earlier changes.
     pub answered: Vec<LineShown>,
     /// What the school and the guardian wrote to each other about it.
@@ -190,24 +192,32 @@ fn waiting(words: &'static Words, page: &DetailsPage) -> impl IntoView + use<> {
     let talk = page.messages.as_ref();
     let talk = talk.and_then(|it| messages::section(words, it, paths::DETAILS_MESSAGES, &page.csrf, false));
     let waits = page.sent.as_ref().map(|(reference, when)| {
+        let withdraw = page.may_withdraw.then(|| withdraw(words, &page.csrf));
         view! {
             <section class="stack" aria-labelledby="asked">
                 <h2 class="ruled" id="asked">{w.waiting}</h2>
                 <p>{(w.sent)(reference, when)}</p>
                 {lines(words, &page.waiting, "asked")}
                 <p class="small soft">{w.next}</p>
-                <details class="fold noprint">
-                    <summary><span><b>{w.withdraw}</b></span> <u>{words.report.show}</u></summary>
-                    <form method="post" action=paths::DETAILS_WITHDRAW class="stack">
-                        {csrf_field(&page.csrf)}
-                        <p>{w.withdraw_lead}</p>
-                        <p><button class="btn stop">{w.withdraw_go}</button></p>
-                    </form>
-                </details>
+                {withdraw}
             </section>
         }
     });
     view! { {waits} {talk} }
+}
+
+fn withdraw(words: &'static Words, csrf: &str) -> impl IntoView + use<> {
+    let w = &words.details;
+    view! {
+        <details class="fold noprint">
+            <summary><span><b>{w.withdraw}</b></span> <u>{words.report.show}</u></summary>
+            <form method="post" action=paths::DETAILS_WITHDRAW class="stack">
+                {csrf_field(csrf)}
+                <p>{w.withdraw_lead}</p>
+                <p><button class="btn stop">{w.withdraw_go}</button></p>
+            </form>
+        </details>
+    }
 }
 
 fn answered(words: &'static Words, all: &[LineShown]) -> impl IntoView + use<> {

@@ -20,6 +20,8 @@ use crate::{
 pub struct ListPage {
     /// What waits, the oldest first.
     pub waiting: Vec<Row>,
+    /// What is decided, and the family has written since.
+    pub written: Vec<Row>,
     /// How many lines are to be keyed in.
     pub to_key: usize,
 }
@@ -31,7 +33,7 @@ pub struct Row {
     pub reference: Reference,
     /// Who asks.
     pub guardian: String,
-    /// What they ask for.
+    /// What they ask for; none where all is decided.
     pub fields: Vec<Field>,
     /// Since when, written.
     pub since: String,
@@ -62,6 +64,15 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
         let rows = page.waiting.iter().map(|line| row(words, line)).collect_view();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
+    let written = (!page.written.is_empty()).then(|| {
+        let rows = page.written.iter().map(|line| row(words, line)).collect_view();
+        view! {
+            <section aria-labelledby="written">
+                <h2 class="ruled" id="written">{(w.written)(page.written.len())}</h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+    });
     view! {
         <div class="stack read">
             <h1>{w.title}</h1>
@@ -74,6 +85,7 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
                 <h2 class="ruled" id="waiting">{(w.waiting)(page.waiting.len())}</h2>
                 {list}
             </section>
+            {written}
         </div>
     }
 }
@@ -86,7 +98,7 @@ fn row(words: &'static Words, line: &Row) -> impl IntoView + use<> {
         <li>
             <div>
                 <a class="tap" href=paths::staff_details(&line.reference)><b>{line.guardian.clone()}</b></a>
-                <p class="small">{fields.join(", ")}</p>
+                {(!fields.is_empty()).then(|| view! { <p class="small">{fields.join(", ")}</p> })}
                 <p class="small soft">{line.reference.to_string()} ", " {line.since.clone()}</p>
             </div>
             <div>

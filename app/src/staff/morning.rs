@@ -25,6 +25,8 @@ pub struct Morning {
     pub to_ring: usize,
     /// How many children have left, as their families said, with something still to do.
     pub leavers: usize,
+    /// How many changes of details wait for an answer.
+    pub details: usize,
     /// Whether this reader may tick.
     pub may_tick: bool,
     /// Whether this reader may bring in files of marks.
@@ -121,6 +123,9 @@ pub fn page(words: &'static Words, page: Morning) -> impl IntoView {
     let leavers = (page.leavers > 0).then(|| {
         view! { <p class="warn"><a class="tap" href=paths::STAFF_LEAVING>{(words.leaving_staff.morning)(page.leavers)}</a></p> }
     });
+    let details = (page.details > 0).then(|| {
+        view! { <p class="note"><a class="tap" href=paths::STAFF_DETAILS>{(words.details_staff.morning)(page.details)}</a></p> }
+    });
     let ways = (page.may_tick && page.at.date == page.today).then(|| {
         let file = page.may_import.then(|| view! { <li><a href=paths::MARKS>{w.file}</a></li> });
         let hint = page.may_import.then(|| view! { <p class="small soft">{w.file_hint}</p> });
@@ -142,6 +147,7 @@ pub fn page(words: &'static Words, page: Morning) -> impl IntoView {
             <p>{if all_in { w.all_in } else { w.lead }}</p>
             {calls}
             {leavers}
+            {details}
             {list}
             {ways}
         </div>

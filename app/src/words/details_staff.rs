@@ -11,6 +11,10 @@ pub struct DetailsStaffWords {
     pub lead: &'static str,
     /// How many wait.
     pub waiting: fn(usize) -> String,
+    /// How many are decided and written about since.
+    pub written: fn(usize) -> String,
+    /// On the morning's page: how many wait.
+    pub morning: fn(usize) -> String,
     /// None does.
     pub none: &'static str,
     /// The list to key in, as a link: given how many.
@@ -71,6 +75,10 @@ pub struct DetailsStaffWords {
     pub no_answer: &'static str,
     /// Somebody was quicker.
     pub not_now: &'static str,
+    /// Something newer was agreed.
+    pub overtaken: &'static str,
+    /// Whoever asked may see no child now.
+    pub unheard: &'static str,
     /// Back to the list.
     pub back: &'static str,
     /// Title of the list to key in.

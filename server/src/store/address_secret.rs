@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{
     School, StoreError,
     db::{row, rows, run},
-    details_ask,
+    details_ask, form_take,
     journal::{self, Actor, Line},
     writer::Work,
 };
@@ -64,38 +64,11 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    let found = row!(
-                        &mut *work,
-                        (bool,),
-                        "SELECT address_secret FROM guardian WHERE school_id = $1 AND guardian_id = $2",
-                        id.as_str(),
-                        guardian.as_str()
-                    )?;
-                    let Some((was,)) = found else { return Ok(false) };
-                    if was == secret {
-                        return Ok(true);
+                    let known = keep(work, &id, &guardian, secret, (&actor, now)).await?;
+                    if known && !secret {
+                        details_ask::end_secret(work, &id, guardian.as_str(), now).await?;
                     }
-                    run!(
-                        &mut *work,
-                        "UPDATE guardian SET address_secret = $3, address = NULL WHERE school_id = $1 AND guardian_id = $2",
-                        id.as_str(),
-                        guardian.as_str(),
-                        secret
-                    )?;
-                    if secret {
-                        erase(work, &id, guardian.as_str()).await?;
-                    }
-                    let (was, is) = (was.to_string(), secret.to_string());
-                    let line = Line {
-                        at: now,
-                        actor: &actor,
-                        action: "keep_address_secret",
-                        subject_kind: "guardian",
-                        subject_id: guardian.as_str(),
-                        fields: &[("address_secret", Some(&was), Some(&is))],
-                    };
-                    journal::write(work, &id, line).await?;
-                    Ok(true)
+                    Ok(known)
                 })
             })
             .await
@@ -109,6 +82,48 @@ impl School {
     pub async fn addresses_kept_off(&self, guardian: &GuardianId) -> Result<AddressesOff, StoreError> {
         Ok(kept_off!(self.db(), self.id(), guardian.as_str()))
     }
+}
+
+/// The same within a job's transaction, whoever says so: of a parent it is a wish that is never kept waiting.
+pub(super) async fn keep(
+    work: &mut Work,
+    school: &str,
+    guardian: &GuardianId,
+    secret: bool,
+    (actor, at): (&Actor, DateTime<Utc>),
+) -> Result<bool, StoreError> {
+    let found = row!(
+        &mut *work,
+        (bool,),
+        "SELECT address_secret FROM guardian WHERE school_id = $1 AND guardian_id = $2",
+        school,
+        guardian.as_str()
+    )?;
+    let Some((was,)) = found else { return Ok(false) };
+    if was == secret {
+        return Ok(true);
+    }
+    run!(
+        &mut *work,
+        "UPDATE guardian SET address_secret = $3, address = NULL WHERE school_id = $1 AND guardian_id = $2",
+        school,
+        guardian.as_str(),
+        secret
+    )?;
+    if secret {
+        erase(work, school, guardian.as_str()).await?;
+    }
+    let (was, is) = (was.to_string(), secret.to_string());
+    let line = Line {
+        at,
+        actor,
+        action: "keep_address_secret",
+        subject_kind: "guardian",
+        subject_id: guardian.as_str(),
+        fields: &[("address_secret", Some(&was), Some(&is))],
+    };
+    journal::write(work, school, line).await?;
+    Ok(true)
 }
 
 /// Whether a form asks for no address, and why.
@@ -242,6 +257,7 @@ async fn signed(work: &mut Work, school: &str, guardian: &str, keys: &BTreeSet<S
         for (submission, answers) in found {
             if let Some(answers) = without(&answers, keys)? {
                 run!(&mut *work, write, school, guardian, submission.as_str(), answers.as_str())?;
+                form_take::forget_content(work, school, guardian, &submission).await?;
             }
         }
     }

@@ -74,6 +74,17 @@ pub struct Details {
     held: BTreeMap<Of, String>,
     /// What was asked for, the latest first.
     pub lines: Vec<DetailsLine>,
+    /// The latest request, whatever became of it, with its submission: what is said about details is said there.
+    pub latest: Option<(Reference, String)>,
+}
+
+/// Who looks at a guardian's details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// The guardian: nothing of a child whom they may not see.
+    Guardian,
+    /// The office: every child of theirs, those who have left too.
+    Office,
 }
 
 impl Details {
@@ -99,6 +110,13 @@ impl Details {
     #[must_use]
     pub fn stands(&self, of: &Of) -> Option<&str> {
         self.agreed(of).map_or_else(|| self.held(of), |line| line.wanted.as_deref())
+    }
+
+    /// Whether a line ends when the guardian asks for something else or takes it back: not decided yet, and not that an
+    /// address is a secret. The school keeps that from the moment it was said, and the office is still to ring.
+    #[must_use]
+    pub fn can_give_way(&self, line: &DetailsLine) -> bool {
+        line.state == State::Asked && !(self.secret && line.of.field == Field::Secret)
     }
 
     /// Whether the school may keep where this guardian lives: not where it is noted as secret, nor from the moment they
@@ -240,19 +258,41 @@ pub(super) const LINES: &str = "SELECT d.submission_id, d.pupil_id, d.field, d.h
      JOIN submission s ON s.school_id = d.school_id AND s.guardian_id = d.guardian_id AND s.submission_id = d.submission_id \
      WHERE d.school_id = $1 AND d.guardian_id = $2 ORDER BY s.received_at DESC, d.submission_id, d.pupil_id, d.field";
 
-/// A guardian's details, on a pool or within a transaction; `None` where there is no child they may see.
+/// A guardian's details as they have them, on a pool or within a transaction; `None` where there is no child they may see.
 macro_rules! details {
     ($on:expr, $school:expr, $guardian:expr, $today:expr) => {{
+        let reader = $crate::store::details::Reader::Guardian;
+        $crate::store::details::details_for!($on, $school, $guardian, $today, reader)
+    }};
+}
+pub(super) use details;
+
+/// The same as the office has them: whatever the guardian may see, so that nothing they asked for is lost to it.
+macro_rules! details_for_office {
+    ($on:expr, $school:expr, $guardian:expr) => {{
+        let reader = $crate::store::details::Reader::Office;
+        $crate::store::details::details_for!($on, $school, $guardian, $crate::store::details::ever(), reader)
+    }};
+}
+pub(super) use details_for_office;
+
+/// A day that lies before every last day on roll.
+pub(super) fn ever() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default()
+}
+
+macro_rules! details_for {
+    ($on:expr, $school:expr, $guardian:expr, $today:expr, $reader:expr) => {{
         use $crate::store::details::{GUARDIAN, GuardianRow, LINES, LineRow, TIES, TieRow, put_together};
         let guardian = $guardian;
         let own = row!($on, GuardianRow, GUARDIAN, $school, guardian.as_str())?;
         let ties = rows!($on, TieRow, TIES, $school, guardian.as_str(), $today)?;
         let lines = rows!($on, LineRow, LINES, $school, guardian.as_str())?;
         let secret = $crate::store::details::address_is_secret!($on, $school, guardian);
-        put_together(guardian, own, ties, lines, secret)
+        put_together(guardian, (own, secret), ties, lines, $reader)
     }};
 }
-pub(super) use details;
+pub(super) use details_for;
 
 /// Whether nothing of where this guardian lives may be kept. The one place that asks.
 macro_rules! address_is_secret {
@@ -265,10 +305,10 @@ pub(super) use address_is_secret;
 
 pub(super) fn put_together(
     guardian: &GuardianId,
-    own: Option<GuardianRow>,
+    (own, secret): (Option<GuardianRow>, bool),
     ties: Vec<TieRow>,
     lines: Vec<LineRow>,
-    secret: bool,
+    reader: Reader,
 ) -> Result<Option<Details>, StoreError> {
     let mut held = BTreeMap::new();
     let mut put = |of: Of, value: Option<String>| {
@@ -295,7 +335,7 @@ pub(super) fn put_together(
     let mut children = Vec::new();
     for tie in ties {
         let link = Link { access: Access::parse(&tie.access), barred: tie.barred, reviewed: tie.reviewed };
-        if !link.may_read() {
+        if reader == Reader::Guardian && !link.may_read() {
             continue;
         }
         let pupil = PupilId::parse(&tie.pupil_id).ok_or(StoreError::Unreadable("pupil"))?;
@@ -317,17 +357,18 @@ pub(super) fn put_together(
             full: link.may_report(),
         });
     }
-    if children.is_empty() {
+    if reader == Reader::Guardian && children.is_empty() {
         return Ok(None);
     }
     let lines = lines.into_iter().map(LineRow::line).collect::<Result<Vec<_>, _>>()?;
+    let latest = lines.first().map(|line| (line.reference.clone(), line.submission.clone()));
     // Of a child whom they may not see any more nothing is told, not even what they themselves wrote.
-    let theirs = |pupil: &PupilId| children.iter().any(|child| child.pupil == *pupil);
+    let theirs = |pupil: &PupilId| reader == Reader::Office || children.iter().any(|child| child.pupil == *pupil);
     // An address cannot be asked away: one without a value was erased, and is spoken of no more.
     let erased = |line: &DetailsLine| line.of.field == Field::Address && line.wanted.is_none();
     let seen = |line: &DetailsLine| line.of.pupil.as_ref().is_none_or(theirs) && !erased(line);
     let lines = lines.into_iter().filter(seen).collect();
-    Ok(Some(Details { guardian: guardian.clone(), children, secret, held, lines }))
+    Ok(Some(Details { guardian: guardian.clone(), children, secret, held, lines, latest }))
 }
 
 impl School {

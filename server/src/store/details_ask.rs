@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::rules::{
     conversation::Topic,
-    details::{Field, Move, State, Wanted},
+    details::{Field, Move, Wanted},
     form::YES,
     id::{GuardianId, PupilId, SubmissionId},
     reference::Reference,
@@ -12,14 +12,16 @@ use app::rules::{
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Channel, School, StoreError,
+    Channel, School, StoreError, address_secret,
     conversation::REACH,
     db::{row, rows, run},
     details::{Details, DetailsLine, details},
     details_check::looked,
+    details_talk::DETAILS_LINKS,
+    form_take,
     journal::{self, Actor, Line},
     mail::{NewMail, put_mail},
-    message::{follow, reached},
+    message::{follow, may_read, reached},
     micros,
     writer::Work,
 };
@@ -75,7 +77,8 @@ impl School {
         self.writer().write(move |work| Box::pin(async move { take(work, &id, new, mail).await })).await
     }
 
-    /// Takes back whatever this guardian has asked for and nobody has decided. Whether there was anything.
+    /// Takes back whatever this guardian has asked for and nobody has decided, but for a secret address: the office is
+    /// to ring, and only it ends that. Whether there was anything.
     ///
     /// # Errors
     /// What the database says; nothing is changed then.
@@ -91,7 +94,7 @@ impl School {
                 Box::pin(async move {
                     let Some(details) = details!(&mut *work, id.as_str(), &guardian, today)? else { return Ok(false) };
                     let open: Vec<&DetailsLine> =
-                        details.lines.iter().filter(|line| line.state == State::Asked).collect();
+                        details.lines.iter().filter(|line| details.can_give_way(line)).collect();
                     for line in &open {
                         put_state(work, &id, &guardian, line, (Move::Withdraw, now)).await?;
                     }
@@ -167,7 +170,9 @@ async fn take(
         )?;
     }
     if secret {
-        forget_addresses(work, school, new.guardian.as_str()).await?;
+        // At once, and not when somebody has agreed: until then letters, lists and files would go on telling it.
+        let actor = Actor::Guardian(new.guardian.to_string());
+        address_secret::keep(work, school, &new.guardian, true, (&actor, new.at)).await?;
     }
     looked(work, school, &new.guardian, (new.year, false), new.at).await?;
     let found = row!(&mut *work, (Option<String>, i64, i64), REACH, school, new.guardian.as_str())?;
@@ -189,7 +194,7 @@ pub(super) async fn forget_addresses(work: &mut Work, school: &str, guardian: &s
         guardian
     )?;
     for (submission,) in requests {
-        journal::forget(work, school, "submission", &submission).await?;
+        form_take::forget_content(work, school, guardian, &submission).await?;
     }
     run!(
         &mut *work,
@@ -202,15 +207,35 @@ pub(super) async fn forget_addresses(work: &mut Work, school: &str, guardian: &s
     Ok(())
 }
 
+/// Ends what a guardian said of a secret address: the school has lifted it.
+pub(super) async fn end_secret(
+    work: &mut Work,
+    school: &str,
+    guardian: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    run!(
+        &mut *work,
+        "UPDATE details_line SET state = 'replaced', state_at = $3 \
+         WHERE school_id = $1 AND guardian_id = $2 AND field = 'secret' AND state IN ('asked', 'accepted', 'keyed')",
+        school,
+        guardian,
+        micros(at)
+    )?;
+    Ok(())
+}
+
 /// What was asked for before and is not decided gives way; so does what was agreed for a field that is asked for anew, when
-/// that is agreed. What was said about it goes along.
+/// that is agreed. What was said goes along from the last request, whatever became of that; but not to somebody who may no
+/// longer read it there.
 async fn give_way(work: &mut Work, school: &str, details: &Details, new: &NewDetails) -> Result<(), StoreError> {
-    let mut earlier = None;
-    for line in details.lines.iter().filter(|line| line.state == State::Asked) {
+    for line in details.lines.iter().filter(|line| details.can_give_way(line)) {
         put_state(work, school, &new.guardian, line, (Move::Replace, new.at)).await?;
-        earlier = earlier.or(Some(&line.submission));
     }
-    if let Some(earlier) = earlier {
+    let Some((_, earlier)) = &details.latest else { return Ok(()) };
+    let links =
+        rows!(&mut *work, (String, bool, bool), DETAILS_LINKS, school, new.guardian.as_str(), earlier.as_str())?;
+    if may_read(&links) {
         follow(work, school, (Topic::Details, &new.guardian), earlier, new.submission.as_str()).await?;
     }
     Ok(())

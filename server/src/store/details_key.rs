@@ -1,9 +1,11 @@
 //! What was agreed and has to be keyed into the MIS: the list, its ticks, and the roster's file that brings it.
 
 use app::rules::{
+    access::{Act, may},
     details::{Field, Move, Of, State, arrived, is_change},
     form::{NO, YES},
     id::{GuardianId, PupilId, StaffId},
+    london,
     reference::Reference,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,6 +16,7 @@ use super::{
     details::DetailsLine,
     details_ask::put_state,
     journal::{self, Actor, Line},
+    leave_decide::roles_in,
     micros,
     roster::full_name,
     writer::Work,
@@ -194,7 +197,7 @@ impl School {
     }
 
     /// Ticks lines off, or takes ticks back, by their names. A line that has moved meanwhile stays as it is. How many
-    /// were ticked or taken back.
+    /// were ticked or taken back; `None` where whoever it is may not.
     ///
     /// # Errors
     /// What the database says; nothing is changed then.
@@ -204,11 +207,15 @@ impl School {
         taken_back: Vec<String>,
         staff: &StaffId,
         now: DateTime<Utc>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Option<u64>, StoreError> {
         let (id, staff) = (self.id().to_owned(), staff.clone());
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
+                    // Asked here, inside the transaction: a role that was taken a moment ago counts no more.
+                    if !may(&roles_in(work, &id, &staff, london::today(now)).await?, Act::KeepDetails) {
+                        return Ok(None);
+                    }
                     let (mut moved, mut named) = (0, String::new());
                     for (state, names, step) in
                         [(State::Accepted, &ticked, Move::Key), (State::Keyed, &taken_back, Move::Unkey)]
@@ -249,7 +256,7 @@ impl School {
                         };
                         journal::write(work, &id, line).await?;
                     }
-                    Ok(moved)
+                    Ok(Some(moved))
                 })
             })
             .await

@@ -1,8 +1,14 @@
 //! What the school has written about a guardian's details.
 
 use app::rules::id::GuardianId;
+use chrono::NaiveDate;
 
-use super::{School, StoreError, db::rows};
+use super::{
+    School, StoreError,
+    db::{row, rows},
+    details::details,
+    message::may_read,
+};
 
 /// The guardian's links to every child in a request, and to one they may see at all: who looks may ask about their own
 /// details, so looking is enough.
@@ -14,15 +20,20 @@ pub(super) const DETAILS_LINKS: &str = "SELECT CASE WHEN l.access = 'view' THEN 
      AND o.access <> 'none' AND EXISTS (SELECT 1 FROM details_line e WHERE e.school_id = $1 AND e.guardian_id = $2 AND e.submission_id = $3)";
 
 impl School {
-    /// Whether something waits for a guardian that the school has written about their details, and whether it asks.
+    /// Whether something waits for a guardian that the school has written about their details, and whether it asks. Only
+    /// what their page would show them.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn details_wait_for_guardian(&self, guardian: &GuardianId) -> Result<Option<bool>, StoreError> {
+    pub async fn details_wait_for_guardian(
+        &self,
+        guardian: &GuardianId,
+        today: NaiveDate,
+    ) -> Result<Option<bool>, StoreError> {
         let found = rows!(
             self.db(),
-            (bool, bool),
-            "SELECT EXISTS (SELECT 1 FROM message q WHERE q.school_id = m.school_id AND q.guardian_id = m.guardian_id \
+            (String, bool, bool),
+            "SELECT m.about_id, EXISTS (SELECT 1 FROM message q WHERE q.school_id = m.school_id AND q.guardian_id = m.guardian_id \
                 AND q.about_kind = m.about_kind AND q.about_id = m.about_id AND q.asks \
                 AND NOT EXISTS (SELECT 1 FROM message a WHERE a.school_id = q.school_id AND a.guardian_id = q.guardian_id \
                    AND a.about_kind = q.about_kind AND a.about_id = q.about_id AND a.from_kind = 'guardian' AND a.place > q.place)), m.read_at IS NOT NULL \
@@ -32,7 +43,15 @@ impl School {
             self.id(),
             guardian.as_str()
         )?;
-        let waits = found.into_iter().filter(|(asks, read)| *asks || !read).map(|(asks, _)| asks);
-        Ok(waits.reduce(|one, other| one || other))
+        let waits: Vec<(String, bool)> =
+            found.into_iter().filter(|(_, asks, read)| *asks || !read).map(|(about, asks, _)| (about, asks)).collect();
+        if waits.is_empty() {
+            return Ok(None);
+        }
+        let details = details!(self.db(), self.id(), guardian, today)?;
+        let Some((_, latest)) = details.and_then(|details| details.latest) else { return Ok(None) };
+        let Some((id, asks)) = waits.into_iter().find(|(about, _)| *about == latest) else { return Ok(None) };
+        let links = rows!(self.db(), (String, bool, bool), DETAILS_LINKS, self.id(), guardian.as_str(), id.as_str())?;
+        Ok(may_read(&links).then_some(asks))
     }
 }

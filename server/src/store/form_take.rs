@@ -13,7 +13,7 @@ use super::{
     StoreError,
     db::{row, run},
     form_draft::{self, Draft, Drafter, seen_all},
-    micros,
+    journal, micros,
     submission::Channel,
     writer::Work,
 };
@@ -94,7 +94,8 @@ pub(super) async fn put_submission(work: &mut Work, school: &str, shown: &Shown<
             school,
             shown.guardian.as_str(),
             shown.submission.as_str(),
-            shown.seen,
+            // A form is sent once, so nothing is held against its digest; and one of answers could be guessed.
+            no_digest().as_str(),
             reference.as_str(),
             shown.channel.word(),
             micros(shown.received_at)
@@ -104,6 +105,29 @@ pub(super) async fn put_submission(work: &mut Work, school: &str, shown: &Shown<
         }
     }
     Err(StoreError::Database("no reference was free".to_owned()))
+}
+
+/// Stands where a digest would: it is one of nothing.
+fn no_digest() -> String {
+    rand::random::<[u8; 16]>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Lets nothing of what a submission said be guessed any more: neither by its digest, nor by the journal.
+pub(super) async fn forget_content(
+    work: &mut Work,
+    school: &str,
+    guardian: &str,
+    submission: &str,
+) -> Result<(), StoreError> {
+    run!(
+        &mut *work,
+        "UPDATE submission SET digest = $4 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3",
+        school,
+        guardian,
+        submission,
+        no_digest().as_str()
+    )?;
+    journal::forget(work, school, "submission", submission).await
 }
 
 /// What a guardian is to a child.

@@ -145,6 +145,10 @@ async fn a_word_of_the_headteacher_erases_the_address_everywhere() {
     draft.set("away-address", CANARY);
     begun_with(&house, NGOZI, draft).await;
     hand_in(&office, roster("").as_bytes()).await;
+    let signed = "SELECT s.digest FROM submission s JOIN leave_form f ON f.submission_id = s.submission_id";
+    let salted = "journal WHERE action = 'ask_for_leave' AND salt IS NOT NULL";
+    let (digests, salts) = (house.place.texts(signed).await, house.place.count(salted).await);
+    assert!(salts > 0);
     // On the contact, in her two letters, in the form she sent and the one she has begun, in the file that waits.
     assert_eq!(rows_with_it(&house).await.len(), 6, "{:?}", rows_with_it(&house).await);
 
@@ -157,6 +161,8 @@ async fn a_word_of_the_headteacher_erases_the_address_everywhere() {
         assert_eq!(head.post(paths::ROSTER_SECRET, &all).await.status, 303);
     }
     assert_eq!(rows_with_it(&house).await, Vec::<String>::new());
+    assert_ne!(house.place.texts(signed).await, digests, "no address can be tried on what is left");
+    assert!(house.place.count(salted).await < salts);
     assert_eq!(
         house.place.count(&format!("journal WHERE action = 'keep_address_secret' AND subject_id = '{hers}'")).await,
         1,

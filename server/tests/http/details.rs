@@ -318,6 +318,13 @@ async fn a_refuge_is_nowhere_not_even_on_the_page_that_dropped_it() {
     assert_eq!(sent.status, 303, "{}", sent.main());
     let everything = house.place.everything_but(&[]).await.join("\n");
     assert!(!everything.contains("Refuge Lane"));
+    // What the roster had brought is gone too, and every other page follows.
+    let hers = guardian(NGOZI);
+    let kept = format!("guardian WHERE guardian_id = '{hers}' AND address_secret AND address IS NULL");
+    assert_eq!(house.place.count(&kept).await, 1);
+    let head = house.staff("head@demo.example").await;
+    let review = look(&head, paths::ROSTER_REVIEW).await;
+    assert!(review.text().contains("Addresses kept secret: 2"), "{}", review.main());
     let page = browser.get(paths::DETAILS).await;
     assert!(
         page.text().contains("Your address is kept secret") && !page.text().contains("Hazelbridge"),

@@ -37,7 +37,8 @@ async fn the_office_answers_with_old_and_new_side_by_side_and_the_family_hears_o
     let path = super::page::between(list.text(), "href=\"/staff/details/requests/", "\"").unwrap();
     let path = format!("/staff/details/requests/{path}");
     let page = look(&office, &path).await;
-    for said in ["07700 900456", "In the MIS on the day", "No address may be written down", "Ada Okafor (3 Oak)"] {
+    for said in ["07700 900456", "In the MIS on the day", "Write no address down in this portal", "Ada Okafor (3 Oak)"]
+    {
         assert!(page.text().contains(said), "{said}: {}", page.main());
     }
     assert!(!page.title().contains("Okafor"));
@@ -119,4 +120,55 @@ async fn the_office_sees_by_class_who_has_looked() {
     assert_eq!(look(&office, "/staff/details/check?class=nothing").await.status, 404);
     let csv = look(&office, paths::DETAILS_CHECK_CSV).await;
     assert!(csv.text().contains("3 Oak,\"Okafor, Ada\",Ngozi Okafor,yes,2026-11-23,yes,yes"), "{}", &csv.text()[..400]);
+}
+
+#[tokio::test]
+async fn what_a_family_writes_after_the_decision_is_listed_and_hidden_words_hide_it() {
+    let house = House::open().await;
+    let reference = asked_for_change(&house, NGOZI).await;
+    let mut office = office(&house).await;
+    let morning = look(&office, paths::MORNING).await;
+    assert!(morning.text().contains("1 change of details waits"), "{}", morning.main());
+    let path = paths::staff_details(&reference);
+    assert_eq!(answers(&mut office, &path, &[("answer-mobile", "accept")]).await.status, 303);
+    assert!(!look(&office, paths::MORNING).await.text().contains("of details wait"));
+    // An old conversation can go on after the decision.
+    let message = office.get(&path).await.hidden("message").unwrap();
+    let asked = [("message", message.as_str()), ("text", "Thank you."), ("asks", "no")];
+    assert_eq!(office.post_form(&paths::staff_details_messages(&reference), &asked).await.status, 303);
+    let mut hers = house.device_of(NGOZI).await;
+    let message = hers.get(paths::DETAILS).await.hidden("message").expect("a box to write in");
+    let said = [("message", message.as_str()), ("text", "canary words")];
+    assert_eq!(hers.post_form(paths::DETAILS_MESSAGES, &said).await.status, 303);
+    let list = look(&office, paths::STAFF_DETAILS).await;
+    for part in ["To decide (0)", "the family has written since (1)", "new message", path.as_str()] {
+        assert!(list.text().contains(part), "{part}: {}", list.main());
+    }
+    for (hide, shown) in [("yes", false), ("no", true)] {
+        office.get(paths::BOARD).await;
+        let hidden = [("day", super::house::MONDAY), ("hide", hide)];
+        assert_eq!(office.post_form(paths::BOARD_WORDS, &hidden).await.status, 303);
+        let page = look(&office, &path).await;
+        assert_eq!(page.text().contains("canary words"), shown, "{}", page.main());
+    }
+    assert!(!look(&office, paths::STAFF_DETAILS).await.text().contains("written since"), "it was read");
+}
+
+#[tokio::test]
+async fn the_office_ends_what_a_barred_contact_had_asked_for() {
+    let house = House::open().await;
+    let reference = asked_for_change(&house, NGOZI).await;
+    for child in ["Ada Okafor", "Sam Okafor"] {
+        let (guardian, pupil) = (super::people::guardian(NGOZI), super::people::pupil(child));
+        let test = server::store::journal::Actor::System("test");
+        house.portal.school.set_bar(&guardian, &pupil, true, test, house.portal.now()).await.unwrap();
+    }
+    let mut office = office(&house).await;
+    let path = paths::staff_details(&reference);
+    let page = look(&office, &path).await;
+    assert!(page.status == 200 && page.text().contains("they hear nothing of it"), "{}", page.main());
+    let mails = house.place.count("mail").await;
+    assert_eq!(answers(&mut office, &path, &[("answer-mobile", "refuse")]).await.status, 303);
+    assert!(look(&office, paths::STAFF_DETAILS).await.text().contains("Nothing waits."));
+    assert_eq!(house.place.count("mail").await, mails);
 }

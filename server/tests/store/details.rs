@@ -23,7 +23,7 @@ fn letter(_: &Reference) -> NewMail {
     NewMail { to: None, kind: "details", subject: "A change".into(), body: "Please look.".into() }
 }
 
-async fn details(house: &TestStore, adult: Adult) -> Details {
+pub(super) async fn details(house: &TestStore, adult: Adult) -> Details {
     house.school().details(&adult.id(), monday()).await.unwrap().expect("they see a child")
 }
 
@@ -40,12 +40,13 @@ async fn asking(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u
         seen: details.seen(),
         wanted,
         year: 2026,
-        at: at("08:00:00"),
+        // Each in its own second: which is the latest is asked.
+        at: at(&format!("08:00:{id:02}")),
         today: monday(),
     }
 }
 
-async fn asks(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u8) -> Reference {
+pub(super) async fn asks(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u8) -> Reference {
     let new = asking(house, adult, answers, id).await;
     match house.school().ask_details(new, letter).await.unwrap() {
         DetailsAsked::Received(reference) => reference,
@@ -53,7 +54,7 @@ async fn asks(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u8)
     }
 }
 
-async fn answers(house: &TestStore, reference: &Reference, steps: &[(Of, State, Move)]) -> DetailsDecided {
+pub(super) async fn answers(house: &TestStore, reference: &Reference, steps: &[(Of, State, Move)]) -> DetailsDecided {
     let answers = steps.iter().map(|(of, was, step)| DetailsAnswer { of: of.clone(), was: *was, step: *step });
     let new = NewDetailsDecision {
         reference: reference.clone(),
@@ -65,11 +66,11 @@ async fn answers(house: &TestStore, reference: &Reference, steps: &[(Of, State, 
     house.school().decide_details(new, letter(reference)).await.unwrap()
 }
 
-async fn agrees(house: &TestStore, reference: &Reference, of: &Of) {
+pub(super) async fn agrees(house: &TestStore, reference: &Reference, of: &Of) {
     assert_eq!(answers(house, reference, &[(of.clone(), State::Asked, Move::Accept)]).await, DetailsDecided::Done);
 }
 
-async fn states(house: &TestStore, adult: Adult) -> Vec<(String, &'static str)> {
+pub(super) async fn states(house: &TestStore, adult: Adult) -> Vec<(String, &'static str)> {
     details(house, adult).await.lines.iter().map(|line| (line.of.name(), line.state.word())).collect()
 }
 
@@ -111,7 +112,7 @@ async fn a_change_goes_from_the_family_to_the_office_to_the_mis_and_back_with_th
         "nothing is overwritten"
     );
     let keyed = house.school().key_details(vec![list[0].name()], Vec::new(), &olive(), at("10:00:00")).await.unwrap();
-    assert_eq!((keyed, states(&house, Ngozi).await), (1, vec![("mobile".to_owned(), "keyed")]));
+    assert_eq!((keyed, states(&house, Ngozi).await), (Some(1), vec![("mobile".to_owned(), "keyed")]));
     roster(&house, Ngozi.email(), "+447700900456", "Okafor", at("11:00:00")).await;
     assert_eq!(states(&house, Ngozi).await, [("mobile".to_owned(), "arrived")]);
     assert!(house.school().details_to_key().await.unwrap().is_empty());
@@ -197,7 +198,7 @@ async fn a_new_request_takes_the_place_of_what_is_not_decided_and_leaves_what_is
     let from = Voice::Staff { staff: olive(), asks: true, mail };
     let question = NewMessage { message, about, from, text: "Whose number is it?".into(), at: at("09:00:00") };
     assert_eq!(house.school().say(question).await.unwrap(), Said::Kept);
-    assert_eq!(house.school().details_wait_for_guardian(&Ngozi.id()).await.unwrap(), Some(true));
+    assert_eq!(house.school().details_wait_for_guardian(&Ngozi.id(), monday()).await.unwrap(), Some(true));
     let second = asks(&house, Ngozi, &[("mobile", "07700 900789")], 2).await;
     let mut lines = states(&house, Ngozi).await;
     lines.sort_unstable();
@@ -241,18 +242,24 @@ async fn whoever_may_see_no_child_has_no_details_and_asks_for_nothing() {
 }
 
 #[tokio::test]
-async fn a_bar_hides_what_was_asked_about_that_child_and_nobody_decides_about_the_barred() {
+async fn a_bar_hides_what_was_asked_about_that_child_and_the_office_still_ends_it() {
     let house = TestStore::with_staff().await;
     let lives = Of::child(&Ada.id(), Field::LivesWith);
     let reference = asks(&house, Chidi, &[(&lives.name(), "no"), ("mobile", "07700 900456")], 1).await;
     house.bars(Chidi, Ada).await;
     assert_eq!(states(&house, Chidi).await, [("mobile".to_owned(), "asked")]);
     assert!(house.school().own_conversation(&Chidi.id(), &reference).await.unwrap().is_none());
-    assert_eq!(answers(&house, &reference, &[(lives, State::Asked, Move::Accept)]).await, DetailsDecided::Nothing);
     house.bars(Chidi, Ben).await;
+    assert!(house.school().details(&Chidi.id(), monday()).await.unwrap().is_none());
+    // The office can end what was open; whoever is barred hears nothing of it.
+    let mails = house.count("mail").await;
+    let record = house.school().details_request(&reference, monday()).await.unwrap().expect("it opens");
+    assert_eq!((record.lines.len(), record.hears), (2, false));
     let mobile = Of::own(Field::Mobile);
-    assert_eq!(answers(&house, &reference, &[(mobile, State::Asked, Move::Accept)]).await, DetailsDecided::Nothing);
-    assert!(house.school().details_request(&reference, monday()).await.unwrap().is_none());
+    let both = [(lives, State::Asked, Move::Refuse), (mobile, State::Asked, Move::Accept)];
+    assert_eq!(answers(&house, &reference, &both).await, DetailsDecided::Done);
+    assert!(house.school().details_waiting().await.unwrap().is_empty());
+    assert_eq!(house.count("mail").await, mails);
 }
 
 #[tokio::test]
@@ -371,8 +378,11 @@ async fn what_no_roster_brings_leaves_the_list_with_the_tick_and_stands_as_agree
     agrees(&house, &slip, &Of::own(Field::Mobile)).await;
     let name = house.school().details_to_key().await.unwrap()[0].name();
     house.school().key_details(vec![name.clone()], Vec::new(), &olive(), at("10:00:00")).await.unwrap();
-    assert_eq!(house.school().key_details(Vec::new(), vec![name.clone()], &olive(), at("10:01:00")).await.unwrap(), 1);
-    assert_eq!(house.school().key_details(Vec::new(), vec![name], &olive(), at("10:02:00")).await.unwrap(), 0);
+    assert_eq!(
+        house.school().key_details(Vec::new(), vec![name.clone()], &olive(), at("10:01:00")).await.unwrap(),
+        Some(1)
+    );
+    assert_eq!(house.school().key_details(Vec::new(), vec![name], &olive(), at("10:02:00")).await.unwrap(), Some(0));
 }
 
 #[tokio::test]

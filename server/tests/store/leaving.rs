@@ -90,6 +90,11 @@ async fn a_form_is_taken_once_and_only_as_it_was_shown() {
     assert_eq!(sends(&house, new(Ngozi, &draft, &[Ada, Ben])).await, FormSent::Again(reference));
     let unknown = SubmissionId::from_bytes(rand::random());
     assert_eq!(sends(&house, new(Ngozi, &unknown, &[Ada])).await, FormSent::Gone);
+    let digest = house.texts("SELECT digest FROM submission").await;
+    assert!(
+        digest.iter().all(|digest| *digest != seen_all(&answers())),
+        "answers with an address cannot be tried on it"
+    );
     for (table, rows) in [("submission", 1), ("leaving_form", 1), ("leaving_notice", 2), ("form_draft", 0)] {
         assert_eq!(house.count(table).await, rows, "{table}");
     }

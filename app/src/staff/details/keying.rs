@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{paths, ui::csrf_field, words::Words};
+use crate::{paths, rules::reference::Reference, ui::csrf_field, words::Words};
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct KeyingPage {
 pub struct KeyLine {
     /// Its name in the form.
     pub name: String,
+    /// The request it is part of.
+    pub reference: Reference,
     /// Whose details, with their number in the MIS.
     pub who: String,
     /// The child it is about, with the class.
@@ -89,7 +91,8 @@ fn row(words: &'static Words, line: &KeyLine) -> impl IntoView + use<> {
     let besides = line.besides.clone().map(|text| view! { <span class="line small">{text}</span> });
     view! {
         <tr>
-            <th scope="row">{line.who.clone()}{child}</th>
+            <th scope="row">{line.who.clone()}{child}
+                <a class="tap small noprint" href=paths::staff_details(&line.reference)>{line.reference.to_string()}</a></th>
             <td data-head=what>{line.what}</td>
             <td data-head=now>{shown}{moved}</td>
             <td data-head=new><b class="words">{line.wanted.clone()}</b>{besides}</td>

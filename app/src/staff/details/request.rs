@@ -32,6 +32,8 @@ pub struct RequestPage {
     pub received: String,
     /// The lines.
     pub lines: Vec<LineShown>,
+    /// Whether whoever asked may see a child now, and so hears of an answer.
+    pub hears: bool,
     /// The conversation.
     pub talk: Vec<talk::Line>,
     /// Whether they can be written to.
@@ -97,6 +99,7 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
     } else {
         table.into_any()
     };
+    let unheard = (open && !page.hears).then(|| view! { <p class="warn">{w.unheard}</p> });
     let lines = if page.talk.is_empty() {
         view! { <p class="soft">{words.messages.none}</p> }.into_any()
     } else {
@@ -117,6 +120,7 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
                     </dl>
                     <section class="stack" aria-labelledby="what">
                         <h2 class="ruled" id="what" tabindex="-1">{w.asked_heading}</h2>
+                        {unheard}
                         <div id="answers" tabindex="-1">{answers}</div>
                     </section>
                 </div>

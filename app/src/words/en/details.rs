@@ -127,7 +127,7 @@ pub(super) const WORDS: DetailsWords = DetailsWords {
     answered: "What became of earlier changes",
     heads: ["What", "In our records", "You asked for", "State"],
     withdraw: "Take it all back",
-    withdraw_lead: "What the office has not decided yet is dropped. Everything stays as it is in the school’s records.",
+    withdraw_lead: "What the office has not decided yet is dropped. Everything stays as it is in the school’s records. An address that must be kept secret stays secret: to change that, ring the office.",
     withdraw_go: "Take it back",
     cannot: "We cannot show your details here",
     form_title: "Ask for a change",
@@ -142,7 +142,7 @@ pub(super) const WORDS: DetailsWords = DetailsWords {
         Field::Mobile => Some("The number we ring first. Numbers abroad begin with + and the country’s code."),
         Field::Address => Some("A line each, with the postcode on the last."),
         Field::Secret => Some(
-            "Tick this if nobody may learn where you live, as in a refuge. Type no address: the office rings you, and this portal keeps none.",
+            "Tick this if nobody may learn where you live, as in a refuge. Type no address. As soon as you send this, the portal deletes what it holds of your address, and the office rings you.",
         ),
         Field::Somebody => Some("Ask them first. We ring them only if we cannot reach you."),
         Field::CourtOrder => Some("Write nothing about it here. The office rings you and needs to see the paper."),
@@ -200,7 +200,7 @@ pub(super) const WORDS: DetailsWords = DetailsWords {
     check_email: "We tell your old e-mail address that a change was asked for. Go on signing in with the old one until the new one is in the school’s records.",
     check_secret: |phone| {
         format!(
-            "Your address must be kept secret, so none is sent or kept here. The office rings you. You can also ring them on {phone}."
+            "Your address must be kept secret. When you send this, the portal deletes every address of yours that it holds, at once and without waiting for an answer. The office rings you. You can also ring them on {phone}."
         )
     },
     check_order: "The office rings you about the court order.",

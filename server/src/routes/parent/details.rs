@@ -74,15 +74,15 @@ pub(in crate::routes) async fn page(
     draw(&portal, &parent, details, (notice, None)).await
 }
 
-/// Which conversation belongs to the details: that of the latest request.
+/// Which conversation belongs to the details: that of the latest request, whatever became of it.
 async fn conversation(
     portal: &Portal,
     parent: &Parent,
     details: &Details,
 ) -> Result<Option<(Reference, Conversation)>, Failure> {
-    let Some(latest) = details.lines.first() else { return Ok(None) };
-    let found = portal.school.own_conversation(&parent.guardian, &latest.reference).await?;
-    Ok(found.map(|conversation| (latest.reference.clone(), conversation)))
+    let Some((latest, _)) = &details.latest else { return Ok(None) };
+    let found = portal.school.own_conversation(&parent.guardian, latest).await?;
+    Ok(found.map(|conversation| (latest.clone(), conversation)))
 }
 
 async fn draw(
@@ -130,6 +130,7 @@ async fn draw(
             .iter()
             .find(asked)
             .map(|line| (line.reference.to_string(), written(portal, line.asked_at, today))),
+        may_withdraw: details.lines.iter().any(|line| details.can_give_way(line)),
         answered: details.lines.iter().filter(lately).map(shown).collect(),
         messages: typed.or(talk),
         phone: portal.office_phone(),

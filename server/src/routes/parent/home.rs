@@ -48,7 +48,7 @@ pub(in crate::routes) async fn page(
     let waiting = portal.school.waits_for_guardian(&parent.guardian).await?;
     let marks = portal.school.marks_wait_for_guardian(&parent.guardian).await?;
     let leave = leave(&portal, &parent).await?;
-    let details = portal.school.details_wait_for_guardian(&parent.guardian).await?;
+    let details = portal.school.details_wait_for_guardian(&parent.guardian, today).await?;
     let details = details.map(|asks| HomeMessage { at: At::Details, children: Vec::new(), asks });
     let looked = portal.school.details_looked(&parent.guardian, SchoolYear::of(today).0).await?;
     let leaving = leaving(&portal, &parent).await?;

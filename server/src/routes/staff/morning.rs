@@ -17,7 +17,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::leaving::left_open;
+use super::{details, leaving::left_open};
 use crate::{
     store::{Facts, Listed},
     web::{
@@ -70,6 +70,7 @@ pub(in crate::routes) async fn page(
         classes,
         to_ring: ringing(&portal, &facts, at.date).len(),
         leavers: if may_do(roles, Act::KeepLeaving) { left_open(&portal).await? } else { 0 },
+        details: if may_do(roles, Act::KeepDetails) { details::waiting(&portal).await? } else { 0 },
         may_tick: may_do(roles, Act::CodeAbsence),
         may_import: may_do(roles, Act::ImportMarks),
         done: asked.done,

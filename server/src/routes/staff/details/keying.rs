@@ -40,6 +40,7 @@ async fn key_line(portal: &Portal, line: DetailsToKey) -> Result<KeyLine, Failur
     let number = line.mis_id.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
     Ok(KeyLine {
         name: line.name(),
+        reference: line.line.reference.clone(),
         who: format!("{}{number}", line.guardian),
         child: line.child.as_ref().map(|(name, class, _)| format!("{name}, {class}")),
         what: (w.field)(of.field),
@@ -76,7 +77,8 @@ pub(in crate::routes) async fn tick(
     let (ticked, had) = (fields.all("line"), fields.all("had"));
     // Only what this page showed as ticked can have been unticked on it.
     let taken_back = had.into_iter().filter(|name| !ticked.contains(name)).collect();
-    portal.school.key_details(ticked, taken_back, &may.staff.session.staff_id, portal.now()).await?;
+    let by = &may.staff.session.staff_id;
+    portal.school.key_details(ticked, taken_back, by, portal.now()).await?.ok_or(Failure::NotAllowed)?;
     Ok(Redirect::to(paths::DETAILS_LIST).into_response())
 }
 

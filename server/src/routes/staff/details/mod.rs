@@ -15,10 +15,16 @@ use crate::{
     },
 };
 
+/// How many changes of details wait for the office, with those about which a family has written: for the morning.
+pub(super) async fn waiting(portal: &Portal) -> Result<usize, Failure> {
+    Ok(portal.school.details_waiting().await?.len())
+}
+
 /// `GET /staff/details`
 pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<KeepDetails>) -> Result<Response, Failure> {
     let waiting = portal.school.details_waiting().await?;
     let to_key = portal.school.details_to_key().await?;
+    let (waiting, written_since): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|listed| !listed.fields.is_empty());
     let row = |listed: crate::store::DetailsListed| Row {
         reference: listed.reference,
         guardian: listed.guardian,
@@ -29,6 +35,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, may: May<KeepD
     };
     let page = ListPage {
         waiting: waiting.into_iter().map(row).collect(),
+        written: written_since.into_iter().map(row).collect(),
         to_key: to_key.iter().filter(|line| line.keyed.is_none()).count(),
     };
     let words = portal.words();

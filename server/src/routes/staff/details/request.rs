@@ -9,7 +9,7 @@ use app::{
         reference::Reference,
     },
     staff::details::request::{self as pages, LineShown, RequestPage, step_word},
-    ui::{errors::Said, talk::Line},
+    ui::errors::Said,
 };
 use axum::{
     extract::{Path, State},
@@ -21,10 +21,11 @@ use crate::{
     routes::{
         details_said::{besides, value, what},
         parent::written,
+        staff::leave::request::message_line,
     },
     store::{
-        About, DetailsAnswer, DetailsDecided, DetailsLine, DetailsRecord, Message, NewDetailsDecision, NewMail,
-        NewMessage, Said as Sent, Voice,
+        About, DetailsAnswer, DetailsDecided, DetailsLine, DetailsRecord, NewDetailsDecision, NewMail, NewMessage,
+        Said as Sent, Voice,
     },
     web::{
         Failure, Fields, Portal, Posted, render,
@@ -58,11 +59,11 @@ pub(in crate::routes) async fn page(
 }
 
 fn about(found: &DetailsRecord) -> About {
-    About { topic: Topic::Details, id: found.submission.clone(), guardian: found.guardian.clone() }
+    About { topic: Topic::Details, id: found.talk.clone(), guardian: found.guardian.clone() }
 }
 
 async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) -> Result<Response, Failure> {
-    let (words, today) = (portal.words(), portal.today());
+    let (words, today, hide) = (portal.words(), portal.today(), staff.session.hide_words);
     let about = about(&found);
     let messages = portal.school.messages(&about).await?;
     portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
@@ -95,7 +96,8 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
         guardian: found.guardian_name.clone(),
         children: (words.common.list)(&children),
         received: written(portal, found.asked_at, today),
-        talk: messages.iter().map(|message| talk(portal, &found, message)).collect(),
+        talk: messages.iter().map(|message| message_line(portal, &found.guardian_name, message, hide)).collect(),
+        hears: found.hears,
         reach: portal.school.reach(&about).await?,
         message: (message, desk.text),
         problems: desk.problems,
@@ -104,25 +106,6 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
         reference: found.reference,
     };
     Ok(render::staff(portal, staff, w.one_title, "", || pages::page(words, page)))
-}
-
-fn talk(portal: &Portal, found: &DetailsRecord, message: &Message) -> Line {
-    let (words, today) = (portal.words(), portal.today());
-    let w = &words.messages;
-    let by_staff = message.from == Side::Staff;
-    let read = match message.read_at {
-        Some(at) => (w.read_by_family)(&written(portal, at, today)),
-        None => w.unread.to_owned(),
-    };
-    let who = if by_staff { w.school.to_owned() } else { found.guardian_name.clone() };
-    Line {
-        from: message.from,
-        who: message.staff.clone().unwrap_or(who),
-        at: written(portal, message.sent_at, today),
-        text: Some(message.text.clone()),
-        new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
-        read: by_staff.then_some(read),
-    }
 }
 
 /// The answer that was chosen for a line, if it is one that can be given.
@@ -172,8 +155,9 @@ pub(in crate::routes) async fn decide(
         }
         DetailsDecided::NotAllowed => Err(Failure::NotAllowed),
         DetailsDecided::Nothing => Err(Failure::NotFound),
-        DetailsDecided::NotNow => {
-            let desk = Desk { fields, refused: Some(w.not_now), ..Desk::default() };
+        why @ (DetailsDecided::NotNow | DetailsDecided::Overtaken) => {
+            let refused = if why == DetailsDecided::NotNow { w.not_now } else { w.overtaken };
+            let desk = Desk { fields, refused: Some(refused), ..Desk::default() };
             let found = find(&portal, &reference).await?;
             refuse(&portal, staff, found, (StatusCode::CONFLICT, desk)).await
         }
