@@ -1,10 +1,10 @@
 //! `cargo xtask serve`: the demonstration school on this machine.
 
 use std::os::unix::process::CommandExt;
-use std::process::ExitCode;
+use std::process::{Child, ExitCode, Stdio};
 
 use crate::assets::{self, Shrink};
-use crate::error::{Failure, Outcome};
+use crate::error::{Failure, Outcome, While};
 use crate::run::{cargo, program, root, run as run_command};
 
 pub(crate) const HELP: &str = "\
@@ -16,12 +16,27 @@ Builds what is needed and starts the demonstration school.
   --now RFC3339  let the clock start at another minute: 2026-11-23T08:52:00Z";
 
 pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
+    let ahead = ahead()?;
     assets::build(Shrink::IfPossible)?;
+    if let Some(mut ahead) = ahead {
+        ahead.wait().doing("building what the server needs")?;
+    }
     run_command(cargo().args(["build", "--quiet", "-p", "server"]))?;
     let mut demo = program(root().join("target/debug/nine-fifteen"));
     demo.arg("demo").args(with_defaults(flags));
     let failed = demo.exec();
     Err(Failure::new(format!("target/debug/nine-fifteen: {failed}")))
+}
+
+/// On a fresh clone: begins to build what the server is made of while the browser half is still in the making. The server
+/// itself cannot be built before that, which ends this with an error that nobody needs to read.
+fn ahead() -> Outcome<Option<Child>> {
+    if root().join("target/site/site.json").exists() {
+        return Ok(None);
+    }
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--keep-going", "-p", "server"]).stdout(Stdio::null()).stderr(Stdio::null());
+    Ok(Some(build.spawn().doing("starting cargo")?))
 }
 
 /// The flags as given, with the port and the folder where none were.

@@ -3,20 +3,20 @@
 //! `rows!`, `row!` and `run!` expand the same statement for whichever engine is behind, so that
 //! every query is written once. They take what can run statements: `&Db` to read, `&mut Work` to write.
 
+mod migrations;
 mod sqlite;
 
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, PgPool, Postgres, QueryBuilder,
-    migrate::{MigrateError, Migrator},
+    migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
+use self::migrations::migrations;
 use super::StoreError;
 pub(crate) use sqlite::{File, FromSqlite, Lane, Readers, Value, named};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// A database: one SQLite file or one PostgreSQL database.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Db {
     /// [`StoreError::NewerSchema`] when a newer version has been here; else what the engine says.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
-            return Ok(Self::Sqlite(Arc::new(File::open(Path::new(url), &MIGRATIONS)?)));
+            return Ok(Self::Sqlite(Arc::new(File::open(Path::new(url), migrations()?)?)));
         }
         let options = PgConnectOptions::from_str(url)?
             // A node that has died in the middle must not hold its locks for ever.
@@ -46,7 +46,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options)
             .await?;
-        MIGRATIONS.run(&pool).await.map_err(|error| match error {
+        migrations()?.run(&pool).await.map_err(|error| match error {
             MigrateError::VersionMissing(version) => StoreError::NewerSchema(version),
             other => StoreError::Migration(other.to_string()),
         })?;
@@ -143,8 +143,13 @@ pub(crate) fn many_rows(into: &str) -> QueryBuilder<Postgres> {
 macro_rules! columns {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $kind:ty),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(sqlx::FromRow)]
         $vis struct $name { $($(#[$of])* $seen $field: $kind),* }
+
+        impl sqlx::FromRow<'_, sqlx::postgres::PgRow> for $name {
+            fn from_row(row: &sqlx::postgres::PgRow) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: sqlx::Row::try_get(row, stringify!($field))?),* })
+            }
+        }
 
         impl $crate::store::db::FromSqlite for $name {
             fn from_row(row: &rusqlite::Row<'_>) -> Result<Self, $crate::store::StoreError> {
