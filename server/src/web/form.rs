@@ -1,5 +1,6 @@
 //! A posted form, taken apart after it has proved where it comes from.
 
+use app::rules::form::YES;
 use axum::{
     extract::{FromRequest, Request},
     http::header,
@@ -24,6 +25,12 @@ impl Fields {
     #[must_use]
     pub fn one(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Whether a field says yes: a box that was ticked, a button that was pressed.
+    #[must_use]
+    pub fn says_yes(&self, name: &str) -> bool {
+        self.one(name) == YES
     }
 
     /// Every value of a field.
@@ -86,10 +93,12 @@ mod tests {
 
     #[test]
     fn a_field_may_stand_once_often_or_never() {
-        let fields = url_fields(b"who=a&who=b&note=%F0%9F%A6%8A+x", MOST_FIELDS).map(Fields).unwrap_or_default();
+        let body = b"who=a&who=b&note=%F0%9F%A6%8A+x&ticked=yes&pressed=no";
+        let fields = url_fields(body, MOST_FIELDS).map(Fields).unwrap_or_default();
         assert_eq!(fields.all("who"), ["a", "b"]);
         assert_eq!(fields.one("note"), "🦊 x");
         assert_eq!(fields.one("code"), "");
+        assert!(fields.says_yes("ticked") && !fields.says_yes("pressed") && !fields.says_yes("other"));
     }
 
     #[test]

@@ -9,7 +9,6 @@ use app::{
     rules::{
         conversation::{MessageProblem, Side, check as check_message},
         declaration::{Answer, EXPLANATION_MOST},
-        form::YES,
         id::{MessageId, PupilId, SubmissionId},
         reference::Reference,
         text::tidy_line,
@@ -150,7 +149,7 @@ fn checked(
     match typed.answer {
         None => say("answer", w.no_answer.to_owned()),
         Some(Answer::Signed) => {
-            if fields.one("agree") != YES {
+            if !fields.says_yes("agree") {
                 say("agree", w.no_tick.to_owned());
             }
             name = signed_name(&typed.name);

@@ -160,7 +160,7 @@ pub(in crate::routes) async fn words(
     may: May<ReadReports>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    portal.school.hide_words(&may.staff.token_hash, fields.one("hide") == "yes").await?;
+    portal.school.hide_words(&may.staff.token_hash, fields.says_yes("hide")).await?;
     Ok(Redirect::to(&back(&portal, day_of(&fields)?)).into_response())
 }
 

@@ -182,7 +182,7 @@ pub(in crate::routes) async fn answer(
     let new = NewMessage {
         message: message.ok_or(Failure::BadRequest)?,
         about,
-        from: Voice::Staff { staff: staff.clone(), asks: fields.one("asks") == "yes", mail },
+        from: Voice::Staff { staff: staff.clone(), asks: fields.says_yes("asks"), mail },
         text: checked,
         at: portal.now(),
     };

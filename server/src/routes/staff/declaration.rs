@@ -219,7 +219,7 @@ pub(in crate::routes) async fn say(
     let new = NewMessage {
         message,
         about: declared.about(),
-        from: Voice::Staff { staff: staff.clone(), asks: fields.one("asks") == YES, mail },
+        from: Voice::Staff { staff: staff.clone(), asks: fields.says_yes("asks"), mail },
         text,
         at: portal.now(),
     };

@@ -54,7 +54,7 @@ pub(in crate::routes) async fn ask(
     let form = QuestionForm {
         question: fields.one("question"),
         text: fields.one("text"),
-        no_answer: fields.one("no-answer") == "yes",
+        no_answer: fields.says_yes("no-answer"),
     };
     let message = MessageId::parse(&fields.one("message"));
     let (text, asks) = match check_question(&form) {

@@ -59,7 +59,7 @@ pub(in crate::routes) async fn pasted(
         sheet.refused = Some(w.not_today.to_owned());
         return Ok(answer(sheet, StatusCode::CONFLICT));
     }
-    if fields.one("change") == "yes" {
+    if fields.says_yes("change") {
         return Ok(answer(sheet, StatusCode::OK));
     }
     let pasted = understand(&sheet.text, &on_roll);

@@ -79,7 +79,7 @@ pub(in crate::routes) async fn confirm(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     let import = ImportId::parse(&import).ok_or(Failure::NotFound)?;
-    let (shown, anyway) = (fields.one("shown"), fields.one("anyway") == "yes");
+    let (shown, anyway) = (fields.one("shown"), fields.says_yes("anyway"));
     let (now, today) = (portal.now(), portal.today());
     let applied = portal.school.apply_roster(&import, shown, anyway, actor(&may.staff), now, today).await?;
     Ok(match applied {

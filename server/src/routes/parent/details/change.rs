@@ -5,7 +5,7 @@ use app::{
     paths,
     rules::{
         details::{Field, Of, Problem, Wanted, check, key},
-        form::{Answers, YES},
+        form::Answers,
         id::{PupilId, SubmissionId},
         reference::Reference,
         school_year::SchoolYear,
@@ -74,7 +74,7 @@ fn draw(portal: &Portal, parent: &Parent, details: &Details, form: Typed) -> Res
 /// again.
 fn read(details: &Details, fields: &Fields) -> Answers {
     let mut typed = Answers::default();
-    let secret = fields.one(Field::Secret.word()) == YES;
+    let secret = fields.says_yes(Field::Secret.word());
     for (name, several) in details.offer().inputs() {
         let address = [Field::Address.word(), key::ADDRESS_FROM, key::ADDRESS_WITH].contains(&name.as_str());
         if !(secret && address) {

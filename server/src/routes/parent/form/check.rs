@@ -6,7 +6,7 @@ use app::{
         title,
     },
     paths,
-    rules::{form::YES, text::tidy_line},
+    rules::text::tidy_line,
     ui::errors::Said,
 };
 use axum::{
@@ -52,7 +52,7 @@ impl Again {
     fn typed(fields: &Fields, statements: usize) -> Self {
         Self {
             name: fields.one("name"),
-            ticked: (0..statements).filter(|place| fields.one(&statement_field(*place)) == YES).collect(),
+            ticked: (0..statements).filter(|place| fields.says_yes(&statement_field(*place))).collect(),
             ..Self::default()
         }
     }
@@ -149,7 +149,7 @@ pub(in crate::routes) async fn send<F: Filled>(
     if name.is_empty() {
         again.problems.push(("name".to_owned(), w.no_name.to_owned()));
     } else if !is_name(&name, &parent.name) {
-        let meant = fields.one("other-name") == YES;
+        let meant = fields.says_yes("other-name");
         again.other_name = Some(meant);
         if !meant {
             again.problems.push(("name".to_owned(), (w.other_name)(&parent.name)));

@@ -3,7 +3,7 @@
 use app::{
     parent::leave::sign::{self, SignPage},
     paths,
-    rules::{form::YES, leave::Count, reference::Reference},
+    rules::{leave::Count, reference::Reference},
     ui::errors::Said,
 };
 use axum::{
@@ -108,7 +108,7 @@ pub(in crate::routes) async fn answer(
     portal.limits.act(parent.guardian.as_str(), "cosign_leave")?;
     let found = find(&portal, &parent, &reference).await?;
     let w = &portal.words().leave;
-    let again = Again { name: fields.one("name"), agreed: fields.one("agree") == YES, ..Again::default() };
+    let again = Again { name: fields.one("name"), agreed: fields.says_yes("agree"), ..Again::default() };
     if cannot(&portal, &parent).is_some() {
         return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, found, again).await?).into_response());
     }

@@ -125,7 +125,7 @@ pub(in crate::routes) async fn decide(
     portal.limits.act(staff.session.staff_id.as_str(), "decide_details")?;
     let found = find(&portal, &reference).await?;
     let w = &portal.words().details_staff;
-    let all = fields.one("all") == "yes";
+    let all = fields.says_yes("all");
     let answer = |line: &DetailsLine| {
         let was = LineState::parse(&fields.one(&format!("was-{}", line.of.name())))?;
         // What leads to a call is never agreed to along with the rest.
@@ -197,7 +197,7 @@ pub(in crate::routes) async fn ask(
     let new = NewMessage {
         message,
         about: about(&found),
-        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.one("asks") != "no", mail },
+        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.says_yes("asks"), mail },
         text,
         at: portal.now(),
     };

@@ -103,7 +103,7 @@ fn read(fields: &Fields, found: &LeaveRecord) -> DecideForm {
         }
     };
     DecideForm {
-        apart: fields.one("apart") == "yes",
+        apart: fields.says_yes("apart"),
         together: answer(None),
         each: to_decide(found).map(|child| (child.leave.clone(), answer(Some(&child.leave)))).collect(),
         reasons: fields.all("reason"),

@@ -124,7 +124,7 @@ pub(in crate::routes) async fn ask(
     let new = NewMessage {
         message,
         about: about(&found),
-        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.one("asks") != "no", mail },
+        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.says_yes("asks"), mail },
         text,
         at: portal.now(),
     };

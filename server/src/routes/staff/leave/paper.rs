@@ -3,7 +3,7 @@
 use app::{
     paths::Hand,
     rules::{
-        form::{Answers, YES},
+        form::Answers,
         id::SubmissionId,
         leave::{PaperForm, PaperProblem, check_paper, key, received},
         london,
@@ -319,7 +319,7 @@ fn typed(fields: &Fields) -> PaperForm {
         time: fields.one("received-time"),
         name: fields.one("name"),
         signed: fields.one("signed"),
-        declared: fields.one("declared") == YES,
+        declared: fields.says_yes("declared"),
     }
 }
 

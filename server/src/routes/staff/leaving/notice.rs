@@ -5,7 +5,6 @@ use app::{
     rules::{
         access::{Act, may as may_do},
         conversation::{Side, Topic, check},
-        form::YES,
         id::{MessageId, NoteId, NoticeId},
         leaving::{
             Destination, EntryForm, EntryProblem, Kind, Line, State as NoticeState, Task, by_phone, check_entry,
@@ -280,7 +279,7 @@ pub(in crate::routes) async fn ask(
     };
     let link = portal.address(&paths::leaving_notice(&found.reference));
     let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
-    let asks = fields.one("asks") == YES;
+    let asks = fields.says_yes("asks");
     let new = NewMessage {
         message,
         about: about(&found),
