@@ -2,6 +2,7 @@
 
 use app::rules::{
     absence::{CheckedReport, Details},
+    conversation::Topic,
     id::GuardianId,
     reference::Reference,
 };
@@ -9,7 +10,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::{
     School, StoreError,
-    conversation::LINKS,
+    conversation::{About, links},
     db::{row, rows, run},
     journal::{self, Actor, Line},
     message::may_write,
@@ -70,7 +71,8 @@ impl School {
                     )?;
                     let Some((submission, before)) = found else { return Ok(false) };
                     // Asked here, inside the transaction: a bar set a moment ago holds.
-                    let links = rows!(&mut *work, (String, bool, bool), LINKS, id.as_str(), guardian.as_str(), submission.as_str())?;
+                    let about = About { topic: Topic::Submission, id: submission.clone(), guardian: guardian.clone() };
+                    let links = links!(&mut *work, id.as_str(), about)?;
                     if !may_write(&links) {
                         return Ok(false);
                     }

@@ -11,6 +11,7 @@ use super::{
     School, StoreError,
     board::list_name,
     db::{columns, row, rows},
+    details_talk::DETAILS_LINKS,
     message::{may_read, may_say, may_write, reached},
 };
 
@@ -25,61 +26,48 @@ pub struct About {
     pub guardian: GuardianId,
 }
 
-/// The guardian's links to every child in a submission, in the form of `rules::access::Link`.
-pub(super) const LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM report r \
-     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
-     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
-
-/// The guardian's links to every child in a request for leave.
-pub(super) const LEAVE_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leave_request r \
-     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
-     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
-
-/// The guardian's links to every child in what they sent about leaving.
-pub(super) const LEAVING_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leaving_notice r \
-     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
-     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
-
-/// The guardian's links to every child in an answer to the policy.
-pub(super) const DECLARATION_LINKS: &str = "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM declaration r \
-     LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
-     WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3";
-
-/// The guardian's link to the child of a mark.
-pub(super) const MARK_LINKS: &str =
-    "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
+impl About {
+    /// The statement that reads the guardian's links to every child it is about, in the form of `rules::access::Link`; and
+    /// which thing it is asked for.
+    pub(super) fn links(&self) -> (&'static str, String) {
+        let sql = match self.topic {
+            Topic::Submission => {
+                "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM report r \
+                 LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+                 WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3"
+            }
+            Topic::Leave => {
+                "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leave_request r \
+                 LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+                 WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3"
+            }
+            Topic::Leaving => {
+                "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM leaving_notice r \
+                 LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+                 WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3"
+            }
+            Topic::Declaration => {
+                "SELECT DISTINCT COALESCE(l.access, 'none'), COALESCE(l.barred, TRUE), COALESCE(l.reviewed, FALSE) FROM declaration r \
+                 LEFT JOIN guardian_pupil l ON l.school_id = r.school_id AND l.guardian_id = r.guardian_id AND l.pupil_id = r.pupil_id \
+                 WHERE r.school_id = $1 AND r.guardian_id = $2 AND r.submission_id = $3"
+            }
+            Topic::Details => DETAILS_LINKS,
+            Topic::Mark => {
+                let pupil = MarkOf::parse(&self.id).map(|mark| mark.pupil.to_string()).unwrap_or_default();
+                let sql = "SELECT access, barred, reviewed FROM guardian_pupil WHERE school_id = $1 AND guardian_id = $2 AND pupil_id = $3";
+                return (sql, pupil);
+            }
+        };
+        (sql, self.id.clone())
+    }
+}
 
 /// The guardian's links to every child that a conversation is about.
 macro_rules! links {
-    ($on:expr, $school:expr, $about:expr) => {
-        match $about.topic {
-            Topic::Submission => {
-                let sql = $crate::store::conversation::LINKS;
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
-            }
-            Topic::Leave => {
-                let sql = $crate::store::conversation::LEAVE_LINKS;
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
-            }
-            Topic::Details => {
-                let sql = $crate::store::details_talk::DETAILS_LINKS;
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
-            }
-            Topic::Leaving => {
-                let sql = $crate::store::conversation::LEAVING_LINKS;
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
-            }
-            Topic::Declaration => {
-                let sql = $crate::store::conversation::DECLARATION_LINKS;
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), $about.id.as_str())
-            }
-            Topic::Mark => {
-                let sql = $crate::store::conversation::MARK_LINKS;
-                let pupil = MarkOf::parse(&$about.id).map(|mark| mark.pupil.to_string()).unwrap_or_default();
-                rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), pupil.as_str())
-            }
-        }
-    };
+    ($on:expr, $school:expr, $about:expr) => {{
+        let (sql, of) = $about.links();
+        rows!($on, (String, bool, bool), sql, $school, $about.guardian.as_str(), of.as_str())
+    }};
 }
 pub(super) use links;
 

@@ -4,7 +4,7 @@
 mod take;
 
 use app::rules::{
-    conversation::{MarkOf, Side, Standing, Topic},
+    conversation::{Side, Standing, Topic},
     declaration::{Answer, Facts},
     id::{GuardianId, MessageId, PolicyFileId, PupilId, StaffId, SubmissionId},
     reference::Reference,

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use app::rules::{
-    access::{Access, Link},
+    access::Link,
+    conversation::Topic,
     form::Answers,
     id::{GuardianId, NoticeId, PupilId},
     leaving::{Entry, Kind, State, Task},
@@ -13,8 +14,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     EvidenceFile, School, StoreError,
+    conversation::{About, links},
     db::{columns, row, rows},
     evidence::FileRow,
+    message::may_read,
     roster::{Child, ChildRow, full_name},
 };
 
@@ -49,6 +52,14 @@ pub struct NoticeRecord {
     pub children: Vec<NoticeChild>,
     /// Whether the guardian may write for every child of it.
     pub may_write: bool,
+}
+
+impl NoticeRecord {
+    /// The conversation about it: its sender's alone.
+    #[must_use]
+    pub fn about(&self) -> About {
+        About { topic: Topic::Leaving, id: self.submission.clone(), guardian: self.guardian.clone() }
+    }
 }
 
 /// One child of it.
@@ -236,28 +247,11 @@ impl School {
         guardian: &GuardianId,
         reference: &Reference,
     ) -> Result<Option<NoticeRecord>, StoreError> {
-        let Some(record) = self.notice(reference).await?.filter(|record| record.guardian == *guardian) else {
-            return Ok(None);
-        };
-        for child in &record.children {
-            if !self.link(guardian, &child.pupil).await?.is_some_and(Link::may_read) {
-                return Ok(None);
-            }
-        }
-        Ok((!record.children.is_empty()).then_some(record))
-    }
-
-    /// A guardian's link to a child.
-    async fn link(&self, guardian: &GuardianId, pupil: &PupilId) -> Result<Option<Link>, StoreError> {
-        let found = row!(
-            self.db(),
-            (String, bool, bool),
-            super::conversation::MARK_LINKS,
-            self.id(),
-            guardian.as_str(),
-            pupil.as_str()
-        )?;
-        Ok(found.map(|(access, barred, reviewed)| Link { access: Access::parse(&access), barred, reviewed }))
+        let found = self.notice(reference).await?;
+        let Some(found) = found.filter(|found| found.guardian == *guardian) else { return Ok(None) };
+        let about = found.about();
+        let links = links!(self.db(), self.id(), about)?;
+        Ok(may_read(&links).then_some(found))
     }
 
     /// What a guardian sent about leaving, a line for each child whom they may see, the latest first.
@@ -331,11 +325,8 @@ fn record(
     let first = children.first().ok_or_else(unreadable)?;
     let state = (State::parse(&first.state).ok_or_else(unreadable)?, first.state_at);
     let last_day = first.last_day;
-    let may_write = children.iter().all(|row| {
-        let access = row.access.as_deref().map_or(Access::None, Access::parse);
-        let link = Link { access, barred: row.barred.unwrap_or(true), reviewed: row.reviewed.unwrap_or(false) };
-        link.may_report()
-    });
+    let link = |row: &ChildOf| Link::of_row(row.access.as_deref(), row.barred, row.reviewed);
+    let may_write = children.iter().map(link).all(Link::may_report);
     let child = |row: ChildOf| {
         let others = others.iter().filter(|(notice, _)| *notice == row.notice_id);
         Ok(NoticeChild {

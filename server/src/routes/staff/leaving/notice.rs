@@ -4,7 +4,7 @@ use app::{
     paths,
     rules::{
         access::{Act, may as may_do},
-        conversation::{Side, Topic, check},
+        conversation::{Side, check},
         id::{MessageId, NoteId, NoticeId},
         leaving::{
             Destination, EntryForm, EntryProblem, Kind, Line, State as NoticeState, Task, by_phone, check_entry,
@@ -36,7 +36,7 @@ use crate::{
         parent::written,
         staff::leave::request::message_line,
     },
-    store::{About, LineNoted, NewLine, NewMessage, NoticeChild, NoticeRecord, Said, Voice},
+    store::{LineNoted, NewLine, NewMessage, NoticeChild, NoticeRecord, Said, Voice},
     web::{
         Failure, Portal, Posted, download, render,
         session::{KeepLeaving, May, ReadLeaving, Staff},
@@ -46,11 +46,6 @@ use crate::{
 async fn find(portal: &Portal, reference: &str) -> Result<NoticeRecord, Failure> {
     let reference = Reference::parse(reference).ok_or(Failure::NotFound)?;
     portal.school.notice(&reference).await?.ok_or(Failure::NotFound)
-}
-
-/// The conversation about it: its sender's alone.
-fn about(found: &NoticeRecord) -> About {
-    About { topic: Topic::Leaving, id: found.submission.clone(), guardian: found.guardian.clone() }
 }
 
 /// What was typed, and why it was not taken.
@@ -91,7 +86,7 @@ fn is_confirmed(lines: &[Vec<Line>]) -> bool {
 async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -> Result<Response, Failure> {
     let roles = &staff.session.roles;
     let may_keep = may_do(roles, Act::KeepLeaving);
-    let about = about(&found);
+    let about = found.about();
     let messages = portal.school.messages(&about).await?;
     if may_keep {
         portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
@@ -282,7 +277,7 @@ pub(in crate::routes) async fn ask(
     let asks = fields.says_yes("asks");
     let new = NewMessage {
         message,
-        about: about(&found),
+        about: found.about(),
         from: Voice::Staff { staff: staff.session.staff_id.clone(), asks, mail },
         text,
         at: portal.now(),
