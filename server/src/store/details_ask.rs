@@ -23,6 +23,7 @@ use super::{
     mail::{NewMail, put_mail},
     message::{follow, may_read, reached},
     micros,
+    submission::SubmissionRow,
     writer::Work,
 };
 
@@ -149,7 +150,14 @@ async fn take(
     let secret = new.wanted.iter().any(|one| one.of.field == Field::Secret && one.value.as_deref() == Some(YES));
     // No page of ours sends both; whatever comes, no address is written, not even as a hash.
     new.wanted.retain(|one| !(secret && one.of.field == Field::Address));
-    let reference = put_submission(work, school, &new).await?;
+    let row = SubmissionRow {
+        guardian: &new.guardian,
+        submission: &new.submission,
+        digest: &new.digest,
+        channel: Channel::Web,
+        received_at: new.at,
+    };
+    let reference = row.put(work, school).await?;
     give_way(work, school, &details, &new).await?;
     for wanted in &new.wanted {
         let with = wanted.with.iter().map(PupilId::as_str).collect::<Vec<_>>().join(" ");
@@ -239,28 +247,6 @@ async fn give_way(work: &mut Work, school: &str, details: &Details, new: &NewDet
         follow(work, school, (Topic::Details, &new.guardian), earlier, new.submission.as_str()).await?;
     }
     Ok(())
-}
-
-async fn put_submission(work: &mut Work, school: &str, new: &NewDetails) -> Result<Reference, StoreError> {
-    for _ in 0..8 {
-        let reference = Reference::from_bytes(rand::random());
-        let kept = run!(
-            &mut *work,
-            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            school,
-            new.guardian.as_str(),
-            new.submission.as_str(),
-            new.digest.as_str(),
-            reference.as_str(),
-            Channel::Web.word(),
-            micros(new.at)
-        )?;
-        if kept == 1 {
-            return Ok(reference);
-        }
-    }
-    Err(StoreError::Database("no reference was free".to_owned()))
 }
 
 /// Moves one line; where somebody else has moved it meanwhile nothing happens.

@@ -13,8 +13,8 @@ use super::{
     StoreError,
     db::{row, run},
     form_draft::{self, Draft, Drafter, seen_all},
-    journal, micros,
-    submission::Channel,
+    journal,
+    submission::{Channel, SubmissionRow},
     writer::Work,
 };
 
@@ -85,26 +85,10 @@ pub(super) async fn open(
 
 /// Keeps the submission itself.
 pub(super) async fn put_submission(work: &mut Work, school: &str, shown: &Shown<'_>) -> Result<Reference, StoreError> {
-    for _ in 0..8 {
-        let reference = Reference::from_bytes(rand::random());
-        let kept = run!(
-            &mut *work,
-            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            school,
-            shown.guardian.as_str(),
-            shown.submission.as_str(),
-            // A form is sent once, so nothing is held against its digest; and one of answers could be guessed.
-            no_digest().as_str(),
-            reference.as_str(),
-            shown.channel.word(),
-            micros(shown.received_at)
-        )?;
-        if kept == 1 {
-            return Ok(reference);
-        }
-    }
-    Err(StoreError::Database("no reference was free".to_owned()))
+    // A form is sent once, so nothing is held against its digest; and one of answers could be guessed.
+    let digest = no_digest();
+    let Shown { guardian, submission, channel, received_at, .. } = *shown;
+    SubmissionRow { guardian, submission, digest: &digest, channel, received_at }.put(work, school).await
 }
 
 /// Stands where a digest would: it is one of nothing.

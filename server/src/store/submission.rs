@@ -17,10 +17,11 @@ use self::{
 };
 use super::{
     School, StoreError,
-    db::row,
+    db::{row, run},
     journal::{self, Actor, Line},
     mail::NewMail,
     micros,
+    writer::Work,
 };
 
 /// How a report came.
@@ -91,6 +92,50 @@ pub struct NewSubmission {
     pub tell_others: Option<(String, String)>,
     /// The submission whose place this one takes, if the parent changes what they sent.
     pub instead_of: Option<Reference>,
+}
+
+/// A submission itself, whatever was sent.
+pub(super) struct SubmissionRow<'a> {
+    /// Who.
+    pub guardian: &'a GuardianId,
+    /// Made with the form.
+    pub submission: &'a SubmissionId,
+    /// Of what was sent.
+    pub digest: &'a str,
+    /// How it came.
+    pub channel: Channel,
+    /// When the school had it.
+    pub received_at: DateTime<Utc>,
+}
+
+impl SubmissionRow<'_> {
+    /// Keeps it under a new reference; `None` where that is taken, or the submission is there already.
+    async fn try_put(&self, work: &mut Work, school: &str) -> Result<Option<Reference>, StoreError> {
+        let reference = Reference::from_bytes(rand::random());
+        let kept = run!(
+            &mut *work,
+            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+            school,
+            self.guardian.as_str(),
+            self.submission.as_str(),
+            self.digest,
+            reference.as_str(),
+            self.channel.word(),
+            micros(self.received_at)
+        )?;
+        Ok((kept == 1).then_some(reference))
+    }
+
+    /// Keeps one that the same job has not found there.
+    pub(super) async fn put(&self, work: &mut Work, school: &str) -> Result<Reference, StoreError> {
+        for _ in 0..8 {
+            if let Some(reference) = self.try_put(work, school).await? {
+                return Ok(reference);
+            }
+        }
+        Err(StoreError::Database("no reference was free".to_owned()))
+    }
 }
 
 /// What became of it.

@@ -14,7 +14,7 @@ use app::rules::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    NewSubmission, Sent,
+    NewSubmission, Sent, SubmissionRow,
     down::{Down, take_down},
 };
 use crate::store::{
@@ -57,21 +57,15 @@ pub(super) async fn take(
         let Some(earlier) = &replaced else { return Ok(Sent::CannotChange) };
         message::follow(work, school, (Topic::Submission, &new.guardian), earlier, new.submission.as_str()).await?;
     }
+    let row = SubmissionRow {
+        guardian: &new.guardian,
+        submission: &new.submission,
+        digest: &new.digest,
+        channel: new.channel,
+        received_at,
+    };
     let reference = loop {
-        let reference = Reference::from_bytes(rand::random());
-        let kept = run!(
-            &mut *work,
-            "INSERT INTO submission (school_id, guardian_id, submission_id, digest, reference, channel, received_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            school,
-            new.guardian.as_str(),
-            new.submission.as_str(),
-            new.digest.as_str(),
-            reference.as_str(),
-            new.channel.word(),
-            received_at
-        )?;
-        if kept == 1 {
+        if let Some(reference) = row.try_put(work, school).await? {
             break reference;
         }
         // Either the same form came by another machine on this database, or the reference is taken.
