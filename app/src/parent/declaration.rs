@@ -11,6 +11,7 @@ use crate::{
         form::YES,
         id::PupilId,
         reference::Reference,
+        signature::NAME_MOST,
     },
     ui::{
         csrf_field,
@@ -180,7 +181,7 @@ fn signing(words: &'static Words, page: &SignPage) -> impl IntoView + use<> {
                 <label class="label" for="name">{w.name}</label>
                 <span class="hint" id="name-hint">{(w.name_hint)(&page.name_on_record)}</span>
                 {errors::why(problems, "name")}
-                <input class="in" id="name" name="name" value=page.typed.name.clone() maxlength="120" autocomplete="name"
+                <input class="in" id="name" name="name" value=page.typed.name.clone() maxlength=NAME_MOST autocomplete="name"
                     aria-describedby=errors::described(problems, "name").unwrap_or_else(|| "name-hint".to_owned()) />
             </div>
             <div class=errors::bad(problems, "explanation")>

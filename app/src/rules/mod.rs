@@ -43,6 +43,7 @@ pub mod register;
 pub mod return_date;
 pub mod returns;
 pub mod school_year;
+pub mod signature;
 pub mod small_groups;
 pub mod text;
 pub mod threshold;

@@ -12,6 +12,7 @@ use crate::{
         form::YES,
         id::{GuardianId, PolicyFileId, PupilId},
         reference::Reference,
+        signature::NAME_MOST,
     },
     ui::{
         csrf_field,
@@ -252,7 +253,7 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
                 <div class=errors::bad(problems, "name")>
                     <label class="label" for="name">{w.paper_name}</label>
                     {errors::why(problems, "name")}
-                    <input class="in" id="name" name="name" value=page.paper.name.clone() maxlength="120" autocomplete="off" aria-describedby=errors::described(problems, "name") />
+                    <input class="in" id="name" name="name" value=page.paper.name.clone() maxlength=NAME_MOST autocomplete="off" aria-describedby=errors::described(problems, "name") />
                 </div>
                 <div class=errors::bad(problems, "files")>
                     <label class="label" for="files">{w.paper_scan} " " <span class="opt-word">{words.common.optional}</span><span class="hint">{w.paper_scan_hint}</span></label>

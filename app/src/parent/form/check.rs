@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     paths::Hand,
-    rules::{form::YES, id::SubmissionId},
+    rules::{form::YES, id::SubmissionId, signature::NAME_MOST},
     ui::{
         answered::{StepShown, answered_steps},
         csrf_field,
@@ -144,7 +144,7 @@ fn signature(words: &'static Words, page: &CheckPage) -> impl IntoView + use<> {
                 <label class="label" for="name">{w.name}</label>
                 <span class="hint" id="name-hint">{(w.name_hint)(&page.name_on_record)}</span>
                 {errors::why(&page.problems, "name")}
-                <input class="in" id="name" name="name" value=page.name.clone() maxlength="120" autocomplete="name"
+                <input class="in" id="name" name="name" value=page.name.clone() maxlength=NAME_MOST autocomplete="name"
                     aria-describedby=errors::described(&page.problems, "name").unwrap_or_else(|| "name-hint".to_owned()) />
             </div>
             {other}

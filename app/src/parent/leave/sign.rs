@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    rules::{form::YES, id::LeaveId, reference::Reference},
+    rules::{form::YES, id::LeaveId, reference::Reference, signature::NAME_MOST},
     ui::{
         csrf_field,
         errors::{self, Said},
@@ -114,7 +114,7 @@ fn form(words: &'static Words, page: &SignPage) -> impl IntoView + use<> {
                 <label class="label" for="name">{w.name}</label>
                 <span class="hint" id="name-hint">{(w.name_hint)(&page.name_on_record)}</span>
                 {errors::why(&page.problems, "name")}
-                <input class="in" id="name" name="name" value=page.name.clone() maxlength="120" autocomplete="name"
+                <input class="in" id="name" name="name" value=page.name.clone() maxlength=NAME_MOST autocomplete="name"
                     aria-describedby=errors::described(&page.problems, "name").unwrap_or_else(|| "name-hint".to_owned()) />
             </div>
             <div class="acts">

@@ -5,10 +5,8 @@
 
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
 
-use crate::rules::{iso, london, text::tidy_line};
+use crate::rules::{iso, london, signature::signed_name};
 
-/// How many characters a name may have.
-const NAME_MOST: usize = 120;
 /// For how many days a form may have lain about.
 const OLDEST: u64 = 366;
 
@@ -91,8 +89,7 @@ pub fn received(day: &str, time: &str, now: DateTime<Utc>) -> Result<DateTime<Ut
 pub fn check_paper(form: &PaperForm, now: DateTime<Utc>) -> Result<CheckedPaper, Vec<PaperProblem>> {
     let mut problems = Vec::new();
     let received = received(&form.day, &form.time, now).map_err(|problem| problems.push(problem)).ok();
-    let name = tidy_line(&form.name, NAME_MOST).ok().flatten();
-    let name = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let name = Some(signed_name(&form.name)).filter(|name| !name.is_empty());
     if name.is_none() {
         problems.push(PaperProblem::Name);
     }

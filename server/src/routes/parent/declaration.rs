@@ -11,6 +11,7 @@ use app::{
         declaration::{Answer, EXPLANATION_MOST},
         id::{MessageId, PupilId, SubmissionId},
         reference::Reference,
+        signature::{is_name, signed_name},
         text::tidy_line,
     },
     ui::errors::Said,
@@ -22,7 +23,6 @@ use axum::{
 };
 
 use super::{
-    form::check::{is_name, signed as signed_name},
     messages::{self, Tried},
     prove::cannot_sign as cannot,
     report_absence::new_submission,

@@ -10,6 +10,7 @@ use app::{
         id::{GuardianId, MessageId, PolicyFileId, PupilId, SubmissionId},
         iso, london,
         reference::Reference,
+        signature::signed_name,
     },
     staff::declaration::{self as pages, Answered, Asked, ChildPage, Paper},
     ui::{errors::Said as Problem, talk::Line},
@@ -24,7 +25,7 @@ use std::collections::HashMap;
 use crate::{
     forms::fingerprint,
     routes::{
-        parent::{form::check::signed, report_absence::new_submission, written},
+        parent::{report_absence::new_submission, written},
         uploading::said,
     },
     store::{
@@ -292,7 +293,7 @@ pub(in crate::routes) async fn paper(
         }
         Some(_) => {}
     }
-    let name = signed(&typed.name);
+    let name = signed_name(&typed.name);
     if name.is_empty() {
         say("name", w.paper_no_name.to_owned());
     }

@@ -6,7 +6,7 @@ use app::{
         title,
     },
     paths,
-    rules::text::tidy_line,
+    rules::signature::{is_name, signed_name},
     ui::errors::Said,
 };
 use axum::{
@@ -21,21 +21,6 @@ use crate::{
     store::{FormSent, seen_all},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
-
-/// How many characters a name may have.
-const NAME_MOST: usize = 120;
-
-/// Whether a typed name is the one on record: capitals and blanks do not matter.
-pub(in crate::routes) fn is_name(typed: &str, on_record: &str) -> bool {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(typed) == plain(on_record)
-}
-
-/// A typed name as it stands beneath, with single blanks; "" where it is none.
-pub(in crate::routes) fn signed(typed: &str) -> String {
-    let line = tidy_line(typed, NAME_MOST).ok().flatten().unwrap_or_default();
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// What is told when the page is drawn again.
 #[derive(Default)]
@@ -145,7 +130,7 @@ pub(in crate::routes) async fn send<F: Filled>(
             again.problems.push((statement_field(place), (w.tick_each)(place + 1)));
         }
     }
-    let name = signed(&again.name);
+    let name = signed_name(&again.name);
     if name.is_empty() {
         again.problems.push(("name".to_owned(), w.no_name.to_owned()));
     } else if !is_name(&name, &parent.name) {

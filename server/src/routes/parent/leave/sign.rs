@@ -3,7 +3,11 @@
 use app::{
     parent::leave::sign::{self, SignPage},
     paths,
-    rules::{leave::Count, reference::Reference},
+    rules::{
+        leave::Count,
+        reference::Reference,
+        signature::{is_name, signed_name},
+    },
     ui::errors::Said,
 };
 use axum::{
@@ -12,13 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{
-    super::{
-        form::check::{is_name, signed as signed_name},
-        prove::cannot_sign as cannot,
-    },
-    written,
-};
+use super::{super::prove::cannot_sign as cannot, written};
 use crate::{
     forms,
     routes::{form::form, leave_letter},
