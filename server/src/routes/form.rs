@@ -112,9 +112,9 @@ pub(super) fn hide_answers(portal: &Portal, form: &Form, steps: &mut [StepShown]
     answers.for_each(|answer| portal.words().messages.hidden.clone_into(answer));
 }
 
-/// The beginning of a form's fingerprint, as pages show it.
-pub(super) fn fingerprint(kept: &FormKept) -> String {
-    kept.sha256.chars().take(SHOWN).collect()
+/// A form's version and the beginning of its fingerprint, as pages show them.
+pub(super) fn version_shown(kept: &FormKept) -> (i64, String) {
+    (kept.version, kept.sha256.chars().take(SHOWN).collect())
 }
 
 /// The written time in London, to the second, with its date.

@@ -7,7 +7,7 @@ use app::{
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    form::{fingerprint, form, to_the_second},
+    form::{form, to_the_second, version_shown},
     leave_form::counts,
 };
 use crate::{
@@ -75,5 +75,5 @@ pub(super) async fn said(portal: &Portal, found: &LeaveRecord) -> Result<Said, F
         last_day: None,
     };
     let steps = steps(portal.words(), &form, &found.answers, &named);
-    Ok(Said { steps, version: (kept.version, fingerprint(&kept)), form })
+    Ok(Said { steps, version: version_shown(&kept), form })
 }

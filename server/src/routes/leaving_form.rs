@@ -17,7 +17,7 @@ use app::{
 };
 use chrono::NaiveDate;
 
-use super::form::{Acts, Begun, Filled, fingerprint, form, to_the_second, without_secrets};
+use super::form::{Acts, Begun, Filled, form, to_the_second, version_shown, without_secrets};
 use crate::{
     forms,
     store::{Child, Drafter, FormSent, NewMail, NewNotice, NoticeRecord, Sends},
@@ -219,5 +219,5 @@ pub(super) async fn told(portal: &Portal, found: &NoticeRecord) -> Result<Told, 
         // Nobody was asked the rest.
         steps.retain(|step| step.facts.iter().any(|(_, answer)| answer.is_some()));
     }
-    Ok(Told { steps, version: (kept.version, fingerprint(&kept)), form })
+    Ok(Told { steps, version: version_shown(&kept), form })
 }

@@ -17,7 +17,7 @@ use axum::{
 
 use super::{super::prove::cannot_sign as cannot, sent_already};
 use crate::{
-    routes::form::{Filled, Filler, fingerprint},
+    routes::form::{Filled, Filler, version_shown},
     store::{FormSent, seen_all},
     web::{Failure, Fields, Portal, Posted, render, session::Parent},
 };
@@ -87,7 +87,7 @@ async fn draw<F: Filled>(portal: &Portal, parent: &Parent, filling: &F, again: A
         name: again.name,
         ticked: again.ticked,
         other_name: again.other_name,
-        version: (begun.kept.version, fingerprint(&begun.kept)),
+        version: version_shown(&begun.kept),
         seen: seen_all(&begun.draft.answers),
         sessions: filling.counted(portal),
         problems: again.problems,

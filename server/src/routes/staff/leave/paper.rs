@@ -20,7 +20,7 @@ use axum::{
 use crate::{
     forms,
     routes::{
-        form::{Filled, Filler, files, fingerprint, step, tasks},
+        form::{Filled, Filler, files, step, tasks, version_shown},
         leave_form::{
             Filling, asked,
             submit::{Signed, submit},
@@ -303,7 +303,7 @@ async fn draw_check(portal: &Portal, staff: &Staff, filling: &Filling, again: Ag
         statements: filling.begun.form.statements.clone(),
         begun: !filling.in_advance(portal, received),
         paper: again.paper,
-        version: (filling.begun.kept.version, fingerprint(&filling.begun.kept)),
+        version: version_shown(&filling.begun.kept),
         seen: seen_all(&filling.begun.draft.answers),
         sessions: asked(portal, filling),
         problems: again.problems,
