@@ -3,14 +3,13 @@
 use app::{
     parent::evidence::{self, EvidencePage, FilesOf},
     rules::{evidence::Refusal, id::EvidenceId},
-    ui::file_list::FileShown,
 };
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Filled, Filler};
 use crate::{
     routes::{
-        parent::written,
+        parent::evidence::file_shown,
         uploading::{self, To},
     },
     store::EvidenceFile,
@@ -37,20 +36,9 @@ async fn draw<F: Filled>(
     let found = portal.school.draft_evidence(&filler.whose(), draft, portal.now()).await?.ok_or(Failure::NotFound)?;
     // A file's name may say what the child has.
     filler.note(portal, "evidence", draft.as_str()).await?;
-    let today = portal.today();
     let shown = EvidencePage {
         of: FilesOf::Draft(filler.hand::<F>(), draft.clone()),
-        files: found
-            .files
-            .into_iter()
-            .map(|file| FileShown {
-                evidence: file.evidence,
-                name: file.name,
-                kind: file.kind,
-                size: file.size,
-                written: written(portal, file.added_at, today),
-            })
-            .collect(),
+        files: found.files.into_iter().map(|file| file_shown(portal, file)).collect(),
         more: Some(found.more),
         may_remove: true,
         refused,

@@ -19,7 +19,7 @@ use axum::{
 use super::written;
 use crate::{
     routes::uploading::{self, To},
-    store::{EvidenceOf, Removed},
+    store::{EvidenceFile, EvidenceOf, Removed},
     web::{Failure, Portal, Posted, PostedFiles, download, render, session::Parent},
 };
 
@@ -42,6 +42,17 @@ pub(in crate::routes) async fn page(
     draw(&portal, &parent, reference, found, Vec::new()).await
 }
 
+/// A file as pages list it.
+pub(in crate::routes) fn file_shown(portal: &Portal, file: EvidenceFile) -> FileShown {
+    FileShown {
+        evidence: file.evidence,
+        name: file.name,
+        kind: file.kind,
+        size: file.size,
+        written: written(portal, file.added_at, portal.today()),
+    }
+}
+
 async fn draw(
     portal: &Portal,
     parent: &Parent,
@@ -51,7 +62,6 @@ async fn draw(
 ) -> Result<Response, Failure> {
     // A file's name may say what the child has.
     parent.note(portal, "evidence", reference.as_str()).await?;
-    let today = portal.today();
     let of = if portal.school.own_leave(&parent.guardian, &reference).await?.is_some() {
         FilesOf::Leave(reference)
     } else if portal.school.own_notice(&parent.guardian, &reference).await?.is_some() {
@@ -62,17 +72,7 @@ async fn draw(
     let shown = EvidencePage {
         of,
         more: found.may_add.then(|| MOST_FILES.saturating_sub(found.files.len())),
-        files: found
-            .files
-            .into_iter()
-            .map(|file| FileShown {
-                evidence: file.evidence,
-                name: file.name,
-                kind: file.kind,
-                size: file.size,
-                written: written(portal, file.added_at, today),
-            })
-            .collect(),
+        files: found.files.into_iter().map(|file| file_shown(portal, file)).collect(),
         may_remove: found.may_remove,
         refused,
         csrf: parent.device.csrf.clone(),

@@ -11,11 +11,24 @@ use axum::{
     response::Response,
 };
 
-use super::mail::written;
-use crate::web::{
-    Failure, Portal, download, render,
-    session::{May, ReadReports},
+use crate::{
+    routes::parent::evidence::file_shown,
+    store::EvidenceFile,
+    web::{
+        Failure, Portal, download, render,
+        session::{May, ReadReports},
+    },
 };
+
+/// Files as staff's pages list them; where words are hidden, so are their names.
+pub(super) fn files_shown(portal: &Portal, files: Vec<EvidenceFile>, hide: bool) -> Vec<FileShown> {
+    let shown = |(number, file)| {
+        let file = file_shown(portal, file);
+        let name = if hide { (portal.words().evidence.staff_hidden)(number) } else { file.name };
+        FileShown { name, ..file }
+    };
+    (1..).zip(files).map(shown).collect()
+}
 
 /// `GET /staff/evidence/{reference}`
 pub(in crate::routes) async fn page(
@@ -27,16 +40,8 @@ pub(in crate::routes) async fn page(
     let found = portal.school.evidence_seen(&reference).await?.ok_or(Failure::NotFound)?;
     may.staff.note(&portal, "evidence", reference.as_str()).await?;
     let words = portal.words();
-    let hide = may.staff.session.hide_words;
-    let files = (1..).zip(found.files).map(|(number, file)| FileShown {
-        evidence: file.evidence,
-        name: if hide { (words.evidence.staff_hidden)(number) } else { file.name },
-        kind: file.kind,
-        size: file.size,
-        written: written(&portal, file.added_at),
-    });
     let shown = EvidenceSeenPage {
-        files: files.collect(),
+        files: files_shown(&portal, found.files, may.staff.session.hide_words),
         children: found.children,
         day: (words.common.day_date)(found.day),
         board: paths::board_on(found.day),

@@ -16,7 +16,7 @@ use app::{
         notes::{Beside, NoteShown, Typed},
         request::{self, RequestPage},
     },
-    ui::{errors::Said, file_list::FileShown, talk::Line},
+    ui::{errors::Said, talk::Line},
 };
 use axum::{
     extract::{Path, State},
@@ -26,7 +26,7 @@ use chrono::Days;
 
 use super::{decide, when};
 use crate::{
-    routes::{form::hide_answers, leave_form::preview_of, leave_said},
+    routes::{form::hide_answers, leave_form::preview_of, leave_said, staff::evidence::files_shown},
     store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
     web::{
         Failure, Portal, render,
@@ -95,13 +95,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     } else {
         None
     };
-    let files = (1..).zip(portal.school.leave_evidence(&found.reference).await?).map(|(number, file)| FileShown {
-        evidence: file.evidence,
-        name: if hide { (words.evidence.staff_hidden)(number) } else { file.name },
-        kind: file.kind,
-        size: file.size,
-        written: when(portal, file.added_at),
-    });
+    let files = files_shown(portal, portal.school.leave_evidence(&found.reference).await?, hide);
     let mut typed = desk.typed;
     for id in [&mut typed.note, &mut typed.message] {
         if id.is_empty() {
@@ -123,7 +117,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
             .iter()
             .map(|one| (one.name.clone(), one.signed, when(portal, one.answered_at.unwrap_or(one.asked_at))))
             .collect(),
-        files: files.collect(),
+        files,
         beside: Beside {
             reference: found.reference.clone(),
             applicant: found.guardian_name.clone(),

@@ -17,7 +17,7 @@ use app::{
         lines::{ChildLines, Desk as LinesDesk, field},
         notice::{self, NoticePage},
     },
-    ui::{errors::Said as Problem, file_list::FileShown, talk},
+    ui::{errors::Said as Problem, talk},
 };
 use axum::{
     extract::{Path, State},
@@ -34,7 +34,7 @@ use crate::{
         leaving_form::told,
         leaving_pdf::document,
         parent::written,
-        staff::leave::request::message_line,
+        staff::{evidence::files_shown, leave::request::message_line},
     },
     store::{LineNoted, NewLine, NewMessage, NoticeChild, NoticeRecord, Said, Voice},
     web::{
@@ -107,13 +107,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     }
     let open = all_lines.iter().flatten().any(Line::is_open);
     let confirmed = is_confirmed(&all_lines);
-    let files = (1..).zip(portal.school.notice_evidence(&found.reference).await?).map(|(number, file)| FileShown {
-        evidence: file.evidence,
-        name: if hide { (words.evidence.staff_hidden)(number) } else { file.name },
-        kind: file.kind,
-        size: file.size,
-        written: written(portal, file.added_at, today),
-    });
+    let files = files_shown(portal, portal.school.notice_evidence(&found.reference).await?, hide);
     let unsaved = desk.line.as_ref().map(|(_, typed)| typed.note.clone());
     let reach = if may_keep { Some(portal.school.reach(&about).await?) } else { None };
     let message = desk.message.unwrap_or_else(|| (MessageId::from_bytes(rand::random()), String::new()));
@@ -136,7 +130,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
         statements: said.form.statements,
         signed: found.signed.map(|(name, at)| (name, to_the_second(portal, at))),
         version: said.version,
-        files: files.collect(),
+        files,
         council: Destination::read(&found.answers).filter(|_| notice).map(|to| referral(to, confirmed)),
         children: if notice { children } else { Vec::new() },
         desk: LinesDesk {
