@@ -31,16 +31,14 @@ use crate::{
     declaration::{Sheet, draw as draw_sheet, drawn_by},
     forms::fingerprint,
     routes::{form::to_the_second, form_pdf::letterhead},
-    store::{Came, Child, Declaration, DeclarationTaken, NewDeclaration, PolicyVersion, ReceiptMail},
+    store::{Came, Child, Declaration, DeclarationTaken, NewDeclaration, OwnAnswer, PolicyVersion, ReceiptMail},
     web::{Failure, Fields, Portal, Posted, client::SignedFrom, download, render, session::Parent},
 };
 
-/// The children for whom this guardian has given no answer to a version yet.
-pub(in crate::routes) async fn waiting(portal: &Portal, parent: &Parent, version: i64) -> Result<Vec<Child>, Failure> {
-    let own = portal.school.own_answers(&parent.guardian, version).await?;
-    let children = parent.children(portal).await?;
-    let answered = |child: &Child| own.iter().any(|one| one.pupil_id == child.pupil_id.as_str());
-    Ok(children.into_iter().filter(|child| !answered(child)).collect())
+/// What those of a guardian's children are called for whom none of the guardian's own answers to a version stands.
+pub(in crate::routes) fn waiting(children: &[Child], own: &[OwnAnswer]) -> Vec<String> {
+    let answered = |child: &&Child| own.iter().any(|one| one.pupil_id == child.pupil_id.as_str());
+    children.iter().filter(|child| !answered(child)).map(|child| child.called.clone()).collect()
 }
 
 /// The children for whom they can answer: those who wait, and those whose answer may change.

@@ -17,6 +17,7 @@ use axum::{extract, response::Response};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
+    declaration,
     leave::may_ask,
     prove::cannot_sign,
     report_absence::{calendar_of, new_submission},
@@ -208,10 +209,7 @@ async fn policy_waits(portal: &Portal, parent: &Parent, children: &[Child]) -> R
         .collect();
     let version = school.policy_number().await?;
     if version > 0 && !children.is_empty() {
-        let own = school.own_answers(guardian, version).await?;
-        let answered = |child: &Child| own.iter().any(|one| one.pupil_id == child.pupil_id.as_str());
-        let waiting: Vec<String> =
-            children.iter().filter(|child| !answered(child)).map(|child| child.called.clone()).collect();
+        let waiting = declaration::waiting(children, &school.own_answers(guardian, version).await?);
         if !waiting.is_empty() {
             all.push(HomeMessage { at: At::Policy, children: waiting, asks: true });
         }

@@ -97,7 +97,7 @@ async fn draw(portal: &Portal, parent: &Parent, found: PolicyVersion, sought: St
         sha256: found.sha256.clone(),
         sought,
         answers,
-        waiting: waiting(portal, parent, found.version).await?.into_iter().map(|child| child.called).collect(),
+        waiting: waiting(&children, &own),
     };
     Ok(render::parent_text(portal, parent, words.declaration.title, || policy::page(words, page)))
 }
