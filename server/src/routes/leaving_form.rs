@@ -5,7 +5,7 @@ use app::{
     paths::{self, Hand},
     rules::{
         form::{Answers, Form, Step, asked},
-        id::{PupilId, SubmissionId},
+        id::{GuardianId, PupilId, SubmissionId},
         leaving::{DayProblem, Kind, Leavers, Reason, StepProblem, Whereabouts, key, may_give_notice},
         reference::Reference,
     },
@@ -34,8 +34,8 @@ pub(super) struct Filling {
 }
 
 /// The children for whom a guardian may give notice.
-pub(super) async fn eligible(portal: &Portal, parent: &Parent) -> Result<Vec<Child>, Failure> {
-    let mut children = portal.school.children_in_care(&parent.guardian, portal.today()).await?;
+pub(super) async fn eligible(portal: &Portal, guardian: &GuardianId) -> Result<Vec<Child>, Failure> {
+    let mut children = portal.school.children_in_care(guardian, portal.today()).await?;
     // Household or responsibility: the store has asked.
     children.retain(|child| may_give_notice(child.link, true, true));
     Ok(children)
@@ -106,13 +106,11 @@ impl Filled for Filling {
 
     async fn load(portal: &Portal, whose: &Drafter, draft: &SubmissionId) -> Result<Option<Self>, Failure> {
         let Some(draft) = portal.school.draft(whose, draft, portal.now()).await? else { return Ok(None) };
-        let today = portal.today();
-        let mut children = portal.school.children_in_care(&draft.guardian, today).await?;
-        children.retain(|child| may_give_notice(child.link, true, true));
+        let children = eligible(portal, &draft.guardian).await?;
         let (kept, form) = form(portal, &forms::LEAVING, None).await?;
         let instead = [portal.words().leaving.address_by_phone; 2];
         let (draft, form) = without_secrets(portal, whose, (draft, form), instead).await?;
-        Ok(Some(Self { begun: Begun { draft, kept, form, children }, today }))
+        Ok(Some(Self { begun: Begun { draft, kept, form, children }, today: portal.today() }))
     }
 
     fn begun(&self) -> &Begun {

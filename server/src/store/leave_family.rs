@@ -1,4 +1,4 @@
-//! For whom somebody may ask for leave, and who may be asked to sign as well.
+//! Who may be asked to sign for leave as well, or hand a form in on paper; and those forms.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use app::rules::{
     leave::may_hand_in,
     reference::Reference,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     School, StoreError,
     db::{columns, row, rows},
     micros,
-    roster::{Child, ChildRow, full_name},
+    roster::full_name,
 };
 
 /// Another guardian who may be asked to sign.
@@ -37,28 +37,6 @@ columns! {
 }
 
 impl School {
-    /// The children on roll on a day, or soon, who normally live with this guardian, as the school has it; what the
-    /// guardian may do for each is still to be asked.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn children_living_with(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
-        let found = rows!(
-            self.db(),
-            ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l \
-             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
-             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.lives_with AND (p.left_on IS NULL OR p.left_on >= $3) \
-             ORDER BY c.year DESC, p.forename, p.pupil_id",
-            self.id(),
-            guardian.as_str(),
-            day
-        )?;
-        found.into_iter().map(ChildRow::child).collect()
-    }
-
     /// The other guardians who may sign for all of these children: parents by responsibility or household, with
     /// full access. Nobody who is barred from a child of theirs, and nothing says that there is somebody else.
     ///

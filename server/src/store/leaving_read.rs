@@ -18,7 +18,7 @@ use super::{
     db::{columns, row, rows},
     evidence::FileRow,
     message::may_read,
-    roster::{Child, ChildRow, full_name},
+    roster::full_name,
 };
 
 /// What a family sent, with all that has become of it.
@@ -272,28 +272,6 @@ impl School {
             self.id(),
             guardian.as_str()
         )
-    }
-
-    /// The children on roll on a day, or soon, whose parent this guardian is, by responsibility or household; what the
-    /// guardian may do for each is still to be asked.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn children_in_care(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
-        let found = rows!(
-            self.db(),
-            ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l \
-             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
-             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND (l.lives_with OR l.parental_responsibility) \
-             AND (p.left_on IS NULL OR p.left_on >= $3) ORDER BY c.year DESC, p.forename, p.pupil_id",
-            self.id(),
-            guardian.as_str(),
-            day
-        )?;
-        found.into_iter().map(ChildRow::child).collect()
     }
 
     /// The letters and photos that stand with it; none once it was taken back or replaced.

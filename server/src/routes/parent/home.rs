@@ -189,7 +189,7 @@ async fn leaving(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, F
         }
     }
     let drafts = school.drafts_of(guardian, forms::LEAVING.name, portal.now()).await?;
-    if !drafts.is_empty() && !eligible(portal, parent).await?.is_empty() {
+    if !drafts.is_empty() && !eligible(portal, guardian).await?.is_empty() {
         waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
             at: At::Draft(Hand::Leaving, draft.draft),
             children: Vec::new(),

@@ -37,7 +37,7 @@ pub(in crate::routes) async fn page(State(portal): State<Portal>, parent: Parent
 async fn draw(portal: &Portal, parent: &Parent, too_many: bool) -> Result<Response, Failure> {
     let (now, today) = (portal.now(), portal.today());
     let words = portal.words();
-    let children = eligible(portal, parent).await?;
+    let children = eligible(portal, &parent.guardian).await?;
     let mut drafts = portal.school.drafts_of(&parent.guardian, forms::LEAVING.name, now).await?;
     if children.is_empty() {
         drafts.clear();
@@ -82,7 +82,7 @@ pub(in crate::routes) async fn begin(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     portal.limits.act(parent.guardian.as_str(), "begin_leaving")?;
-    if eligible(&portal, &parent).await?.is_empty() {
+    if eligible(&portal, &parent.guardian).await?.is_empty() {
         // The page says why, and whom to ring.
         return Ok((StatusCode::FORBIDDEN, draw(&portal, &parent, false).await?).into_response());
     }
