@@ -12,7 +12,6 @@ use app::{
         text::tidy,
     },
     staff::child_day::{self as pages, Answer, Change, ChildDay, Forms, HalfDay, REASON_MOST, Talk, Typed},
-    ui::talk::Line,
     words::figures::CorrectProblem,
 };
 use axum::{
@@ -23,10 +22,13 @@ use axum::{
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::child::{find, reported};
+use super::{
+    child::{find, reported},
+    talk,
+};
 use crate::{
     routes::parent::written,
-    store::{About, Corrected, Correction, MarkChange, MarkTalk, Message, NewMessage, RollChild, Said, Voice},
+    store::{About, Corrected, Correction, MarkChange, MarkTalk, RollChild, Said},
     web::{
         Failure, Fields, Portal, Posted, render,
         session::{CodeAbsence, May, ReadReports, Staff},
@@ -178,22 +180,10 @@ pub(in crate::routes) async fn answer(
         }
     };
     // The mail leads home, where the answer's day is named: no child and no day in a mail's link.
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &portal.address(paths::HOME));
-    let new = NewMessage {
-        message: message.ok_or(Failure::BadRequest)?,
-        about,
-        from: Voice::Staff { staff: staff.clone(), asks: fields.says_yes("asks"), mail },
-        text: checked,
-        at: portal.now(),
-    };
+    let new = (message.ok_or(Failure::BadRequest)?, checked, fields.says_yes("asks"));
     let w = &portal.words().messages;
-    let refused = match portal.school.say(new).await? {
-        Said::Kept => {
-            portal.changed();
-            portal.mail_waits.notify_one();
-            return Ok(Redirect::to(&paths::child_day(&child.pupil_id, date)).into_response());
-        }
-        Said::Again => return Ok(Redirect::to(&paths::child_day(&child.pupil_id, date)).into_response()),
+    let refused = match talk::send(&portal, staff, (about, paths::HOME), new).await? {
+        Said::Kept | Said::Again => return Ok(Redirect::to(&paths::child_day(&child.pupil_id, date)).into_response()),
         Said::Differs(at) => (w.differs)(&written(&portal, at, portal.today())),
         Said::NotAllowed | Said::OutOfReach => w.not_sent.to_owned(),
     };
@@ -276,32 +266,13 @@ async fn talk_shown(portal: &Portal, staff: &Staff, talk: &MarkTalk, may_code: b
         Reach::NoAccess => Some(w.no_access_mark),
     };
     let hide = staff.session.hide_words;
-    let lines = messages.iter().map(|message| line(portal, talk, message, out_of_reach.is_none(), hide)).collect();
+    let line = |message| talk::line(portal, &talk.from, message, out_of_reach.is_none(), hide);
+    let lines = messages.iter().map(line).collect();
     if talk.waits && may_code && !hide {
         portal.school.messages_read(&talk.about, Side::Staff, portal.now()).await?;
         portal.changed();
     }
     Ok(Talk { guardian: talk.about.guardian.clone(), from: talk.from.clone(), lines, out_of_reach })
-}
-
-fn line(portal: &Portal, talk: &MarkTalk, message: &Message, in_reach: bool, hide: bool) -> Line {
-    let words = portal.words();
-    let (w, today) = (&words.messages, portal.today());
-    let by_staff = message.from == Side::Staff;
-    let read = match message.read_at {
-        Some(at) => Some((w.read_by_family)(&written(portal, at, today))),
-        // Of somebody who cannot read it, nothing is said.
-        None => in_reach.then(|| w.unread.to_owned()),
-    };
-    let who = if by_staff { w.school.to_owned() } else { talk.from.clone() };
-    Line {
-        from: message.from,
-        who: message.staff.clone().unwrap_or(who),
-        at: written(portal, message.sent_at, today),
-        text: (!hide).then(|| message.text.clone()),
-        new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
-        read: read.filter(|_| by_staff),
-    }
 }
 
 fn change(portal: &Portal, change: &MarkChange) -> Change {

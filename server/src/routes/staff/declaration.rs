@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        conversation::{Reach, Side, check},
+        conversation::{Reach, Side},
         declaration::Answer,
         evidence::{MOST_BYTES, Refusal},
         form::YES,
@@ -26,11 +26,11 @@ use crate::{
     forms::fingerprint,
     routes::{
         parent::{report_absence::new_submission, written},
+        staff::talk::{self, Unsent},
         uploading::said,
     },
     store::{
-        Came, DeclarationTaken, DeclarationThread, DeclaringChild, NewDeclaration, NewMessage, NewPolicyFile,
-        PolicyVersion, Said, Voice,
+        Came, DeclarationTaken, DeclarationThread, DeclaringChild, NewDeclaration, NewPolicyFile, PolicyVersion,
     },
     web::{
         Failure, Part, Portal, Posted, PostedFiles, download, render,
@@ -203,39 +203,18 @@ pub(in crate::routes) async fn say(
     let reference = Reference::parse(&reference).ok_or(Failure::NotFound)?;
     let declared = portal.school.declaration(&reference).await?.ok_or(Failure::NotFound)?;
     let pupil = declared.children.first().map(|child| child.pupil.clone()).ok_or(Failure::NotFound)?;
-    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
+    let (to, link) = (declared.about(), paths::declaration(&reference));
     let field = format!("text-{}", reference.as_str());
-    let typed = fields.one(&field);
-    let text = match check(&typed) {
-        Ok(text) => text,
-        Err(problem) => {
-            let problems = vec![(field, (portal.words().messages.problem)(problem))];
-            let desk = Desk { message: Some((reference, typed)), problems, ..Desk::default() };
-            let found = find(&portal, pupil.as_str()).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&portal, &may, found, desk).await?).into_response());
-        }
-    };
-    let link = portal.address(&paths::declaration(&reference));
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
-    let new = NewMessage {
-        message,
-        about: declared.about(),
-        from: Voice::Staff { staff: staff.clone(), asks: fields.says_yes("asks"), mail },
-        text,
-        at: portal.now(),
-    };
-    match portal.school.say(new).await? {
-        Said::Kept | Said::Again => {
-            portal.changed();
-            portal.mail_waits.notify_one();
+    match talk::ask(&portal, staff, (to, &link), (&fields, &field)).await? {
+        Ok(()) => {
             let to = format!("{}#g-{}", paths::staff_declaration(&pupil), declared.guardian);
             Ok(Redirect::to(&to).into_response())
         }
-        Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
-            let notice = Some((portal.words().messages.not_sent, true));
-            let desk = Desk { message: Some((reference, typed)), notice, ..Desk::default() };
+        Err(Unsent { status, text, problems, refused, .. }) => {
+            let notice = refused.map(|why| (why, true));
+            let desk = Desk { message: Some((reference, text)), problems, notice, ..Desk::default() };
             let found = find(&portal, pupil.as_str()).await?;
-            Ok((StatusCode::CONFLICT, draw(&portal, &may, found, desk).await?).into_response())
+            Ok((status, draw(&portal, &may, found, desk).await?).into_response())
         }
     }
 }

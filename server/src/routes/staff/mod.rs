@@ -37,6 +37,7 @@ pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;
 pub(super) mod slips;
+mod talk;
 pub(super) mod tokens;
 
 use app::{

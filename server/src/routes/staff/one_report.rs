@@ -4,13 +4,12 @@ use app::{
     paths,
     rules::{
         access::{Act, may as may_do},
-        conversation::{Question, QuestionForm, Reach, Side, check_question},
+        conversation::{Question, QuestionForm, Reach, check_question},
         id::MessageId,
         london,
         reference::Reference,
     },
     staff::one_report::{self, Ask, OneChild, OneDay},
-    ui::talk::Line,
 };
 use axum::{
     extract::{Path, State},
@@ -19,8 +18,9 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
+use super::talk;
 use crate::{
-    store::{Message, NewMessage, OneReport, Said, Voice},
+    store::{OneReport, Said},
     web::{
         Failure, Portal, Posted, render,
         session::{CodeAbsence, May, ReadReports, Staff},
@@ -66,23 +66,13 @@ pub(in crate::routes) async fn ask(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let link = portal.address(&paths::conversation(&report.reference));
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
-    let new = NewMessage {
-        message: message.ok_or(Failure::BadRequest)?,
-        about: report.about.clone(),
-        from: Voice::Staff { staff: staff.clone(), asks, mail },
-        text,
-        at: portal.now(),
-    };
+    let link = paths::conversation(&report.reference);
+    let new = (message.ok_or(Failure::BadRequest)?, text, asks);
     let w = &portal.words().messages;
-    let refused = match portal.school.say(new).await? {
-        Said::Kept => {
-            portal.changed();
-            portal.mail_waits.notify_one();
+    let refused = match talk::send(&portal, staff, (report.about.clone(), &link), new).await? {
+        Said::Kept | Said::Again => {
             return Ok(Redirect::to(&paths::staff_conversation(&report.reference)).into_response());
         }
-        Said::Again => return Ok(Redirect::to(&paths::staff_conversation(&report.reference)).into_response()),
         Said::Differs(at) => (w.differs)(&written(&portal, at)),
         Said::NotAllowed | Said::OutOfReach => w.not_sent.to_owned(),
     };
@@ -112,7 +102,9 @@ async fn draw(portal: &Portal, staff: &Staff, report: OneReport, typed: Typed) -
     let reach = portal.school.reach(&report.about).await?;
     portal.school.report_opened(&report, &staff.session.staff_id, may_code, portal.now()).await?;
     let policy = &portal.policy;
-    let lines = messages.iter().map(|message| line(portal, &report.from, message, reach, hide_words)).collect();
+    let in_reach = reach == Reach::Open;
+    let line = |message| talk::line(portal, &report.from, message, in_reach, hide_words);
+    let lines = messages.iter().map(line).collect();
     let ask = may_code.then(|| Ask {
         reach,
         message: typed.message.unwrap_or_else(|| MessageId::from_bytes(rand::random())).to_string(),
@@ -140,25 +132,6 @@ async fn draw(portal: &Portal, staff: &Staff, report: OneReport, typed: Typed) -
     };
     let words = portal.words();
     Ok(render::staff(portal, staff, words.messages.one_title, "", || one_report::page(words, page)))
-}
-
-fn line(portal: &Portal, from: &str, message: &Message, reach: Reach, hide_words: bool) -> Line {
-    let words = portal.words();
-    let w = &words.messages;
-    let by_staff = message.from == Side::Staff;
-    let read = match message.read_at {
-        Some(at) => Some((w.read_by_family)(&written(portal, at))),
-        // Of somebody who cannot read it, nothing is said.
-        None => (reach == Reach::Open).then(|| w.unread.to_owned()),
-    };
-    Line {
-        from: message.from,
-        who: message.staff.clone().unwrap_or_else(|| if by_staff { w.school.to_owned() } else { from.to_owned() }),
-        at: written(portal, message.sent_at),
-        text: (!hide_words).then(|| message.text.clone()),
-        new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
-        read: read.filter(|_| by_staff),
-    }
 }
 
 fn one_child(portal: &Portal, child: crate::store::OneChild) -> OneChild {

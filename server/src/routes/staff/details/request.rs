@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        conversation::{Side, Topic, check},
+        conversation::{Side, Topic},
         details::{Move, State as LineState, is_change},
         id::MessageId,
         reference::Reference,
@@ -21,12 +21,9 @@ use crate::{
     routes::{
         details_said::{besides, value, what},
         parent::written,
-        staff::leave::request::message_line,
+        staff::talk::{self, Unsent},
     },
-    store::{
-        About, DetailsAnswer, DetailsDecided, DetailsLine, DetailsRecord, NewDetailsDecision, NewMail, NewMessage,
-        Said as Sent, Voice,
-    },
+    store::{About, DetailsAnswer, DetailsDecided, DetailsLine, DetailsRecord, NewDetailsDecision, NewMail},
     web::{
         Failure, Fields, Portal, Posted, render,
         session::{KeepDetails, May, Staff},
@@ -96,7 +93,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
         guardian: found.guardian_name.clone(),
         children: (words.common.list)(&children),
         received: written(portal, found.asked_at, today),
-        talk: messages.iter().map(|message| message_line(portal, &found.guardian_name, message, hide)).collect(),
+        talk: messages.iter().map(|message| talk::line(portal, &found.guardian_name, message, true, hide)).collect(),
         hears: found.hears,
         reach: portal.school.reach(&about).await?,
         message: (message, desk.text),
@@ -183,35 +180,12 @@ pub(in crate::routes) async fn ask(
     let staff = &may.staff;
     portal.limits.act(staff.session.staff_id.as_str(), "message")?;
     let found = find(&portal, &reference).await?;
-    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
-    let typed = fields.one("text");
-    let text = match check(&typed) {
-        Ok(text) => text,
-        Err(problem) => {
-            let problems = vec![("text".to_owned(), (portal.words().messages.problem)(problem))];
-            let desk = Desk { message: message.to_string(), text: typed, problems, ..Desk::default() };
-            return refuse(&portal, staff, found, (StatusCode::UNPROCESSABLE_ENTITY, desk)).await;
-        }
-    };
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &portal.address(paths::DETAILS));
-    let new = NewMessage {
-        message,
-        about: about(&found),
-        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.says_yes("asks"), mail },
-        text,
-        at: portal.now(),
-    };
-    let back = format!("{}#messages", paths::staff_details(&found.reference));
-    match portal.school.say(new).await? {
-        Sent::Kept => {
-            portal.changed();
-            portal.mail_waits.notify_one();
-            Ok(Redirect::to(&back).into_response())
-        }
-        Sent::Again => Ok(Redirect::to(&back).into_response()),
-        Sent::Differs(_) | Sent::NotAllowed | Sent::OutOfReach => {
-            let desk = Desk { text: typed, refused: Some(portal.words().messages.not_sent), ..Desk::default() };
-            refuse(&portal, staff, found, (StatusCode::CONFLICT, desk)).await
+    let to = (about(&found), paths::DETAILS);
+    match talk::ask(&portal, &staff.session.staff_id, to, (&fields, "text")).await? {
+        Ok(()) => Ok(Redirect::to(&format!("{}#messages", paths::staff_details(&found.reference))).into_response()),
+        Err(Unsent { status, message, text, problems, refused }) => {
+            let desk = Desk { message: message.to_string(), text, problems, refused, ..Desk::default() };
+            refuse(&portal, staff, found, (status, desk)).await
         }
     }
 }

@@ -4,8 +4,7 @@ use app::{
     paths,
     rules::{
         access::{Act, may as may_do},
-        conversation::check,
-        id::{MessageId, NoteId},
+        id::NoteId,
         leave::{NoteKind, NoteProblem, check_note},
     },
     staff::leave::notes::Typed,
@@ -18,7 +17,8 @@ use axum::{
 
 use super::request::{Desk, about, draw, find};
 use crate::{
-    store::{LeaveNoted, LeaveRecord, NewLeaveNote, NewMessage, Said, Voice},
+    routes::staff::talk::{self, Unsent},
+    store::{LeaveNoted, LeaveRecord, NewLeaveNote},
     web::{
         Failure, Portal, Posted,
         session::{May, PrepareLeave, Staff},
@@ -109,36 +109,13 @@ pub(in crate::routes) async fn ask(
     while let Some(new) = &found.replaced_by {
         found = portal.school.leave(new).await?.ok_or(Failure::NotFound)?;
     }
-    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
-    let typed = Typed { message: message.to_string(), text: fields.one("text"), ..Typed::default() };
-    let text = match check(&typed.text) {
-        Ok(text) => text,
-        Err(problem) => {
-            let problems = vec![("text".to_owned(), (portal.words().messages.problem)(problem))];
-            let desk = Desk { typed, problems, ..Desk::default() };
-            return refuse(&portal, staff, found, (StatusCode::UNPROCESSABLE_ENTITY, desk)).await;
-        }
-    };
-    let link = portal.address(&paths::leave_request(&found.reference));
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
-    let new = NewMessage {
-        message,
-        about: about(&found),
-        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks: fields.says_yes("asks"), mail },
-        text,
-        at: portal.now(),
-    };
-    match portal.school.say(new).await? {
-        Said::Kept => {
-            portal.changed();
-            portal.mail_waits.notify_one();
-            Ok(back(&found, "messages"))
-        }
-        Said::Again => Ok(back(&found, "messages")),
-        Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
-            let typed = Typed { message: String::new(), ..typed };
-            let desk = Desk { typed, refused: Some(portal.words().messages.not_sent), ..Desk::default() };
-            refuse(&portal, staff, found, (StatusCode::CONFLICT, desk)).await
+    let link = paths::leave_request(&found.reference);
+    match talk::ask(&portal, &staff.session.staff_id, (about(&found), &link), (&fields, "text")).await? {
+        Ok(()) => Ok(back(&found, "messages")),
+        Err(Unsent { status, message, text, problems, refused }) => {
+            let typed = Typed { message: message.to_string(), text, ..Typed::default() };
+            let desk = Desk { typed, problems, refused, ..Desk::default() };
+            refuse(&portal, staff, found, (status, desk)).await
         }
     }
 }

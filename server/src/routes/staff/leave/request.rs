@@ -16,7 +16,7 @@ use app::{
         notes::{Beside, NoteShown, Typed},
         request::{self, RequestPage},
     },
-    ui::{errors::Said, talk::Line},
+    ui::errors::Said,
 };
 use axum::{
     extract::{Path, State},
@@ -26,8 +26,13 @@ use chrono::Days;
 
 use super::{decide, when};
 use crate::{
-    routes::{form::hide_answers, leave_form::preview_of, leave_said, staff::evidence::files_shown},
-    store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord, Message},
+    routes::{
+        form::hide_answers,
+        leave_form::preview_of,
+        leave_said,
+        staff::{evidence::files_shown, talk},
+    },
+    store::{About, LeaveBeside, LeaveChild, LeaveNote, LeaveRecord},
     web::{
         Failure, Portal, render,
         session::{May, ReadLeave, Staff},
@@ -122,7 +127,10 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
             reference: found.reference.clone(),
             applicant: found.guardian_name.clone(),
             notes: notes.into_iter().map(|note| note_shown(portal, note, hide)).collect(),
-            lines: messages.iter().map(|message| message_line(portal, &found.guardian_name, message, hide)).collect(),
+            lines: messages
+                .iter()
+                .map(|message| talk::line(portal, &found.guardian_name, message, true, hide))
+                .collect(),
             may_prepare,
             may_recommend: may_do(roles, Act::RecommendLeave),
             can_check: found
@@ -230,24 +238,5 @@ fn note_shown(portal: &Portal, note: LeaveNote, hide: bool) -> NoteShown {
         recommends: note.recommends.filter(|one| Recommends::ALL.contains(one)),
         by: (w.noted)(by, &when(portal, note.at)),
         text: note.text.map(|text| if hide { portal.words().messages.hidden.to_owned() } else { text }),
-    }
-}
-
-/// A message of a conversation with a guardian of this name, as staff read it.
-pub(in crate::routes::staff) fn message_line(portal: &Portal, family: &str, message: &Message, hide: bool) -> Line {
-    let words = portal.words();
-    let w = &words.messages;
-    let by_staff = message.from == Side::Staff;
-    let read = match message.read_at {
-        Some(at) => (w.read_by_family)(&when(portal, at)),
-        None => w.unread.to_owned(),
-    };
-    Line {
-        from: message.from,
-        who: message.staff.clone().unwrap_or_else(|| if by_staff { w.school } else { family }.to_owned()),
-        at: when(portal, message.sent_at),
-        text: (!hide).then(|| message.text.clone()),
-        new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
-        read: by_staff.then_some(read),
     }
 }

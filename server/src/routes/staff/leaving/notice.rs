@@ -4,7 +4,7 @@ use app::{
     paths,
     rules::{
         access::{Act, may as may_do},
-        conversation::{Side, check},
+        conversation::Side,
         id::{MessageId, NoteId, NoticeId},
         leaving::{
             Destination, EntryForm, EntryProblem, Kind, Line, State as NoticeState, Task, by_phone, check_entry,
@@ -17,7 +17,7 @@ use app::{
         lines::{ChildLines, Desk as LinesDesk, field},
         notice::{self, NoticePage},
     },
-    ui::{errors::Said as Problem, talk},
+    ui::errors::Said as Problem,
 };
 use axum::{
     extract::{Path, State},
@@ -34,9 +34,12 @@ use crate::{
         leaving_form::told,
         leaving_pdf::document,
         parent::written,
-        staff::{evidence::files_shown, leave::request::message_line},
+        staff::{
+            evidence::files_shown,
+            talk::{self, Unsent},
+        },
     },
-    store::{LineNoted, NewLine, NewMessage, NoticeChild, NoticeRecord, Said, Voice},
+    store::{LineNoted, NewLine, NoticeChild, NoticeRecord},
     web::{
         Failure, Portal, Posted, download, render,
         session::{KeepLeaving, May, ReadLeaving, Staff},
@@ -112,7 +115,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     let reach = if may_keep { Some(portal.school.reach(&about).await?) } else { None };
     let message = desk.message.unwrap_or_else(|| (MessageId::from_bytes(rand::random()), String::new()));
     let family = found.guardian_name.clone();
-    let lines: Vec<talk::Line> = messages.iter().map(|message| message_line(portal, &family, message, hide)).collect();
+    let lines = messages.iter().map(|message| talk::line(portal, &family, message, true, hide)).collect();
     let notice = found.kind == Kind::Notice;
     let stands = found.state.0 == NoticeState::Open;
     let page = NoticePage {
@@ -255,41 +258,15 @@ pub(in crate::routes) async fn ask(
     while let Some(new) = &found.replaced_by {
         found = portal.school.notice(new).await?.ok_or(Failure::NotFound)?;
     }
-    let message = MessageId::parse(&fields.one("message")).ok_or(Failure::BadRequest)?;
-    let typed = fields.one("text");
-    let text = match check(&typed) {
-        Ok(text) => text,
-        Err(problem) => {
-            let message_problems = vec![("text".to_owned(), (portal.words().messages.problem)(problem))];
-            let desk = Desk { message: Some((message, typed)), message_problems, ..Desk::default() };
-            let page = draw(&portal, staff, found, desk).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
-    };
-    let link = portal.address(&paths::leaving_notice(&found.reference));
-    let mail = (portal.words().mail.waiting)(&portal.policy.school_name, &link);
-    let asks = fields.says_yes("asks");
-    let new = NewMessage {
-        message,
-        about: found.about(),
-        from: Voice::Staff { staff: staff.session.staff_id.clone(), asks, mail },
-        text,
-        at: portal.now(),
-    };
-    match portal.school.say(new).await? {
-        Said::Kept => {
-            portal.changed();
-            portal.mail_waits.notify_one();
-        }
-        Said::Again => {}
-        Said::Differs(_) | Said::NotAllowed | Said::OutOfReach => {
-            let typed = (MessageId::from_bytes(rand::random()), typed);
-            let refused = Some(portal.words().messages.not_sent);
-            let desk = Desk { message: Some(typed), refused, ..Desk::default() };
-            return Ok((StatusCode::CONFLICT, draw(&portal, staff, found, desk).await?).into_response());
+    let link = paths::leaving_notice(&found.reference);
+    match talk::ask(&portal, &staff.session.staff_id, (found.about(), &link), (&fields, "text")).await? {
+        Ok(()) => Ok(Redirect::to(&format!("{}#messages", paths::staff_notice(&found.reference))).into_response()),
+        Err(Unsent { status, message, text, problems, refused }) => {
+            let message = Some((message, text));
+            let desk = Desk { message, message_problems: problems, refused, ..Desk::default() };
+            Ok((status, draw(&portal, staff, found, desk).await?).into_response())
         }
     }
-    Ok(Redirect::to(&format!("{}#messages", paths::staff_notice(&found.reference))).into_response())
 }
 
 /// `GET /staff/leaving/{reference}/notice.pdf`: for the child's file, with what was done.
