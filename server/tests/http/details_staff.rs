@@ -92,8 +92,10 @@ async fn the_office_asks_and_only_the_one_who_asked_for_it_answers() {
     assert!(look(&office, paths::STAFF_DETAILS).await.text().contains("question asked"));
     let mut hers = house.device_of(MALGORZATA).await;
     assert!(hers.get(paths::HOME).await.text().contains("The school asks you something about your details"));
+    let before = *house.portal.changes.borrow();
     let page = hers.get(paths::DETAILS).await;
     assert!(page.text().contains("Is this yours alone?"), "{}", page.main());
+    assert!(*house.portal.changes.borrow() > before, "what is open elsewhere learns that it was read");
     let message = page.hidden("message").unwrap();
     let said = hers.post_form(paths::DETAILS_MESSAGES, &[("message", &message), ("text", "Yes, mine.")]).await;
     assert_eq!(said.location(), "/details#messages", "{}", said.main());

@@ -155,6 +155,7 @@ async fn draw(
 async fn read(portal: &Portal, talk: &Conversation) -> Result<(), Failure> {
     if talk.unread_by(Side::Guardian) {
         portal.school.messages_read(&talk.about, Side::Guardian, portal.now()).await?;
+        portal.changed();
     }
     Ok(())
 }

@@ -98,6 +98,7 @@ async fn draw(
     let talk = conversation(portal, parent, &details).await?;
     if let Some((_, conversation)) = talk.as_ref().filter(|(_, talk)| talk.unread_by(Side::Guardian)) {
         portal.school.messages_read(&conversation.about, Side::Guardian, now).await?;
+        portal.changed();
     }
     let talk = talk.map(|(_, conversation)| messages::shown(portal, &conversation, None));
     let shown = |line: &DetailsLine| LineShown {
