@@ -112,14 +112,14 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
         }
         FilesOf::Draft(hand, draft) => {
             let lead = match hand {
-                Hand::Parent => w.leave_lead,
-                Hand::Office => w.paper_lead,
+                Hand::Leave => w.leave_lead,
+                Hand::LeavePaper => w.paper_lead,
                 Hand::Leaving => w.leaving_lead,
             };
             (hand.form(draft), words.leave.back_to_steps, view! { <p class="note">{lead}</p> }.into_any())
         }
     };
-    let private = !matches!(page.of, FilesOf::Draft(Hand::Office, _));
+    let private = !matches!(page.of, FilesOf::Draft(Hand::LeavePaper, _));
     view! {
         <div class="stack read">
             <a class="back" href=back>{label}</a>

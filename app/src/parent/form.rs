@@ -11,8 +11,8 @@ use crate::{paths::Hand, words::Words};
 #[must_use]
 pub fn title(words: &'static Words, hand: Hand) -> &'static str {
     match hand {
-        Hand::Parent => words.leave.title,
-        Hand::Office => words.leave_paper.title,
+        Hand::Leave => words.leave.title,
+        Hand::LeavePaper => words.leave_paper.title,
         Hand::Leaving => words.leaving.title,
     }
 }

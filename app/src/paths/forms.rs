@@ -6,9 +6,9 @@ use crate::rules::id::{EvidenceId, SubmissionId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
     /// A form for leave, in its family's.
-    Parent,
+    Leave,
     /// A form for leave, in the office's, which types in what came on paper.
-    Office,
+    LeavePaper,
     /// A notice that a child leaves, in its family's.
     Leaving,
 }
@@ -16,8 +16,8 @@ pub enum Hand {
 impl Hand {
     fn of(self, draft: &SubmissionId, rest: &str) -> String {
         let forms = match self {
-            Self::Parent => "/leave/forms",
-            Self::Office => "/staff/leave/paper/forms",
+            Self::Leave => "/leave/forms",
+            Self::LeavePaper => "/staff/leave/paper/forms",
             Self::Leaving => "/leaving/forms",
         };
         format!("{forms}/{draft}{rest}")
@@ -27,8 +27,8 @@ impl Hand {
     #[must_use]
     pub fn list(self) -> &'static str {
         match self {
-            Self::Parent => super::LEAVE,
-            Self::Office => super::STAFF_LEAVE,
+            Self::Leave => super::LEAVE,
+            Self::LeavePaper => super::STAFF_LEAVE,
             Self::Leaving => super::LEAVING,
         }
     }

@@ -93,19 +93,19 @@ pub fn forms(name: &str) -> String {
 /// [`LEAVE_DRAFT`] of this form.
 #[must_use]
 pub fn leave_draft(draft: &SubmissionId) -> String {
-    Hand::Parent.form(draft)
+    Hand::Leave.form(draft)
 }
 
 /// [`LEAVE_STEP`] of this form and step.
 #[must_use]
 pub fn leave_step(draft: &SubmissionId, step: &str) -> String {
-    Hand::Parent.step(draft, step)
+    Hand::Leave.step(draft, step)
 }
 
 /// [`LEAVE_CHECK`] of this form.
 #[must_use]
 pub fn leave_check(draft: &SubmissionId) -> String {
-    Hand::Parent.check(draft)
+    Hand::Leave.check(draft)
 }
 
 /// [`LEAVE_PAPER`] of this child.

@@ -313,7 +313,7 @@ async fn signing_asks_for_a_fresh_code_and_loses_no_tick() {
         assert_eq!(told.chosen(tick), ["yes"], "{tick}");
     }
     assert_eq!(told.inputs("name")[0].at("value"), "Ngozi Okoro");
-    let way = format!("href=\"{}\" target=\"_blank\"", paths::prove(&paths::Hand::Parent.form(&draft)));
+    let way = format!("href=\"{}\" target=\"_blank\"", paths::prove(&paths::Hand::Leave.form(&draft)));
     assert!(told.text().contains(&way), "{}", told.main());
     assert_eq!(house.place.count("submission").await, 0);
     assert_eq!(browser.post(&check, &fields).await.status, 303, "with a fresh code the same form goes");

@@ -36,24 +36,24 @@ async fn files_are_added_on_one_device_and_sent_from_another() {
     let house = House::open().await;
     let draft = begun_with(&house, NGOZI, answers(&okafors(), &[])).await;
     let mut phone = house.device_of(NGOZI).await;
-    let tasks = phone.get(&Hand::Parent.form(&draft)).await;
+    let tasks = phone.get(&Hand::Leave.form(&draft)).await;
     assert!(tasks.text().contains("Letters and photos") && tasks.text().contains("Optional"), "{}", tasks.main());
-    phone.get(&Hand::Parent.files(&draft)).await;
+    phone.get(&Hand::Leave.files(&draft)).await;
     let (one, two) = (photo(60, 80), photo(30, 40));
     for _ in 0..2 {
-        let added = phone.upload(&Hand::Parent.files(&draft), &[("invitation.jpg", &one)]).await;
-        assert_eq!(added.location(), Hand::Parent.files(&draft), "{}", added.main());
+        let added = phone.upload(&Hand::Leave.files(&draft), &[("invitation.jpg", &one)]).await;
+        assert_eq!(added.location(), Hand::Leave.files(&draft), "{}", added.main());
     }
     assert_eq!(house.place.count("draft_evidence").await, 1, "the same file twice is there once");
     // One that is refused takes the other not with it.
-    let mixed = phone.upload(&Hand::Parent.files(&draft), &[("note.exe", b"MZ"), ("letter.jpg", &two)]).await;
+    let mixed = phone.upload(&Hand::Leave.files(&draft), &[("note.exe", b"MZ"), ("letter.jpg", &two)]).await;
     assert_eq!(mixed.status, 422);
     assert!(mixed.text().contains("note.exe") && mixed.text().contains("letter.jpg"), "{}", mixed.main());
 
     let tomorrow = house.later(26 * 60).await;
     let mut laptop = tomorrow.parent(NGOZI).await;
-    assert!(laptop.get(&Hand::Parent.form(&draft)).await.text().contains("2 files added"));
-    let page = laptop.get(&Hand::Parent.files(&draft)).await;
+    assert!(laptop.get(&Hand::Leave.form(&draft)).await.text().contains("2 files added"));
+    let page = laptop.get(&Hand::Leave.files(&draft)).await;
     let files = files_on(&page);
     assert_eq!(files.len(), 2, "{}", page.main());
     let file = look(&laptop, &files[0]).await;
@@ -86,10 +86,10 @@ async fn there_are_five_at_most_and_those_of_the_request_that_is_changed_count()
     let id = browser.get(&paths::leave_request(&reference)).await.hidden("draft").unwrap();
     browser.post_form(&paths::leave_change(&reference), &[("draft", &id)]).await;
     let draft = SubmissionId::parse(&id).unwrap();
-    assert!(browser.get(&Hand::Parent.files(&draft)).await.text().contains("Up to 4 files"));
+    assert!(browser.get(&Hand::Leave.files(&draft)).await.text().contains("Up to 4 files"));
     let photos: Vec<Vec<u8>> = (1..=5).map(|number| photo(20 * number, 30)).collect();
     let files: Vec<(&str, &[u8])> = photos.iter().map(|bytes| ("photo.jpg", bytes.as_slice())).collect();
-    let refused = browser.upload(&Hand::Parent.files(&draft), &files).await;
+    let refused = browser.upload(&Hand::Leave.files(&draft), &files).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("One file was not added"), "{}", refused.main());
     assert_eq!(house.place.count("draft_evidence").await, 4);
@@ -109,14 +109,14 @@ async fn those_that_come_to_the_request_while_it_is_changed_are_counted_when_the
     let draft = SubmissionId::parse(&id).unwrap();
     let photos: Vec<Vec<u8>> = (1..=5).map(|number| photo(20 * number, 30)).collect();
     let files: Vec<(&str, &[u8])> = photos.iter().map(|bytes| ("photo.jpg", bytes.as_slice())).collect();
-    assert_eq!(browser.upload(&Hand::Parent.files(&draft), &files).await.status, 303);
+    assert_eq!(browser.upload(&Hand::Leave.files(&draft), &files).await.status, 303);
     // One of the five also came to the request itself: it is one file, and the change may go. Another is one too many.
     assert_eq!(browser.upload(&paths::evidence(&reference), &files[..1]).await.status, 303);
     super::guests::added(&house, NGOZI, &reference).await;
     let refused = signs(&mut browser, &draft, "Ngozi Okafor", 6).await;
     assert!(refused.status == 409 && refused.text().contains("more than five now"), "{}", refused.main());
     assert_eq!((house.place.count("evidence").await, house.place.count("submission").await), (2, 1));
-    let there = files_on(&browser.get(&Hand::Parent.files(&draft)).await);
+    let there = files_on(&browser.get(&Hand::Leave.files(&draft)).await);
     assert_eq!(browser.post(&format!("{}/remove", there[1]), &[]).await.status, 303);
     let sent = signs(&mut browser, &draft, "Ngozi Okafor", 6).await;
     assert_eq!(sent.status, 303, "{}", sent.main());
@@ -130,19 +130,19 @@ async fn they_go_with_the_form_and_are_nobody_elses() {
     let whose = Drafter::Guardian(guardian(NGOZI));
     let evidence = with_photo(&house, &whose, &draft).await;
     let other = house.device_of(MALGORZATA).await;
-    for path in [Hand::Parent.files(&draft), Hand::Parent.file(&draft, &evidence)] {
+    for path in [Hand::Leave.files(&draft), Hand::Leave.file(&draft, &evidence)] {
         assert_eq!(look(&other, &path).await.status, 404, "{path}");
     }
-    assert_eq!(other.post(&Hand::Parent.file_remove(&draft, &evidence), &[]).await.status, 404);
+    assert_eq!(other.post(&Hand::Leave.file_remove(&draft, &evidence), &[]).await.status, 404);
     // By the draft of another's own it opens nothing either.
     let theirs = begun_with(&house, MALGORZATA, answers(&[super::people::pupil("Zofia Kaczmarek")], &[])).await;
-    assert_eq!(look(&other, &Hand::Parent.file(&theirs, &evidence)).await.status, 404);
-    assert_eq!(other.post(&Hand::Parent.file_remove(&theirs, &evidence), &[]).await.status, 404);
+    assert_eq!(look(&other, &Hand::Leave.file(&theirs, &evidence)).await.status, 404);
+    assert_eq!(other.post(&Hand::Leave.file_remove(&theirs, &evidence), &[]).await.status, 404);
 
     let hers = house.device_of(NGOZI).await;
-    let asks = look(&hers, &Hand::Parent.drop(&draft)).await;
+    let asks = look(&hers, &Hand::Leave.drop(&draft)).await;
     assert!(asks.text().contains("the letters and photos that were added"), "{}", asks.main());
-    assert_eq!(hers.post(&Hand::Parent.drop(&draft), &[]).await.location(), paths::LEAVE);
+    assert_eq!(hers.post(&Hand::Leave.drop(&draft), &[]).await.location(), paths::LEAVE);
     assert_eq!(house.place.count("draft_evidence_piece").await, 0);
     let draft = begun_with(&house, NGOZI, answers(&okafors(), &[])).await;
     with_photo(&house, &whose, &draft).await;

@@ -49,16 +49,16 @@ async fn begins(office: &mut Browser, child: &str, email: &str, received: &str) 
 
 /// Saves a step as its page does.
 async fn save(office: &mut Browser, draft: &SubmissionId, step: &str, fields: &[(&str, &str)]) -> Answer {
-    let page = office.get(&Hand::Office.step(draft, step)).await;
+    let page = office.get(&Hand::LeavePaper.step(draft, step)).await;
     let knew = page.hidden("seen").unwrap_or_else(|| panic!("{step}: {}", page.main()));
     let mut all = vec![("seen", knew.as_str())];
     all.extend(fields);
-    office.post_form(&Hand::Office.step(draft, step), &all).await
+    office.post_form(&Hand::LeavePaper.step(draft, step), &all).await
 }
 
 /// What the last page posts, with these fields in the place of the usual ones.
 async fn enters(office: &mut Browser, draft: &SubmissionId, fields: &[(&str, &str)]) -> Answer {
-    let page = office.get(&Hand::Office.check(draft)).await;
+    let page = office.get(&Hand::LeavePaper.check(draft)).await;
     let hidden = ["seen", "version", "sessions"].map(|name| (name, page.hidden(name).unwrap_or_default()));
     let usual = [
         ("received", MONDAY),
@@ -71,7 +71,7 @@ async fn enters(office: &mut Browser, draft: &SubmissionId, fields: &[(&str, &st
     let hidden = hidden.iter().map(|(name, value)| (*name, value.as_str()));
     let mut all: Vec<(&str, &str)> = hidden.chain(usual).filter(|(name, _)| !other(name)).collect();
     all.extend(fields);
-    office.post_form(&Hand::Office.check(draft), &all).await
+    office.post_form(&Hand::LeavePaper.check(draft), &all).await
 }
 
 #[tokio::test]
@@ -82,33 +82,33 @@ async fn a_paper_form_becomes_a_request_that_is_decided_and_told_like_any_other(
     assert!(child.text().contains(&paths::leave_paper(&pupil("Ada Okafor"))), "{}", child.main());
     let draft = begins(&mut office, "Ada Okafor", NGOZI, "2026-11-20").await;
     assert_eq!(house.place.count("form_draft").await, 1, "two taps begin one");
-    let tasks = office.get(&Hand::Office.form(&draft)).await;
+    let tasks = office.get(&Hand::LeavePaper.form(&draft)).await;
     assert!(tasks.text().contains("On paper, from Ngozi Okafor") && tasks.text().contains("Left blank"));
     assert!(!tasks.text().contains("What it would come to"), "the preview is the family’s");
-    assert!(look(&office, paths::STAFF_LEAVE).await.text().contains(&Hand::Office.form(&draft)));
+    assert!(look(&office, paths::STAFF_LEAVE).await.text().contains(&Hand::LeavePaper.form(&draft)));
     // What must be there is asked; what the paper leaves open stays open.
-    assert_eq!(office.get(&Hand::Office.check(&draft)).await.location(), Hand::Office.step(&draft, "children"));
+    assert_eq!(office.get(&Hand::LeavePaper.check(&draft)).await.location(), Hand::LeavePaper.step(&draft, "children"));
     let [ada, sam] = okafors();
     let both = [(key::CHILDREN, ada.as_str()), (key::CHILDREN, sam.as_str()), (key::LIVES_WITH, "yes")];
-    assert_eq!(save(&mut office, &draft, "children", &both).await.location(), Hand::Office.step(&draft, "dates"));
+    assert_eq!(save(&mut office, &draft, "children", &both).await.location(), Hand::LeavePaper.step(&draft, "dates"));
     let days = [(key::FIRST_DAY, "2026-12-07"), (key::LAST_DAY, "2026-12-11"), (key::RETURN_DAY, "2026-12-14")];
     assert_eq!(
         save(&mut office, &draft, "dates", &days).await.location(),
-        Hand::Office.step(&draft, "kind-of-leave"),
+        Hand::LeavePaper.step(&draft, "kind-of-leave"),
         "each step in turn"
     );
     save(&mut office, &draft, "kind-of-leave", &[("kind", "family")]).await;
     save(&mut office, &draft, "why-value", &[("value", "Her aunt marries.")]).await;
-    let added = office.upload(&Hand::Office.files(&draft), &[("scan.jpg", &photo(60, 80))]).await;
-    assert_eq!(added.location(), Hand::Office.files(&draft), "{}", added.main());
+    let added = office.upload(&Hand::LeavePaper.files(&draft), &[("scan.jpg", &photo(60, 80))]).await;
+    assert_eq!(added.location(), Hand::LeavePaper.files(&draft), "{}", added.main());
 
-    let check = office.get(&Hand::Office.check(&draft)).await;
+    let check = office.get(&Hand::LeavePaper.check(&draft)).await;
     assert!(check.text().contains("value=\"2026-11-20\"") && check.text().contains("1 file added"), "{}", check.main());
     let entered = enters(&mut office, &draft, &[("received", "2026-11-20")]).await;
     assert!(entered.status == 303 && entered.location().starts_with("/staff/leave/"), "{}", entered.main());
     let again = enters(&mut office, &draft, &[]).await;
     assert_eq!(again.location(), entered.location(), "two taps are one request");
-    assert_eq!(look(&office, &Hand::Office.form(&draft)).await.location(), entered.location());
+    assert_eq!(look(&office, &Hand::LeavePaper.form(&draft)).await.location(), entered.location());
     assert_eq!((house.place.count("submission").await, house.place.count("form_draft").await), (1, 0));
     assert_eq!(house.place.count("draft_evidence").await, 0);
     let reference = Reference::parse(entered.location().rsplit('/').next().unwrap()).unwrap();
@@ -197,7 +197,7 @@ async fn only_who_may_ask_is_offered_and_only_they_are_taken() {
     let ids = house.staff_ids().await;
     let leo = pupil("Leo Whitfield");
     let draft = typed_in(&house, &ids[OFFICE], JO, answers(std::slice::from_ref(&leo), &[])).await;
-    let page = office.get(&Hand::Office.check(&draft)).await;
+    let page = office.get(&Hand::LeavePaper.check(&draft)).await;
     assert_eq!(page.status, 200, "{}", page.main());
     let bar = format!("UPDATE guardian_pupil SET barred = TRUE WHERE guardian_id = '{}'", guardian(JO));
     house.place.by_hand(&bar).await;
@@ -267,17 +267,18 @@ async fn a_form_that_is_typed_in_is_its_typists_alone_and_is_thrown_away_after_a
     let (office, officer) = (staff(&house, OFFICE).await, staff(&house, OFFICER).await);
     let draft = typed_in(&house, &ids[OFFICE], NGOZI, answers(&okafors(), &[])).await;
     let mother = house.device_of(NGOZI).await;
-    for path in [Hand::Office.form(&draft), Hand::Office.step(&draft, "dates"), Hand::Office.check(&draft)] {
+    for path in [Hand::LeavePaper.form(&draft), Hand::LeavePaper.step(&draft, "dates"), Hand::LeavePaper.check(&draft)]
+    {
         assert_eq!(look(&officer, &path).await.status, 404, "{path}");
     }
-    for path in [Hand::Parent.form(&draft), Hand::Parent.step(&draft, "dates"), Hand::Parent.files(&draft)] {
+    for path in [Hand::Leave.form(&draft), Hand::Leave.step(&draft, "dates"), Hand::Leave.files(&draft)] {
         assert_eq!(look(&mother, &path).await.status, 404, "{path}");
     }
     assert!(!look(&mother, paths::LEAVE).await.text().contains(draft.as_str()));
-    let asks = look(&office, &Hand::Office.drop(&draft)).await;
+    let asks = look(&office, &Hand::LeavePaper.drop(&draft)).await;
     assert!(asks.text().contains("Throw this form away?") && asks.text().contains("Ada Okafor"), "{}", asks.main());
     assert_eq!(house.place.count("form_draft").await, 1, "asking throws nothing away");
-    let gone = office.post(&Hand::Office.drop(&draft), &[]).await;
+    let gone = office.post(&Hand::LeavePaper.drop(&draft), &[]).await;
     assert_eq!((gone.location(), house.place.count("form_draft").await), (paths::STAFF_LEAVE, 0));
 }
 
@@ -291,7 +292,7 @@ async fn an_address_that_is_kept_secret_is_not_typed_in_from_paper_either() {
     let mut filled = answers(&okafors(), &[]);
     filled.set("away", "uk");
     let draft = typed_in(&house, &ids[OFFICE], NGOZI, filled).await;
-    let page = office.get(&Hand::Office.step(&draft, "travel-where")).await;
+    let page = office.get(&Hand::LeavePaper.step(&draft, "travel-where")).await;
     assert!(!page.text().contains("away-address") && page.text().contains("kept secret. Type none"), "{}", page.main());
     save(&mut office, &draft, "travel-where", &[("destination", "Leeds"), ("away-address", "9 Canary Row")]).await;
     let whose = Drafter::Staff(ids[OFFICE].clone());

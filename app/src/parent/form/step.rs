@@ -125,7 +125,7 @@ fn children_step(
 ) -> impl IntoView + use<> {
     let w = &words.leave;
     let (legend, hint) = match page.hand {
-        Hand::Parent | Hand::Office => (w.children, w.children_hint),
+        Hand::Leave | Hand::LeavePaper => (w.children, w.children_hint),
         Hand::Leaving => (words.leaving.children, words.leaving.children_hint),
     };
     let chosen = |id: &str| page.answers.list(key::CHILDREN).any(|one| one == id);

@@ -58,8 +58,8 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
     let hand = page.hand;
     // On paper it is signed already.
     let (check, back) = match hand {
-        Hand::Parent | Hand::Leaving => (w.check_step, super::title(words, hand)),
-        Hand::Office => (w.check, words.leave_staff.back),
+        Hand::Leave | Hand::Leaving => (w.check_step, super::title(words, hand)),
+        Hand::LeavePaper => (w.check, words.leave_staff.back),
     };
     let done = page.steps.iter().filter(|step| matches!(step.standing, Standing::Done | Standing::Blank)).count();
     let all = page.steps.len();

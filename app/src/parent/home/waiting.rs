@@ -80,7 +80,7 @@ pub(super) fn waiting(words: &'static Words, message: &HomeMessage) -> impl Into
         }
         At::Draft(hand, draft) => {
             let said = match hand {
-                Hand::Parent | Hand::Office => words.leave.home_draft,
+                Hand::Leave | Hand::LeavePaper => words.leave.home_draft,
                 Hand::Leaving => words.leaving.home_draft,
             };
             (hand.form(draft), said, said)

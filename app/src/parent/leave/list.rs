@@ -89,7 +89,7 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
             <h1>{w.title}</h1>
             <p>{w.lead}</p>
             {(!waiting.is_empty()).then(|| asked(words, waiting))}
-            {(!page.drafts.is_empty()).then(|| drafts(words, Hand::Parent, page.drafts))}
+            {(!page.drafts.is_empty()).then(|| drafts(words, Hand::Leave, page.drafts))}
             {begin}
             {(!page.sent.is_empty()).then(|| sent(words, page.sent))}
             {(!answered.is_empty()).then(|| asked(words, answered))}

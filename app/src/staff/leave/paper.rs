@@ -163,7 +163,7 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
     let (w, l) = (&words.leave_paper, &words.leave);
     let draft = page.draft.clone();
     let change = move |step: &StepShown| {
-        let (href, title) = (Hand::Office.step(&draft, &step.key), step.title.clone());
+        let (href, title) = (Hand::LeavePaper.step(&draft, &step.key), step.title.clone());
         Some(view! { <a class="tap" href=href>{l.change}<span class="vh">": " {title}</span></a> }.into_any())
     };
     let notice = page.notice.clone().map(|text| {
@@ -175,7 +175,7 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
     let (version, digest) = &page.version;
     view! {
         <div class="stack read">
-            <a class="back" href=Hand::Office.form(&page.draft)>{l.back_to_steps}</a>
+            <a class="back" href=Hand::LeavePaper.form(&page.draft)>{l.back_to_steps}</a>
             {errors::summary((words.common.put_right)(page.problems.len()), &page.problems)}
             {notice}
             <h1>{l.check}</h1>
@@ -184,10 +184,10 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
             <h2 class="vh">{l.what_answers}</h2>
             {answered_steps(words, page.steps.clone(), change)}
             <div>
-                <div class="ruled"><h3>{words.evidence.staff_title}</h3><a class="tap" href=Hand::Office.files(&page.draft)>{l.change}<span class="vh">": " {words.evidence.staff_title}</span></a></div>
+                <div class="ruled"><h3>{words.evidence.staff_title}</h3><a class="tap" href=Hand::LeavePaper.files(&page.draft)>{l.change}<span class="vh">": " {words.evidence.staff_title}</span></a></div>
                 <p>{files}</p>
             </div>
-            <form method="post" action=Hand::Office.check(&page.draft) novalidate class="stack">
+            <form method="post" action=Hand::LeavePaper.check(&page.draft) novalidate class="stack">
                 {csrf_field(&page.csrf)}
                 <input type="hidden" name="seen" value=page.seen.clone() />
                 <input type="hidden" name="sessions" value=page.sessions.clone() />
@@ -241,8 +241,8 @@ pub(super) fn begun(words: &'static Words, forms: Vec<Begun>) -> impl IntoView +
                 <li>
                     <div><b>{form.guardian.clone()}</b><p class="small soft">{children} {(w.saved)(&form.saved)}</p></div>
                     <div class="acts">
-                        <a class="btn" href=Hand::Office.form(&form.draft)>{words.leave.go_on}<span class="vh">": " {about.clone()}</span></a>
-                        <a class="btn stop" href=Hand::Office.drop(&form.draft)>{words.leave.throw_away}<span class="vh">": " {about}</span></a>
+                        <a class="btn" href=Hand::LeavePaper.form(&form.draft)>{words.leave.go_on}<span class="vh">": " {about.clone()}</span></a>
+                        <a class="btn stop" href=Hand::LeavePaper.drop(&form.draft)>{words.leave.throw_away}<span class="vh">": " {about}</span></a>
                     </div>
                 </li>
             }

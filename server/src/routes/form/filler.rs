@@ -27,7 +27,7 @@ impl Filler<'_> {
     pub(in crate::routes) fn hand<F: Filled>(&self) -> Hand {
         match self {
             Self::Parent(_) => F::HAND,
-            Self::Office(_) => Hand::Office,
+            Self::Office(_) => Hand::LeavePaper,
         }
     }
 

@@ -28,7 +28,7 @@ use crate::{
 };
 
 impl Filled for Filling {
-    const HAND: Hand = Hand::Parent;
+    const HAND: Hand = Hand::Leave;
     const ACTS: Acts = Acts {
         save: "save_leave",
         sign: "sign_leave",

@@ -162,7 +162,7 @@ async fn leave(portal: &Portal, parent: &Parent) -> Result<Vec<HomeMessage>, Fai
         drafts.clear();
     }
     waiting.extend(drafts.into_iter().map(|draft| HomeMessage {
-        at: At::Draft(Hand::Parent, draft.draft),
+        at: At::Draft(Hand::Leave, draft.draft),
         children: Vec::new(),
         asks: true,
     }));

@@ -134,7 +134,7 @@ pub(in crate::routes) async fn begin(
         at: portal.now(),
     };
     if portal.school.begin_draft(new).await? {
-        Ok(Redirect::to(&Hand::Office.form(&draft)).into_response())
+        Ok(Redirect::to(&Hand::LeavePaper.form(&draft)).into_response())
     } else {
         let page = draw_begin(&portal, &may.staff, child, typed, Vec::new(), true).await?;
         Ok((StatusCode::CONFLICT, page).into_response())
@@ -280,7 +280,7 @@ pub(in crate::routes) async fn check(
         found => found?,
     };
     if let Some(step) = Filled::missing(&filling, &portal).first() {
-        return Ok(Redirect::to(&Hand::Office.step(&filling.begun.draft.draft, &step.key)).into_response());
+        return Ok(Redirect::to(&Hand::LeavePaper.step(&filling.begun.draft.draft, &step.key)).into_response());
     }
     let paper = begun_with(&filling.begun.draft.answers);
     draw_check(&portal, &may.staff, &filling, Again { paper, ..Again::default() }).await
@@ -339,7 +339,7 @@ pub(in crate::routes) async fn enter(
         found => found?,
     };
     if let Some(step) = Filled::missing(&filling, &portal).first() {
-        return Ok(Redirect::to(&Hand::Office.step(&filling.begun.draft.draft, &step.key)).into_response());
+        return Ok(Redirect::to(&Hand::LeavePaper.step(&filling.begun.draft.draft, &step.key)).into_response());
     }
     let l = &portal.words().leave;
     let paper = typed(&fields);
