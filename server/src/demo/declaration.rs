@@ -14,7 +14,7 @@ use super::{
     load::bytes,
     people::{DemoAccess, named_children, people},
 };
-use crate::store::{Came, NewDeclaration, NewPolicyVersion, School, StoreError};
+use crate::store::{DeclarationCame, NewDeclaration, NewPolicyVersion, School, StoreError};
 
 /// The text.
 const TEXT: &str = include_str!("../../seeds/demo-policy.md");
@@ -106,7 +106,7 @@ pub async fn load_declarations(school: &School, now: DateTime<Utc>) -> Result<()
             signed_name: if signed { format!("{} {}", guardian.forename, guardian.surname) } else { String::new() },
             explanation: None,
             words: words.map(|text| (MessageId::from_bytes(id("declaration words")), text.to_owned())),
-            came: Came::Web {
+            came: DeclarationCame::Web {
                 proved_at: at - Duration::minutes(2),
                 ip: "192.0.2.1".to_owned(),
                 user_agent: "demo".to_owned(),

@@ -19,7 +19,8 @@ use super::{
     people::{DemoAccess, DemoLink, DemoPeople, LEAVER, named_children, people},
 };
 use crate::store::{
-    About, FormSent, NewDraft, NewLine, NewMail, NewMessage, NewNotice, School, Sends, StoreError, Voice, seen_all,
+    About, FormSent, NewDraft, NewLeavingLine, NewMail, NewMessage, NewNotice, NoticeOrMeeting, School, StoreError,
+    Voice, seen_all,
 };
 
 /// A family that writes about leaving.
@@ -121,7 +122,7 @@ async fn sends(
 ) -> Result<Option<Reference>, StoreError> {
     let draft = SubmissionId::from_bytes(bytes("leaving", story.name));
     let (what, said) = match notice {
-        Some((last_day, said)) => (Sends::Notice(last_day, "A parent".to_owned()), said),
+        Some((last_day, said)) => (NoticeOrMeeting::Notice(last_day, "A parent".to_owned()), said),
         None => {
             let about = About { topic: Topic::Leaving, id: draft.to_string(), guardian: story.guardian.clone() };
             let message = NewMessage {
@@ -131,7 +132,7 @@ async fn sends(
                 text: "We would like to talk about it. After school on any day but Tuesday?".to_owned(),
                 at: story.at,
             };
-            (Sends::Meeting(message), vec![(key::REASON, "home-education".to_owned())])
+            (NoticeOrMeeting::Meeting(message), vec![(key::REASON, "home-education".to_owned())])
         }
     };
     let mut answers = Answers::default();
@@ -187,7 +188,7 @@ async fn done(
             };
             let note = NoteId::from_bytes(bytes("leaving line", &name));
             let (notice, by, today) = (child.notice.clone(), by.clone(), london::today(at));
-            school.note_line(NewLine { note, notice, says, by, today, at }).await?;
+            school.note_leaving_line(NewLeavingLine { note, notice, says, by, today, at }).await?;
         }
     }
     Ok(())

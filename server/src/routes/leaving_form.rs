@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use super::form::{Acts, Begun, Filled, form, to_the_second, version_shown, without_secrets};
 use crate::{
     forms,
-    store::{Child, Drafter, FormSent, NewMail, NewNotice, NoticeRecord, Sends},
+    store::{Child, Drafter, FormSent, NewMail, NewNotice, NoticeOrMeeting, NoticeRecord},
     web::{Failure, Portal, session::Parent},
 };
 
@@ -63,7 +63,7 @@ impl Filling {
     }
 
     /// The submission of it, as far as it is the same for a notice and for a meeting.
-    pub(super) fn sends(&self, portal: &Portal, parent: &Parent, seen: String, what: Sends) -> NewNotice {
+    pub(super) fn sends(&self, portal: &Portal, parent: &Parent, seen: String, what: NoticeOrMeeting) -> NewNotice {
         let answers = &self.begun.draft.answers;
         NewNotice {
             guardian: parent.guardian.clone(),
@@ -176,7 +176,7 @@ impl Filled for Filling {
     async fn submit(&self, portal: &Portal, parent: &Parent, name: String, seen: String) -> Result<FormSent, Failure> {
         let last_day =
             self.leavers(portal).last_day(&self.begun.draft.answers).map_err(|_: DayProblem| Failure::BadRequest)?;
-        let new = self.sends(portal, parent, seen, Sends::Notice(last_day, name));
+        let new = self.sends(portal, parent, seen, NoticeOrMeeting::Notice(last_day, name));
         Ok(portal.school.send_notice(new, received(portal, parent).await?).await?)
     }
 

@@ -44,14 +44,14 @@ pub struct NewDeclaration {
     /// What they want to say, with the id made for it; the first message of a conversation.
     pub words: Option<(MessageId, String)>,
     /// How it came.
-    pub came: Came,
+    pub came: DeclarationCame,
     /// When.
     pub at: DateTime<Utc>,
 }
 
 /// How an answer came.
 #[derive(Debug, Clone)]
-pub enum Came {
+pub enum DeclarationCame {
     /// In the portal.
     Web {
         /// When a code was given on the device.
@@ -197,7 +197,7 @@ impl School {
     /// [`StoreError::Full`] for a scan while the disk has less room left than is kept for reports. Whatever it is, nothing was
     /// kept.
     pub async fn declare(&self, new: NewDeclaration) -> Result<DeclarationTaken, StoreError> {
-        if matches!(&new.came, Came::Paper { scan: Some(_), .. }) {
+        if matches!(&new.came, DeclarationCame::Paper { scan: Some(_), .. }) {
             self.store.has_room_for_files()?;
         }
         let id = self.id().to_owned();

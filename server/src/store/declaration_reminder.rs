@@ -43,7 +43,7 @@ columns! {
 
 /// What came of beginning a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begun {
+pub enum RemindersBegun {
     /// It goes to so many.
     Done(usize),
     /// The same form had begun it before.
@@ -106,7 +106,7 @@ impl School {
     ///
     /// # Errors
     /// What the database says; nothing is begun then.
-    pub async fn begin_reminders(&self, new: NewReminderRun) -> Result<Begun, StoreError> {
+    pub async fn begin_reminders(&self, new: NewReminderRun) -> Result<RemindersBegun, StoreError> {
         let id = self.id().to_owned();
         self.writer()
             .write(move |work| {
@@ -119,7 +119,7 @@ impl School {
                         new.run.as_str()
                     )?;
                     if before.is_some() {
-                        return Ok(Begun::Again);
+                        return Ok(RemindersBegun::Again);
                     }
                     let begun = run!(
                         &mut *work,
@@ -132,7 +132,7 @@ impl School {
                         new.by.as_str()
                     )?;
                     if begun == 0 {
-                        return Ok(Begun::Busy);
+                        return Ok(RemindersBegun::Busy);
                     }
                     for guardian in &new.people {
                         run!(
@@ -154,7 +154,7 @@ impl School {
                         fields: &[("version", None, Some(&version)), ("people", None, Some(&people))],
                     };
                     journal::write(work, &id, line).await?;
-                    Ok(Begun::Done(new.people.len()))
+                    Ok(RemindersBegun::Done(new.people.len()))
                 })
             })
             .await

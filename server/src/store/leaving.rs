@@ -42,21 +42,21 @@ pub struct NewNotice {
     /// The children.
     pub children: Vec<PupilId>,
     /// What it is.
-    pub what: Sends,
+    pub what: NoticeOrMeeting,
     /// When.
     pub at: DateTime<Utc>,
 }
 
 /// What it is.
 #[derive(Debug, Clone)]
-pub enum Sends {
+pub enum NoticeOrMeeting {
     /// A signed notice: the last day, and the name beneath.
     Notice(NaiveDate, String),
     /// A meeting is asked for: the first message.
     Meeting(NewMessage),
 }
 
-impl Sends {
+impl NoticeOrMeeting {
     fn kind(&self) -> Kind {
         match self {
             Self::Notice(..) => Kind::Notice,
@@ -180,8 +180,8 @@ async fn take(
         evidence::follow(work, school, &new.guardian, earlier, later, new.at).await?;
     }
     let last_day = match &new.what {
-        Sends::Notice(last_day, _) => *last_day,
-        Sends::Meeting(_) => london::today(new.at),
+        NoticeOrMeeting::Notice(last_day, _) => *last_day,
+        NoticeOrMeeting::Meeting(_) => london::today(new.at),
     };
     for child in &new.children {
         let notice = NoticeId::from_bytes(rand::random());
@@ -211,7 +211,7 @@ async fn take(
     }
     let files = (&new.guardian, &new.submission);
     evidence_draft::hand_over(work, school, files, (&actor, new.at)).await?;
-    if let Sends::Meeting(message) = &new.what
+    if let NoticeOrMeeting::Meeting(message) = &new.what
         && message::say(work, school, message.clone()).await? != Said::Kept
     {
         return Err(StoreError::Unreadable("message"));
@@ -225,8 +225,8 @@ async fn take(
 async fn put_form(work: &mut Work, school: &str, new: &NewNotice) -> Result<(), StoreError> {
     let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leaving_form"))?;
     let signed = match &new.what {
-        Sends::Notice(_, name) => Some((name.as_str(), micros(new.at))),
-        Sends::Meeting(_) => None,
+        NoticeOrMeeting::Notice(_, name) => Some((name.as_str(), micros(new.at))),
+        NoticeOrMeeting::Meeting(_) => None,
     };
     run!(
         &mut *work,
@@ -310,9 +310,9 @@ async fn write_line(
     let answers = serde_json::to_string(&new.answers).map_err(|_| StoreError::Unreadable("leaving_form"))?;
     let (version, last_day) = (new.form_version.to_string(), last_day.to_string());
     let (action, name) = match &new.what {
-        Sends::Meeting(_) => ("ask_to_meet", None),
-        Sends::Notice(_, name) if changes => ("change_notice", Some(name.as_str())),
-        Sends::Notice(_, name) => ("give_notice", Some(name.as_str())),
+        NoticeOrMeeting::Meeting(_) => ("ask_to_meet", None),
+        NoticeOrMeeting::Notice(_, name) if changes => ("change_notice", Some(name.as_str())),
+        NoticeOrMeeting::Notice(_, name) => ("give_notice", Some(name.as_str())),
     };
     let line = Line {
         at: new.at,

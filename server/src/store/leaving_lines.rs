@@ -18,7 +18,7 @@ use super::{
 
 /// What is to be noted.
 #[derive(Debug, Clone)]
-pub struct NewLine {
+pub struct NewLeavingLine {
     /// Made with the form.
     pub note: NoteId,
     /// The child's notice.
@@ -35,7 +35,7 @@ pub struct NewLine {
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineNoted {
+pub enum LeavingLineNoted {
     /// Kept.
     Kept,
     /// The very same had been kept before.
@@ -53,15 +53,15 @@ impl School {
     ///
     /// # Errors
     /// What the database says; nothing is kept then.
-    pub async fn note_line(&self, new: NewLine) -> Result<LineNoted, StoreError> {
+    pub async fn note_leaving_line(&self, new: NewLeavingLine) -> Result<LeavingLineNoted, StoreError> {
         let id = self.id().to_owned();
         self.writer().write(move |work| Box::pin(async move { note(work, &id, new).await })).await
     }
 }
 
-async fn note(work: &mut Work, school: &str, new: NewLine) -> Result<LineNoted, StoreError> {
+async fn note(work: &mut Work, school: &str, new: NewLeavingLine) -> Result<LeavingLineNoted, StoreError> {
     if !may(&roles_in(work, school, &new.by, new.today).await?, Act::KeepLeaving) {
-        return Ok(LineNoted::NotAllowed);
+        return Ok(LeavingLineNoted::NotAllowed);
     }
     let says = &new.says;
     let earlier = row!(
@@ -75,7 +75,7 @@ async fn note(work: &mut Work, school: &str, new: NewLine) -> Result<LineNoted, 
         let notice = new.notice.to_string();
         let same =
             earlier == (notice, says.task.word().to_owned(), says.done_on, says.ground.clone(), says.note.clone());
-        return Ok(if same { LineNoted::Again } else { LineNoted::Differs });
+        return Ok(if same { LeavingLineNoted::Again } else { LeavingLineNoted::Differs });
     }
     let last = row!(
         &mut *work,
@@ -86,7 +86,7 @@ async fn note(work: &mut Work, school: &str, new: NewLine) -> Result<LineNoted, 
         school,
         new.notice.as_str()
     )?;
-    let Some((last,)) = last else { return Ok(LineNoted::NotNow) };
+    let Some((last,)) = last else { return Ok(LeavingLineNoted::NotNow) };
     run!(
         &mut *work,
         "INSERT INTO leaving_line (school_id, notice_id, place, note_id, task, done_on, ground, note, noted_at, noted_by) \
@@ -117,5 +117,5 @@ async fn note(work: &mut Work, school: &str, new: NewLine) -> Result<LineNoted, 
         ],
     };
     journal::write(work, school, line).await?;
-    Ok(LineNoted::Kept)
+    Ok(LeavingLineNoted::Kept)
 }

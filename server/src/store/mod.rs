@@ -93,9 +93,11 @@ pub use calendar::{CalendarChange, CalendarKept, Marked, NewCalendar, StandingRe
 pub use call::{CallNote, NewCall, Noted};
 pub use check::Standing;
 pub use conversation::{About, Conversation, ForGuardian, ForOffice, Message, standing};
-pub use declaration::{Came, Declaration, DeclarationChild, DeclarationTaken, NewDeclaration, OwnAnswer, ReceiptMail};
+pub use declaration::{
+    Declaration, DeclarationCame, DeclarationChild, DeclarationTaken, NewDeclaration, OwnAnswer, ReceiptMail,
+};
 pub use declaration_list::{Declaring, DeclaringChild};
-pub use declaration_reminder::{Begun, NewReminderRun, Reminded, ReminderRun};
+pub use declaration_reminder::{NewReminderRun, Reminded, ReminderRun, RemindersBegun};
 pub use declaration_talk::{DeclarationTalk, DeclarationThread};
 pub use designate::{Designate, Named, NewDesignate};
 pub use details::{Details, DetailsChild, DetailsLine};
@@ -126,8 +128,8 @@ pub use leave_list::{LeaveListed, ListedChild};
 pub use leave_note::{LeaveNote, LeaveNoted, NewLeaveNote};
 pub use leave_sign::{NewSignature, SignatureTaken};
 pub use leave_today::{LeaveToday, NotBack};
-pub use leaving::{NewNotice, Sends};
-pub use leaving_lines::{LineNoted, NewLine};
+pub use leaving::{NewNotice, NoticeOrMeeting};
+pub use leaving_lines::{LeavingLineNoted, NewLeavingLine};
 pub use leaving_list::{LeaverListed, LeaverWrote, ReturnParent, ReturnRow};
 pub use leaving_read::{NoticeChild, NoticeLine, NoticeRecord};
 pub use letter::{Addressee, LetterKept, LetterListed, NewLetter};

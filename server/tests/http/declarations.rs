@@ -7,7 +7,7 @@ use app::rules::{
 };
 use server::{
     demo,
-    store::{Came, DeclarationTaken, NewDeclaration, NewPolicyVersion, Published},
+    store::{DeclarationCame, DeclarationTaken, NewDeclaration, NewPolicyVersion, Published},
 };
 
 use super::{house::Node, people::guardian};
@@ -57,7 +57,12 @@ pub(super) async fn answered(house: &Node, email: &str, children: &[PupilId], an
         signed_name: "A parent".into(),
         explanation: None,
         words: None,
-        came: Came::Web { proved_at: now, ip: "192.0.2.7".into(), user_agent: "a browser".into(), mail: None },
+        came: DeclarationCame::Web {
+            proved_at: now,
+            ip: "192.0.2.7".into(),
+            user_agent: "a browser".into(),
+            mail: None,
+        },
         at: now,
     };
     match school.declare(new).await.unwrap() {

@@ -6,7 +6,7 @@ use app::rules::{
     leaving::key,
     reference::Reference,
 };
-use server::store::{FormSent, NewDraft, NewMail, NewNotice, Sends, seen_all};
+use server::store::{FormSent, NewDraft, NewMail, NewNotice, NoticeOrMeeting, seen_all};
 
 use super::{house::Node, people::guardian};
 
@@ -87,7 +87,7 @@ pub(super) async fn gave_notice_with(
         answers,
         form_version: 1,
         children: children.to_vec(),
-        what: Sends::Notice(LAST_DAY.parse().unwrap(), "A parent".to_owned()),
+        what: NoticeOrMeeting::Notice(LAST_DAY.parse().unwrap(), "A parent".to_owned()),
         at: house.portal.now(),
     };
     let no_mail = |_: &Reference| NewMail { to: None, kind: "leaving", subject: String::new(), body: String::new() };

@@ -10,8 +10,8 @@ use app::rules::{
     reference::Reference,
 };
 use server::store::{
-    About, Decision, FormSent, LineNoted, NewDraft, NewLine, NewMail, NewMessage, NewNotice, NoticeRecord, Sends,
-    Voice, seen_all,
+    About, Decision, FormSent, LeavingLineNoted, NewDraft, NewLeavingLine, NewMail, NewMessage, NewNotice,
+    NoticeOrMeeting, NoticeRecord, Voice, seen_all,
 };
 
 use super::{
@@ -50,7 +50,7 @@ fn new(adult: Adult, draft: &SubmissionId, children: &[Child]) -> NewNotice {
         answers: answers(),
         form_version: 1,
         children: children.iter().map(|child| child.id()).collect(),
-        what: Sends::Notice(day("2026-12-11"), "A Name".into()),
+        what: NoticeOrMeeting::Notice(day("2026-12-11"), "A Name".into()),
         at: at("19:00:00"),
     }
 }
@@ -72,11 +72,11 @@ async fn found(house: &TestStore, reference: &Reference) -> NoticeRecord {
     house.school().notice(reference).await.unwrap().expect("it is there")
 }
 
-async fn notes(house: &TestStore, notice: &NoticeId, task: Task, by: StaffId) -> LineNoted {
+async fn notes(house: &TestStore, notice: &NoticeId, task: Task, by: StaffId) -> LeavingLineNoted {
     let says = Checked { task, done_on: Some(monday()), ground: None, note: Some("they rang".into()) };
     let note = NoteId::from_bytes(rand::random());
-    let new = NewLine { note, notice: notice.clone(), says, by, today: monday(), at: at("19:05:00") };
-    house.school().note_line(new).await.unwrap()
+    let new = NewLeavingLine { note, notice: notice.clone(), says, by, today: monday(), at: at("19:05:00") };
+    house.school().note_leaving_line(new).await.unwrap()
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn what_was_said_and_done_goes_over_to_the_notice_that_takes_its_place() {
     let first = gives(&house, Ngozi, &[Ada, Ben]).await;
     let record = found(&house, &first).await;
     let ada = &record.children.iter().find(|child| child.pupil == Ada.id()).unwrap().notice;
-    assert_eq!(notes(&house, ada, Task::NewSchool, olive()).await, LineNoted::Kept);
+    assert_eq!(notes(&house, ada, Task::NewSchool, olive()).await, LeavingLineNoted::Kept);
     let about = About { topic: Topic::Leaving, id: record.submission.clone(), guardian: Ngozi.id() };
     let message = MessageId::from_bytes(rand::random());
     let said = NewMessage { message, about, from: Voice::Guardian, text: "Hello".into(), at: at("19:06:00") };
@@ -138,7 +138,7 @@ async fn what_was_said_and_done_goes_over_to_the_notice_that_takes_its_place() {
     let talk = house.school().own_conversation(&Ngozi.id(), &second).await.unwrap().unwrap();
     assert_eq!((talk.messages.len(), talk.messages[0].from), (1, Side::Guardian));
     // The one that does not stand takes no line, and nothing takes its place a second time.
-    assert_eq!(notes(&house, &old.children[0].notice, Task::File, olive()).await, LineNoted::NotNow);
+    assert_eq!(notes(&house, &old.children[0].notice, Task::File, olive()).await, LeavingLineNoted::NotNow);
     let late = begun(&house, Ngozi, Some(&first)).await;
     assert_eq!(sends(&house, new(Ngozi, &late, &[Ada])).await, FormSent::CannotChange);
     assert!(house.journal_is_whole().await);
@@ -149,11 +149,11 @@ async fn only_who_may_notes_what_is_done() {
     let house = TestStore::with_staff().await;
     let reference = gives(&house, Ngozi, &[Ada]).await;
     let notice = found(&house, &reference).await.children[0].notice.clone();
-    assert_eq!(notes(&house, &notice, Task::File, adam()).await, LineNoted::NotAllowed);
+    assert_eq!(notes(&house, &notice, Task::File, adam()).await, LeavingLineNoted::NotAllowed);
     let gone = NoticeId::from_bytes([9; 16]);
-    assert_eq!(notes(&house, &gone, Task::File, olive()).await, LineNoted::NotNow);
+    assert_eq!(notes(&house, &gone, Task::File, olive()).await, LeavingLineNoted::NotNow);
     assert_eq!(house.count("leaving_line").await, 0);
-    assert_eq!(notes(&house, &notice, Task::File, olive()).await, LineNoted::Kept);
+    assert_eq!(notes(&house, &notice, Task::File, olive()).await, LeavingLineNoted::Kept);
     let listed = house.school().leavers(monday()).await.unwrap();
     assert_eq!((listed.len(), listed[0].entries.len()), (1, 1));
     assert!(house.school().leavers(day("2026-12-12")).await.unwrap().is_empty());
@@ -260,12 +260,19 @@ async fn a_note_is_of_one_child_and_with_the_same_id_for_another_it_is_not_kept(
     let note = NoteId::from_bytes([7; 16]);
     let line = |notice: &NoticeId| {
         let says = Checked { task: Task::File, done_on: Some(monday()), ground: None, note: None };
-        NewLine { note: note.clone(), notice: notice.clone(), says, by: olive(), today: monday(), at: at("19:05:00") }
+        NewLeavingLine {
+            note: note.clone(),
+            notice: notice.clone(),
+            says,
+            by: olive(),
+            today: monday(),
+            at: at("19:05:00"),
+        }
     };
     let [one, two] = [0, 1].map(|place: usize| line(&record.children[place].notice));
-    assert_eq!(house.school().note_line(one.clone()).await.unwrap(), LineNoted::Kept);
-    assert_eq!(house.school().note_line(one).await.unwrap(), LineNoted::Again);
-    assert_eq!(house.school().note_line(two).await.unwrap(), LineNoted::Differs);
+    assert_eq!(house.school().note_leaving_line(one.clone()).await.unwrap(), LeavingLineNoted::Kept);
+    assert_eq!(house.school().note_leaving_line(one).await.unwrap(), LeavingLineNoted::Again);
+    assert_eq!(house.school().note_leaving_line(two).await.unwrap(), LeavingLineNoted::Differs);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
-    paper::{self, Begun},
+    paper::{self, PaperDraft},
     tag,
 };
 use crate::{
@@ -26,7 +26,7 @@ pub struct ListPage {
     /// The state that is shown alone.
     pub filter: Option<State>,
     /// Forms on paper that the reader is typing in; `None` for who types in none.
-    pub paper: Option<Vec<Begun>>,
+    pub paper: Option<Vec<PaperDraft>>,
 }
 
 /// One form.

@@ -218,7 +218,7 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
 
 /// A form that is being typed in.
 #[derive(Debug, Clone)]
-pub struct Begun {
+pub struct PaperDraft {
     /// Which.
     pub draft: SubmissionId,
     /// Whose it is.
@@ -230,7 +230,7 @@ pub struct Begun {
 }
 
 /// The forms that this member of staff is typing in; nothing where there are none.
-pub(super) fn begun(words: &'static Words, forms: Vec<Begun>) -> impl IntoView + use<> {
+pub(super) fn begun(words: &'static Words, forms: Vec<PaperDraft>) -> impl IntoView + use<> {
     let w = &words.leave_paper;
     let rows = forms
         .iter()

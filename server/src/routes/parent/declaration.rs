@@ -31,7 +31,9 @@ use crate::{
     declaration::{Sheet, draw as draw_sheet, drawn_by},
     forms::fingerprint,
     routes::{form::to_the_second, form_pdf::letterhead},
-    store::{Came, Child, Declaration, DeclarationTaken, NewDeclaration, OwnAnswer, PolicyVersion, ReceiptMail},
+    store::{
+        Child, Declaration, DeclarationCame, DeclarationTaken, NewDeclaration, OwnAnswer, PolicyVersion, ReceiptMail,
+    },
     web::{Failure, Fields, Portal, Posted, client::SignedFrom, download, render, session::Parent},
 };
 
@@ -228,7 +230,7 @@ pub(in crate::routes) async fn send(
         signed_name: answer.name,
         explanation: answer.explanation,
         words: answer.words.map(|text| (MessageId::from_bytes(rand::random()), text)),
-        came: Came::Web {
+        came: DeclarationCame::Web {
             proved_at: parent.device.signed_in.proved_at,
             ip: from.ip,
             user_agent: from.user_agent,

@@ -30,7 +30,8 @@ use crate::{
         uploading::said,
     },
     store::{
-        Came, DeclarationTaken, DeclarationThread, DeclaringChild, NewDeclaration, NewPolicyFile, PolicyVersion,
+        DeclarationCame, DeclarationTaken, DeclarationThread, DeclaringChild, NewDeclaration, NewPolicyFile,
+        PolicyVersion,
     },
     web::{
         Failure, Part, Portal, Posted, PostedFiles, download, render,
@@ -325,7 +326,7 @@ pub(in crate::routes) async fn paper(
         signed_name: name,
         explanation: None,
         words: None,
-        came: Came::Paper { day, by: staff.clone(), scan },
+        came: DeclarationCame::Paper { day, by: staff.clone(), scan },
         at: portal.now(),
     };
     match portal.school.declare(new).await? {

@@ -18,7 +18,7 @@ use axum::{
 
 use crate::{
     routes::parent::{report_absence::new_submission, written},
-    store::{Begun, NewReminderRun},
+    store::{NewReminderRun, RemindersBegun},
     web::{
         Failure, Portal, Posted, render,
         session::{KeepDeclarations, May},
@@ -112,7 +112,7 @@ pub(in crate::routes) async fn begin(
     let begun = if waiting.people.is_empty() || fields.one("people") != waiting.people.len().to_string() {
         // The second of two taps finds nobody changed: its run is there.
         let runs = portal.school.reminder_runs().await?;
-        if runs.iter().any(|one| one.run_id == run.as_str()) { Begun::Again } else { Begun::Changed }
+        if runs.iter().any(|one| one.run_id == run.as_str()) { RemindersBegun::Again } else { RemindersBegun::Changed }
     } else {
         let new = NewReminderRun {
             run,
@@ -124,9 +124,9 @@ pub(in crate::routes) async fn begin(
         portal.school.begin_reminders(new).await?
     };
     let notice = match begun {
-        Begun::Done(_) | Begun::Again => return Ok(Redirect::to(paths::REMINDERS).into_response()),
-        Begun::Busy => w.remind_busy,
-        Begun::Changed => w.remind_changed,
+        RemindersBegun::Done(_) | RemindersBegun::Again => return Ok(Redirect::to(paths::REMINDERS).into_response()),
+        RemindersBegun::Busy => w.remind_busy,
+        RemindersBegun::Changed => w.remind_changed,
     };
     Ok((StatusCode::CONFLICT, draw(&portal, &may, Some(notice)).await?).into_response())
 }

@@ -11,7 +11,7 @@ use app::rules::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Came, DeclarationTaken, NewDeclaration};
+use super::{DeclarationCame, DeclarationTaken, NewDeclaration};
 use crate::{
     forms::fingerprint,
     store::{
@@ -242,12 +242,12 @@ async fn keep(
     };
     let (mut ip, mut user_agent, mut scan) = (None, None, None);
     let actor = match &new.came {
-        Came::Web { proved_at, ip: from, user_agent: agent, .. } => {
+        DeclarationCame::Web { proved_at, ip: from, user_agent: agent, .. } => {
             facts.code_given_at = Some(micros(*proved_at));
             (ip, user_agent) = (Some(from.as_str()), Some(agent.as_str()));
             Actor::Guardian(new.guardian.to_string())
         }
-        Came::Paper { day, by, scan: file } => {
+        DeclarationCame::Paper { day, by, scan: file } => {
             "paper".clone_into(&mut facts.channel);
             facts.paper_day = Some(*day);
             facts.recorded_by = Some(by.to_string());
@@ -294,7 +294,7 @@ async fn keep(
         )?;
     }
     write_line(work, school, new, (&actor, &reference, &signature, &facts)).await?;
-    if let Came::Web { mail: Some(mail), .. } = &new.came {
+    if let DeclarationCame::Web { mail: Some(mail), .. } = &new.came {
         let found = row!(&mut *work, (Option<String>, i64, i64), REACH, school, new.guardian.as_str())?;
         let link = format!("{}{}", mail.origin, app::paths::declaration(&reference));
         let (subject, body) = (mail.words)(&mail.school, &reference.to_string(), &link);

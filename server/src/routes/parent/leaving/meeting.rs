@@ -22,7 +22,7 @@ use crate::{
         form::Filler,
         leaving_form::{Filling, received},
     },
-    store::{About, FormSent, NewMessage, Sends, Voice, seen_all},
+    store::{About, FormSent, NewMessage, NoticeOrMeeting, Voice, seen_all},
     web::{Failure, Portal, Posted, render, session::Parent},
 };
 
@@ -112,7 +112,7 @@ pub(in crate::routes) async fn ask(
         text: tidied,
         at: portal.now(),
     };
-    let new = filling.sends(&portal, &parent, fields.one("seen"), Sends::Meeting(message));
+    let new = filling.sends(&portal, &parent, fields.one("seen"), NoticeOrMeeting::Meeting(message));
     let mail = received(&portal, &parent).await?;
     let notice = match portal.school.send_notice(new, mail).await? {
         FormSent::Received(reference) => {

@@ -18,7 +18,7 @@ use app::{
     },
     staff::leave::{
         list::{self, LeaveRow, ListPage, RowChild},
-        paper::Begun,
+        paper::PaperDraft,
     },
 };
 use axum::{
@@ -99,14 +99,14 @@ pub(in crate::routes) async fn page(
 }
 
 /// The forms on paper that this member of staff is typing in.
-async fn typing(portal: &Portal, staff: &Staff) -> Result<Vec<Begun>, Failure> {
+async fn typing(portal: &Portal, staff: &Staff) -> Result<Vec<PaperDraft>, Failure> {
     let mut forms = Vec::new();
     let whose = Filler::Office(staff).whose();
     for draft in portal.school.paper_forms(&staff.session.staff_id, portal.now()).await? {
         let Some(filling) = load(portal, &whose, &draft).await? else { continue };
         let children = filling.begun.chosen();
         let children: Vec<&str> = children.iter().map(String::as_str).collect();
-        forms.push(Begun {
+        forms.push(PaperDraft {
             children: (portal.words().common.list)(&children),
             saved: when(portal, filling.begun.draft.saved_at),
             guardian: filling.guardian.unwrap_or_default(),

@@ -39,7 +39,7 @@ use crate::{
             talk::{self, Unsent},
         },
     },
-    store::{LineNoted, NewLine, NoticeChild, NoticeRecord},
+    store::{LeavingLineNoted, NewLeavingLine, NoticeChild, NoticeRecord},
     web::{
         Failure, Portal, Posted, download, render,
         session::{KeepLeaving, May, ReadLeaving, Staff},
@@ -229,12 +229,12 @@ pub(in crate::routes) async fn note(
         }
     };
     let by = staff.session.staff_id.clone();
-    let new = NewLine { note, notice: notice.clone(), says, by, today: portal.today(), at: portal.now() };
-    match portal.school.note_line(new).await? {
-        LineNoted::Kept => portal.changed(),
-        LineNoted::Again => {}
-        LineNoted::NotAllowed => return Err(Failure::NotAllowed),
-        LineNoted::Differs | LineNoted::NotNow => {
+    let new = NewLeavingLine { note, notice: notice.clone(), says, by, today: portal.today(), at: portal.now() };
+    match portal.school.note_leaving_line(new).await? {
+        LeavingLineNoted::Kept => portal.changed(),
+        LeavingLineNoted::Again => {}
+        LeavingLineNoted::NotAllowed => return Err(Failure::NotAllowed),
+        LeavingLineNoted::Differs | LeavingLineNoted::NotNow => {
             let found = find(&portal, &reference).await?;
             let line = Some((notice.to_string(), typed));
             let desk = Desk { line, refused: Some(w.refused), ..Desk::default() };
