@@ -56,8 +56,6 @@ pub struct BoardWords {
     pub after: fn(&str) -> String,
     /// Marks a row nobody has seen.
     pub new_tag: &'static str,
-    /// Choose a code.
-    pub choose: &'static str,
     /// Another code.
     pub other_code: &'static str,
     /// Uses the code chosen.
@@ -72,10 +70,6 @@ pub struct BoardWords {
     pub hide: &'static str,
     /// Show words.
     pub show: &'static str,
-    /// Offers what has come in: how many.
-    pub show_new: fn(i64) -> String,
-    /// Offers a fresh page after another's change.
-    pub show_changes: &'static str,
     /// Keys (read out).
     pub keys: &'static str,
     /// Keys and what they do.

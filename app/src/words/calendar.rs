@@ -25,8 +25,6 @@ pub struct CalendarWords {
     pub sums: fn(usize, usize, usize) -> String,
     /// Leads to another year.
     pub other_year: fn(&str) -> String,
-    /// Leads to this school year.
-    pub this_year: &'static str,
     /// No term of this year is entered.
     pub empty: fn(&str) -> String,
     /// Heading of the key.
@@ -63,8 +61,6 @@ pub struct CalendarWords {
     pub part: fn(Part) -> &'static str,
     /// "Reception", "Year 3".
     pub year_group: fn(i64) -> String,
-    /// The whole school.
-    pub whole_school: &'static str,
     /// "to": from one day to another.
     pub span: fn(&str, &str) -> String,
     /// What to look at.

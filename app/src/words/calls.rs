@@ -55,8 +55,6 @@ pub struct CallWords {
     pub somebody: &'static str,
     /// What was said.
     pub said: &'static str,
-    /// Hint.
-    pub said_hint: &'static str,
     /// Enters the report.
     pub enter: &'static str,
     /// Read out after what belongs to a child.
@@ -77,8 +75,6 @@ pub struct CallWords {
     pub long: &'static str,
     /// An outcome has to be chosen.
     pub no_outcome: &'static str,
-    /// Nobody on the list any more.
-    pub gone: &'static str,
     /// Also rung by another meanwhile.
     pub both: &'static str,
     /// Read-only: calls of another day.

@@ -159,8 +159,6 @@ pub struct DeclarationStaffWords {
     pub paper_refused: &'static str,
     /// Another version was published meanwhile.
     pub paper_new_version: &'static str,
-    /// Recorded.
-    pub paper_done: &'static str,
     /// Heads a conversation.
     pub talk_with: fn(&str) -> String,
     /// Heads one about an answer that another has followed.

@@ -111,8 +111,6 @@ pub struct Declaration {
     pub submission: String,
     /// Who.
     pub guardian: GuardianId,
-    /// Their whole name.
-    pub guardian_name: String,
     /// The version.
     pub version: i64,
     /// The answer.
@@ -159,8 +157,6 @@ columns! {
         reference: String,
         submission_id: String,
         guardian_id: String,
-        forename: String,
-        surname: String,
         version: i64,
         answer: String,
         answered_at: DateTime<Utc>,
@@ -246,10 +242,8 @@ impl School {
         let found = row!(
             self.db(),
             FormRow,
-            "SELECT f.reference, f.submission_id, f.guardian_id, g.forename, g.surname, f.version, f.answer, f.answered_at, f.facts, \
-             f.signature, f.journal_seq, f.file_id FROM declaration_form f \
-             JOIN guardian g ON g.school_id = f.school_id AND g.guardian_id = f.guardian_id \
-             WHERE f.school_id = $1 AND f.reference = $2",
+            "SELECT reference, submission_id, guardian_id, version, answer, answered_at, facts, signature, journal_seq, file_id \
+             FROM declaration_form WHERE school_id = $1 AND reference = $2",
             self.id(),
             reference.as_str()
         )?;
@@ -285,7 +279,6 @@ impl School {
             reference: Reference::parse(&row.reference).ok_or_else(unreadable)?,
             submission: row.submission_id,
             guardian: GuardianId::parse(&row.guardian_id).ok_or_else(unreadable)?,
-            guardian_name: full_name(&row.forename, &row.surname),
             version: row.version,
             answer: Answer::parse(&row.answer).ok_or_else(unreadable)?,
             answered_at: row.answered_at,

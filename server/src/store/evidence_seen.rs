@@ -1,7 +1,5 @@
 //! Letters and photos as staff who read reports see them.
 
-use std::collections::HashMap;
-
 use app::rules::{id::EvidenceId, reference::Reference};
 use chrono::NaiveDate;
 
@@ -90,27 +88,5 @@ impl School {
     ) -> Result<Option<EvidenceFile>, StoreError> {
         let found = self.evidence_seen(reference).await?;
         Ok(found.and_then(|all| all.files.into_iter().find(|file| file.evidence == *evidence)))
-    }
-
-    /// How many files stand with each submission about a day that has any: for the board.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn evidence_counts(&self, day: NaiveDate) -> Result<HashMap<Reference, i64>, StoreError> {
-        let found = rows!(
-            self.db(),
-            (String, i64),
-            "SELECT s.reference, COUNT(DISTINCT e.evidence_id) FROM report r \
-             JOIN submission s ON s.school_id = r.school_id AND s.guardian_id = r.guardian_id AND s.submission_id = r.submission_id \
-             JOIN evidence e ON e.school_id = r.school_id AND e.guardian_id = r.guardian_id AND e.submission_id = r.submission_id \
-             WHERE r.school_id = $1 AND r.day = $2 AND r.withdrawn_at IS NULL AND r.replaced_by IS NULL AND e.removed_at IS NULL \
-             GROUP BY s.reference",
-            self.id(),
-            day
-        )?;
-        found
-            .into_iter()
-            .map(|(text, count)| Ok((Reference::parse(&text).ok_or(StoreError::Unreadable("submission"))?, count)))
-            .collect()
     }
 }

@@ -80,15 +80,6 @@ pub struct ReturnParent {
     pub phone: Option<String>,
 }
 
-/// What the return needs of one child.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReturnRow {
-    /// The notice.
-    pub leaver: LeaverListed,
-    /// The parents whom the child normally lives with, in the order in which the school rings.
-    pub parents: Vec<ReturnParent>,
-}
-
 columns! {
     struct Row {
         notice_id: String,

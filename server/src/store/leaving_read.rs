@@ -71,12 +71,8 @@ pub struct NoticeChild {
     pub pupil: PupilId,
     /// The whole name.
     pub full_name: String,
-    /// What everybody calls the child.
-    pub called: String,
     /// "3 Oak".
     pub class: String,
-    /// The year group.
-    pub year: i64,
     /// The unique pupil number.
     pub upn: String,
     /// The date of birth.
@@ -114,7 +110,6 @@ columns! {
         surname: String,
         known_as: Option<String>,
         class: String,
-        year: i64,
         upn: String,
         born: NaiveDate,
         left_on: Option<NaiveDate>,
@@ -202,7 +197,7 @@ impl School {
         let children = rows!(
             self.db(),
             ChildOf,
-            "SELECT n.notice_id, n.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, p.upn, p.born, p.left_on, \
+            "SELECT n.notice_id, n.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, p.upn, p.born, p.left_on, \
              n.last_day, n.state, n.state_at, l.access, l.barred, l.reviewed FROM leaving_notice n \
              JOIN pupil p ON p.school_id = n.school_id AND p.pupil_id = n.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
@@ -311,9 +306,7 @@ fn record(
             notice: NoticeId::parse(&row.notice_id).ok_or_else(unreadable)?,
             pupil: PupilId::parse(&row.pupil_id).ok_or_else(unreadable)?,
             full_name: full_name(row.known_as.as_deref().unwrap_or(&row.forename), &row.surname),
-            called: row.known_as.unwrap_or(row.forename),
             class: row.class,
-            year: row.year,
             upn: row.upn,
             born: row.born,
             left_on: row.left_on,

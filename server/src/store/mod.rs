@@ -130,7 +130,7 @@ pub use leave_sign::{NewSignature, SignatureTaken};
 pub use leave_today::{LeaveToday, NotBack};
 pub use leaving::{NewNotice, NoticeOrMeeting};
 pub use leaving_lines::{LeavingLineNoted, NewLeavingLine};
-pub use leaving_list::{LeaverListed, LeaverWrote, ReturnParent, ReturnRow};
+pub use leaving_list::{LeaverListed, LeaverWrote, ReturnParent};
 pub use leaving_read::{NoticeChild, NoticeLine, NoticeRecord};
 pub use letter::{Addressee, LetterKept, LetterListed, NewLetter};
 pub use letter_words::WordsKept;

@@ -91,15 +91,6 @@ impl Row {
 }
 
 impl School {
-    /// Whether there is any staff at all.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn has_staff(&self) -> Result<bool, StoreError> {
-        let found = row!(self.db(), (String,), "SELECT staff_id FROM staff WHERE school_id = $1 LIMIT 1", self.id())?;
-        Ok(found.is_some())
-    }
-
     /// The account of an address.
     ///
     /// # Errors

@@ -53,7 +53,6 @@ pub(super) const WORDS: BoardWords = BoardWords {
     },
     after: |time| format!("after {time}"),
     new_tag: "new",
-    choose: "Choose",
     other_code: "Another code",
     use_code: "Use it",
     undo: "Undo",
@@ -61,8 +60,6 @@ pub(super) const WORDS: BoardWords = BoardWords {
     hidden: "words hidden",
     hide: "Hide words",
     show: "Show words",
-    show_new,
-    show_changes: SHOW_CHANGES,
     keys: "Keys",
     key_list: &[
         (&["J", "K"], "down, up"),

@@ -65,7 +65,6 @@ pub(super) const WORDS: CalendarWords = CalendarWords {
         )
     },
     other_year: |year| format!("School year {year}"),
-    this_year: "This school year",
     empty: |year| format!("No term of {year} is entered yet."),
     key: "What the letters mean",
     open: "School is open",
@@ -102,7 +101,6 @@ pub(super) const WORDS: CalendarWords = CalendarWords {
         0 => "Reception".to_owned(),
         year => format!("Year {year}"),
     },
-    whole_school: "The whole school",
     span: |first, last| format!("{first} to {last}"),
     caution: |caution| match caution {
         Caution::RunsOut(day) => {

@@ -136,7 +136,6 @@ pub(super) const WORDS: DeclarationStaffWords = DeclarationStaffWords {
     paper_early_box: "I have looked: the paper is about this version",
     paper_refused: "Nothing was noted: they have signed meanwhile, or are not asked any more. The page shows how it stands. What you typed is below; a scan has to be chosen again.",
     paper_new_version: "Another version was published while you had this page open. Nothing was noted. What you typed is below; a scan has to be chosen again. Note it only if the paper is about the version named here.",
-    paper_done: "Noted.",
     talk_with: |name| format!("With {name}"),
     talk_earlier: |name, version| format!("With {name}, about an earlier answer to version {version}"),
     not_asked: "Not asked about this child now",
