@@ -14,9 +14,11 @@ mod http {
     mod calendar;
     mod calls;
     mod cli;
+    mod copies;
     mod csrf;
     mod declaration;
     mod declaration_kill;
+    mod declaration_sign_kill;
     mod declaration_staff;
     mod declaration_words;
     mod declarations;
@@ -34,6 +36,7 @@ mod http {
     mod hand;
     mod headers;
     mod health;
+    mod hidden_words;
     mod hostile;
     mod house;
     mod import_cli;
@@ -50,9 +53,11 @@ mod http {
     mod leave_staff;
     mod leaving;
     mod leaving_forms;
+    mod leaving_hidden;
     mod leaving_roll;
     mod leaving_staff;
     mod limits;
+    mod lists_out;
     mod marks;
     mod marks_heads;
     mod messages;
@@ -63,10 +68,12 @@ mod http {
     mod program;
     mod prove;
     mod refuge;
+    mod reminders_kill;
     mod report;
     mod report_days;
     mod report_form;
     mod roster;
     mod sign_in;
     mod sign_in_staff;
+    mod trap;
 }

@@ -7,7 +7,10 @@ mod store {
     mod calendar;
     mod change;
     mod coding;
+    mod copies;
     mod days;
+    mod declaration;
+    mod declaration_nodes;
     mod designate;
     mod details;
     mod details_open;

@@ -184,7 +184,7 @@ impl School {
     }
 
     /// Notes that staff have a report before them: the reading itself, and, if they may do something
-    /// about it, that it and what its sender wrote were seen.
+    /// about it, that it was seen; and that what its sender wrote was, unless words are hidden.
     ///
     /// # Errors
     /// What the database says; then the page must not be shown.
@@ -192,7 +192,7 @@ impl School {
         &self,
         report: &OneReport,
         staff: &StaffId,
-        may_code: bool,
+        (seen, read): (bool, bool),
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let (id, staff) = (self.id().to_owned(), staff.clone());
@@ -200,10 +200,12 @@ impl School {
         self.writer()
             .write(move |work| {
                 Box::pin(async move {
-                    if may_code {
+                    if seen {
                         run!(&mut *work,
                             "UPDATE report SET seen_at = $4, seen_by = $5 WHERE school_id = $1 AND guardian_id = $2 AND submission_id = $3 AND seen_at IS NULL",
                             id.as_str(), about.guardian.as_str(), about.id.as_str(), micros(now), staff.as_str())?;
+                    }
+                    if read {
                         mark_read(work, &id, &about, Side::Staff, now).await?;
                     }
                     let reader = Actor::Staff(staff.to_string());

@@ -21,7 +21,8 @@ use super::{
     house::House,
     leave::{okafors, save, signs},
     leave_after::text_of,
-    leave_forms::{answers, asked_with, begun_with},
+    leave_forms::{answers, asked_saying, asked_with, begun_with},
+    leaving_forms::gave_notice_with,
     page::Answer,
     people::{guardian, pupil},
     roster::{fields_of, hand_in},
@@ -282,4 +283,36 @@ async fn a_form_asks_whose_address_is_secret_for_none_and_tells_nobody_else_why(
     let sent = signs(&mut ngozi, &draft, "Ngozi Okafor", 6).await;
     assert!(sent.location().starts_with("/leave/requests/"), "{}", sent.main());
     assert_eq!(rows_with_it(&house).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_is_signed_from_a_page_of_before_keeps_no_address() {
+    let house = House::open().await;
+    let [ada, sam] = okafors();
+    let (hers, his) = (guardian(NGOZI), guardian(CHIDI));
+    let leave = [("away", "uk"), ("destination", "Leeds"), ("away-address", CANARY)];
+    let leaving =
+        [("new-address", CANARY), ("school-name", CANARY), ("school-address", CANARY), ("more-words", "We write.")];
+    // As by a file that came in after the page was drawn and the draft was saved: somebody else's secret, then her own.
+    let lives =
+        format!("UPDATE guardian_pupil SET lives_with = TRUE WHERE guardian_id = '{his}' AND pupil_id = '{ada}'");
+    house.place.by_hand(&lives).await;
+    for secret in [his, hers] {
+        let sql = format!("UPDATE guardian SET address = NULL, address_secret = (guardian_id = '{secret}')");
+        house.place.by_hand(&format!("{sql} WHERE email IN ('{NGOZI}', '{CHIDI}')")).await;
+        for child in [&ada, &sam] {
+            let child = std::slice::from_ref(child);
+            asked_saying(&house, NGOZI, (child, &[]), &leave).await;
+            gave_notice_with(&house, NGOZI, child, &leaving).await;
+        }
+        assert_eq!(rows_with_it(&house).await, Vec::<String>::new(), "{secret}");
+    }
+    // The rest of what she said is there.
+    assert_eq!(house.place.count("leave_form WHERE answers LIKE '%Leeds%'").await, 4);
+    assert_eq!(house.place.count("leaving_form WHERE answers LIKE '%We write.%'").await, 4);
+    // Where nobody's is a secret, it is kept: else this test would tell nothing.
+    house.place.by_hand("UPDATE guardian SET address_secret = FALSE").await;
+    asked_saying(&house, NGOZI, (std::slice::from_ref(&ada), &[]), &leave).await;
+    gave_notice_with(&house, NGOZI, std::slice::from_ref(&ada), &leaving).await;
+    assert_eq!(rows_with_it(&house).await.len(), 2);
 }

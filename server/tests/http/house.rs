@@ -1,12 +1,12 @@
 //! The demo school behind its own router, on a free port, in a database that goes with the test.
 
-use std::{collections::BTreeMap, net::SocketAddr, ops::Deref};
+use std::{collections::BTreeMap, net::SocketAddr, ops::Deref, path::Path};
 
 use app::rules::id::{DeviceId, GuardianId, StaffId};
 use chrono::{DateTime, Utc};
 use server::{
     clock::Clock,
-    demo, routes,
+    config, demo, routes,
     start::{self, Plan},
     store::{NewDevice, journal::token_hash},
     web::{Portal, cookies, limits::Limits, portal::Inner},
@@ -57,7 +57,29 @@ impl Deref for House {
     }
 }
 
+/// How a school of its own is opened in this folder and database: with the shipped configuration, while the clock stands at
+/// 8.04.
+pub(super) fn plain(data: &Path, database: Option<String>) -> Plan {
+    let mut file = config::read(None, data).unwrap();
+    file.site.database = database;
+    Plan {
+        data: data.to_owned(),
+        file,
+        public_url: ORIGIN.to_owned(),
+        clock: Clock::stopped_at(morning()),
+        demo: false,
+        coarse: Some(u32::MAX / 8),
+    }
+}
+
 impl House {
+    /// A school with nobody in it, which is no demo.
+    pub(super) async fn empty() -> Self {
+        let place = Place::empty().await;
+        let portal = start::open(plain(place.data(), place.database())).await.expect("the school opens");
+        Self { node: Node::start(portal).await, place }
+    }
+
     /// The demo school at 8.04; the clock ticks.
     pub(super) async fn open() -> Self {
         Self::with(|_| ()).await

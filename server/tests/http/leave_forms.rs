@@ -111,7 +111,18 @@ pub(super) async fn asked_for_leave(house: &Node, email: &str, children: &[Pupil
 
 /// The same, with others asked to sign.
 pub(super) async fn asked_with(house: &Node, email: &str, children: &[PupilId], ask: &[GuardianId]) -> Reference {
-    let answers = answers(children, ask);
+    asked_saying(house, email, (children, ask), &[]).await
+}
+
+/// The same, with these answers on top.
+pub(super) async fn asked_saying(
+    house: &Node,
+    email: &str,
+    (children, ask): (&[PupilId], &[GuardianId]),
+    more: &[(&str, &str)],
+) -> Reference {
+    let mut answers = answers(children, ask);
+    more.iter().for_each(|(key, answer)| answers.set(key, *answer));
     let submission = begun_with(house, email, answers.clone()).await;
     let span = Span::read(|key| answers.get(key), house.portal.today()).unwrap();
     let sessions = span.sessions(&house.portal.policy.calendar);

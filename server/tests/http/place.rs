@@ -33,16 +33,23 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// With the demo school in it, or on PostgreSQL with nothing in it yet.
     pub(super) async fn new() -> Self {
+        let place = Self::empty().await;
+        if place.postgres.is_none() {
+            lay_out(place.data()).await;
+        }
+        place
+    }
+
+    /// With no school in it.
+    pub(super) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
         let postgres = match std::env::var("DATABASE_URL") {
             Ok(server) if server.starts_with("postgres") => Some(server),
             _ => None,
         };
-        let Some(server) = postgres else {
-            lay_out(folder.path()).await;
-            return Self { folder, postgres: None };
-        };
+        let Some(server) = postgres else { return Self { folder, postgres: None } };
         let name = format!("nine_fifteen_test_{:032x}", rand::random::<u128>());
         let mut admin = PgConnection::connect(&server).await.expect("DATABASE_URL answers");
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
@@ -59,10 +66,15 @@ impl Place {
         Some(format!("{}/{name}", server.rsplit_once('/').expect("DATABASE_URL names a database").0))
     }
 
+    /// The SQLite file, if it is one.
+    pub(super) fn file(&self) -> PathBuf {
+        self.data().join(FILES[0])
+    }
+
     async fn hand(&self) -> Hand {
         match self.database() {
             Some(url) => Hand::postgres(&url).await,
-            None => Hand::sqlite(&self.data().join(FILES[0])),
+            None => Hand::sqlite(&self.file()),
         }
     }
 

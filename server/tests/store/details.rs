@@ -28,7 +28,7 @@ pub(super) async fn details(house: &TestStore, adult: Adult) -> Details {
 }
 
 /// What somebody asks for, as the page would: the form as it begins with these answers in it.
-async fn asking(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u8) -> NewDetails {
+pub(super) async fn asking(house: &TestStore, adult: Adult, answers: &[(&str, &str)], id: u8) -> NewDetails {
     let details = details(house, adult).await;
     let mut typed = details.offer().begins();
     answers.iter().for_each(|(name, value)| typed.set(name, *value));

@@ -11,7 +11,7 @@ use server::store::{About, DetailsDecided, NewMessage, Said, Voice};
 use super::{
     details::{agrees, answers, asks, details, states},
     house::{TestStore, at, monday},
-    people::{Ada, Adult, Chidi, Ngozi, Viola, adam, olive},
+    people::{Ada, Adult, Ben, Chidi, Ngozi, Viola, adam, olive},
 };
 
 fn about(adult: Adult, id: u8) -> About {
@@ -177,4 +177,23 @@ async fn whoever_may_not_keep_details_ticks_nothing_off() {
     let name = house.school().details_to_key().await.unwrap()[0].name();
     assert_eq!(house.school().key_details(vec![name], Vec::new(), &adam(), at("10:00:00")).await.unwrap(), None);
     assert_eq!(states(&house, Ngozi).await, [("mobile".to_owned(), "accepted")]);
+}
+
+#[tokio::test]
+async fn whoever_is_barred_takes_nothing_back_of_what_they_may_not_see() {
+    let house = TestStore::with_staff().await;
+    let lives = Of::child(&Ada.id(), Field::LivesWith);
+    asks(&house, Chidi, &[(&lives.name(), "no"), ("mobile", "07700 900456")], 1).await;
+    let stands = async || house.texts("SELECT field || ' ' || state FROM details_line ORDER BY field").await;
+    let takes_back = async |time: &str| house.school().withdraw_details(&Chidi.id(), at(time), monday()).await.unwrap();
+    // A page that was drawn before the bar: nothing about Ada is his to take back.
+    house.bars(Chidi, Ada).await;
+    assert!(takes_back("10:00:00").await);
+    assert_eq!(stands().await, ["lives-with asked", "mobile withdrawn"]);
+    asks(&house, Chidi, &[("mobile", "07700 900789")], 2).await;
+    house.bars(Chidi, Ben).await;
+    let (before, lines) = (stands().await, house.count("journal").await);
+    assert!(!takes_back("10:01:00").await, "he may see nobody any more");
+    assert_eq!((stands().await, house.count("journal").await), (before, lines));
+    assert_eq!(house.school().details_waiting().await.unwrap().len(), 2, "the office ends it");
 }

@@ -26,7 +26,7 @@ fn answers() -> Answers {
     answers
 }
 
-async fn begun(house: &TestStore, adult: Adult, instead_of: Option<&Reference>) -> SubmissionId {
+pub(super) async fn begun(house: &TestStore, adult: Adult, instead_of: Option<&Reference>) -> SubmissionId {
     let draft = SubmissionId::from_bytes(rand::random());
     let new = NewDraft {
         draft: draft.clone(),
@@ -41,7 +41,7 @@ async fn begun(house: &TestStore, adult: Adult, instead_of: Option<&Reference>) 
     draft
 }
 
-fn new(adult: Adult, draft: &SubmissionId, children: &[Child]) -> NewNotice {
+pub(super) fn new(adult: Adult, draft: &SubmissionId, children: &[Child]) -> NewNotice {
     NewNotice {
         guardian: adult.id(),
         submission: draft.clone(),

@@ -88,7 +88,10 @@ impl Desk {
     /// The office opens the report.
     async fn opened(&self, may_code: bool, time: &str) {
         let school = self.house.school();
-        school.report_opened(&report(&self.house, &self.reference).await, &olive(), may_code, at(time)).await.unwrap();
+        school
+            .report_opened(&report(&self.house, &self.reference).await, &olive(), (may_code, may_code), at(time))
+            .await
+            .unwrap();
     }
 
     /// The mail that says a message is waiting, by address.

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Runs one task on each node at the same moment.
-async fn on_both<T: Send + 'static, F: Future<Output = T> + Send + 'static>(here: F, there: F) -> [T; 2] {
+pub(super) async fn on_both<T: Send + 'static, F: Future<Output = T> + Send + 'static>(here: F, there: F) -> [T; 2] {
     let (here, there) = (tokio::spawn(here), tokio::spawn(there));
     let both = async { [here.await.unwrap(), there.await.unwrap()] };
     tokio::time::timeout(Duration::from_secs(30), both).await.expect("neither waits for the other for ever")

@@ -100,7 +100,8 @@ async fn draw(portal: &Portal, staff: &Staff, report: OneReport, typed: Typed) -
     let hide_words = staff.session.hide_words;
     let messages = portal.school.messages(&report.about).await?;
     let reach = portal.school.reach(&report.about).await?;
-    portal.school.report_opened(&report, &staff.session.staff_id, may_code, portal.now()).await?;
+    let opened = (may_code, may_code && !hide_words);
+    portal.school.report_opened(&report, &staff.session.staff_id, opened, portal.now()).await?;
     let policy = &portal.policy;
     let in_reach = reach == Reach::Open;
     let line = |message| talk::line(portal, &report.from, message, in_reach, hide_words);

@@ -63,7 +63,10 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
     let (words, today, hide) = (portal.words(), portal.today(), staff.session.hide_words);
     let about = about(&found);
     let messages = portal.school.messages(&about).await?;
-    portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+    // Words that are hidden have not been read.
+    if !hide {
+        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
+    }
     staff.note(portal, "details", found.reference.as_str()).await?;
     let w = &words.details_staff;
     let shown = |line: &DetailsLine| {

@@ -73,7 +73,8 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     let may_prepare = may_do(roles, Act::PrepareLeave);
     let about = about(&found);
     let messages = portal.school.messages(&about).await?;
-    if may_prepare {
+    // Words that are hidden have not been read.
+    if may_prepare && !staff.session.hide_words {
         portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
     }
     staff.note(portal, "leave", found.reference.as_str()).await?;

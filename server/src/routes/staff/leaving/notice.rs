@@ -91,7 +91,8 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     let may_keep = may_do(roles, Act::KeepLeaving);
     let about = found.about();
     let messages = portal.school.messages(&about).await?;
-    if may_keep {
+    // Words that are hidden have not been read.
+    if may_keep && !staff.session.hide_words {
         portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
     }
     staff.note(portal, "leaving", found.reference.as_str()).await?;
