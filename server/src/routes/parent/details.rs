@@ -216,7 +216,9 @@ pub(in crate::routes) async fn withdraw(
         return Ok((StatusCode::FORBIDDEN, refuse(&portal, &parent, why)).into_response());
     }
     // Twice is once: the page says how it stands.
-    portal.school.withdraw_details(&parent.guardian, portal.now(), portal.today()).await?;
+    if portal.school.withdraw_details(&parent.guardian, portal.now(), portal.today()).await? {
+        portal.changed();
+    }
     Ok(Redirect::to(paths::DETAILS).into_response())
 }
 

@@ -6,7 +6,7 @@ use app::{
         access::{Act, may as may_do},
         calendar::{Session, SessionDay},
         code::Code,
-        conversation::{MarkOf, Reach, Side, Topic, check},
+        conversation::{MarkOf, Reach, Topic, check},
         id::{GuardianId, MessageId, PupilId},
         iso,
         text::tidy,
@@ -256,22 +256,15 @@ async fn draw(
     Ok(render::staff(portal, staff, words.figures.day_title, "year", || pages::page(words, page)))
 }
 
-/// A conversation for the page. Who may answer has read it now.
+/// A conversation for the page.
 async fn talk_shown(portal: &Portal, staff: &Staff, talk: &MarkTalk, may_code: bool) -> Result<Talk, Failure> {
-    let messages = portal.school.messages(&talk.about).await?;
+    let (lines, reach) = talk::shown(portal, staff, (&talk.about, &talk.from), may_code).await?;
     let w = &portal.words().messages;
-    let out_of_reach = match portal.school.reach(&talk.about).await? {
+    let out_of_reach = match reach {
         Reach::Open => None,
         Reach::NoAddress => Some(w.no_address),
         Reach::NoAccess => Some(w.no_access_mark),
     };
-    let hide = staff.session.hide_words;
-    let line = |message| talk::line(portal, &talk.from, message, out_of_reach.is_none(), hide);
-    let lines = messages.iter().map(line).collect();
-    if talk.waits && may_code && !hide {
-        portal.school.messages_read(&talk.about, Side::Staff, portal.now()).await?;
-        portal.changed();
-    }
     Ok(Talk { guardian: talk.about.guardian.clone(), from: talk.from.clone(), lines, out_of_reach })
 }
 

@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        conversation::{Reach, Side},
+        conversation::Reach,
         declaration::Answer,
         evidence::{MOST_BYTES, Refusal},
         form::YES,
@@ -13,7 +13,7 @@ use app::{
         signature::signed_name,
     },
     staff::declaration::{self as pages, Answered, Asked, ChildPage, Paper},
-    ui::{errors::Said as Problem, talk::Line},
+    ui::errors::Said as Problem,
 };
 use axum::{
     extract::{Path, State},
@@ -155,38 +155,18 @@ async fn answered(
     (reference, name, channel): (&Reference, &str, &str),
     desk: &Desk,
 ) -> Result<Answered, Failure> {
-    let (words, today) = (portal.words(), portal.today());
-    let hide = may.staff.session.hide_words;
     let declared = portal.school.declaration(reference).await?.ok_or(Failure::NotFound)?;
-    let about = declared.about();
-    let messages = portal.school.messages(&about).await?;
-    let unread = messages.iter().any(|message| message.from == Side::Guardian && message.read_at.is_none());
-    // Words that are hidden have not been read.
-    if unread && !hide {
-        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
-        portal.changed();
-    }
-    let line = |message: &crate::store::Message| Line {
-        from: message.from,
-        who: match message.from {
-            Side::Guardian => name.to_owned(),
-            Side::Staff => message.staff.clone().unwrap_or_else(|| words.messages.school.to_owned()),
-        },
-        at: written(portal, message.sent_at, today),
-        text: Some(message.text.clone()).filter(|_| !hide),
-        new: None,
-        read: None,
-    };
+    let (lines, reach) = talk::shown(portal, &may.staff, (&declared.about(), name), true).await?;
     let typed = desk.message.as_ref().filter(|(to, _)| to == reference);
     Ok(Answered {
         answer: declared.answer,
         reference: reference.clone(),
         version: declared.version,
-        at: written(portal, declared.answered_at, today),
+        at: written(portal, declared.answered_at, portal.today()),
         on_paper: channel == "paper",
         scan: declared.scan.clone(),
-        lines: messages.iter().map(line).collect(),
-        reach: portal.school.reach(&about).await? == Reach::Open,
+        lines,
+        reach: reach == Reach::Open,
         message: MessageId::from_bytes(rand::random()).to_string(),
         text: typed.map(|(_, text)| text.clone()).unwrap_or_default(),
     })

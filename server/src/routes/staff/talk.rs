@@ -2,7 +2,7 @@
 
 use app::{
     rules::{
-        conversation::{Side, check},
+        conversation::{Reach, Side, check},
         id::{MessageId, StaffId},
     },
     ui::{errors::Said as Problem, talk::Line},
@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use crate::{
     routes::parent::written,
     store::{About, Message, NewMessage, Said, Voice},
-    web::{Failure, Fields, Portal},
+    web::{Failure, Fields, Portal, session::Staff},
 };
 
 /// A message of a conversation with a guardian of this name, as staff read it. `in_reach` says whether the guardian can
@@ -33,6 +33,26 @@ pub(super) fn line(portal: &Portal, family: &str, message: &Message, in_reach: b
         new: (!by_staff && message.read_at.is_none()).then_some(words.board.new_tag),
         read: read.filter(|_| by_staff),
     }
+}
+
+/// A conversation for a page: what was written, and whether its guardian can be written to. Who may answer has read it now;
+/// but words that are hidden on the screen have not been read.
+pub(super) async fn shown(
+    portal: &Portal,
+    staff: &Staff,
+    (about, family): (&About, &str),
+    may_answer: bool,
+) -> Result<(Vec<Line>, Reach), Failure> {
+    let messages = portal.school.messages(about).await?;
+    let reach = portal.school.reach(about).await?;
+    let hide = staff.session.hide_words;
+    let unread = messages.iter().any(|message| message.from == Side::Guardian && message.read_at.is_none());
+    if unread && may_answer && !hide {
+        portal.school.messages_read(about, Side::Staff, portal.now()).await?;
+        portal.changed();
+    }
+    let line = |message| line(portal, family, message, reach == Reach::Open, hide);
+    Ok((messages.iter().map(line).collect(), reach))
 }
 
 /// Sends a message to a conversation's guardian, who hears by mail that one is waiting and where: `link` leads there.

@@ -3,7 +3,7 @@
 use app::{
     paths,
     rules::{
-        conversation::{Side, Topic},
+        conversation::Topic,
         details::{Move, State as LineState, is_change},
         id::MessageId,
         reference::Reference,
@@ -60,13 +60,9 @@ fn about(found: &DetailsRecord) -> About {
 }
 
 async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) -> Result<Response, Failure> {
-    let (words, today, hide) = (portal.words(), portal.today(), staff.session.hide_words);
+    let (words, today) = (portal.words(), portal.today());
     let about = about(&found);
-    let messages = portal.school.messages(&about).await?;
-    // Words that are hidden have not been read.
-    if !hide {
-        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
-    }
+    let (talk, reach) = talk::shown(portal, staff, (&about, &found.guardian_name), true).await?;
     staff.note(portal, "details", found.reference.as_str()).await?;
     let w = &words.details_staff;
     let shown = |line: &DetailsLine| {
@@ -96,9 +92,9 @@ async fn draw(portal: &Portal, staff: &Staff, found: DetailsRecord, desk: Desk) 
         guardian: found.guardian_name.clone(),
         children: (words.common.list)(&children),
         received: written(portal, found.asked_at, today),
-        talk: messages.iter().map(|message| talk::line(portal, &found.guardian_name, message, true, hide)).collect(),
+        talk,
         hears: found.hears,
-        reach: portal.school.reach(&about).await?,
+        reach,
         message: (message, desk.text),
         problems: desk.problems,
         refused: desk.refused,

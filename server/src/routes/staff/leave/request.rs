@@ -4,7 +4,7 @@ use app::{
     rules::{
         access::{Act, may as may_do},
         calendar::monday_of,
-        conversation::{Side, Topic},
+        conversation::Topic,
         figures::year_tally,
         leave::{Move, Recommends, State as LeaveState},
         london,
@@ -72,11 +72,7 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
     let roles = &staff.session.roles;
     let may_prepare = may_do(roles, Act::PrepareLeave);
     let about = about(&found);
-    let messages = portal.school.messages(&about).await?;
-    // Words that are hidden have not been read.
-    if may_prepare && !staff.session.hide_words {
-        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
-    }
+    let (lines, reach) = talk::shown(portal, staff, (&about, &found.guardian_name), may_prepare).await?;
     staff.note(portal, "leave", found.reference.as_str()).await?;
     let words = portal.words();
     let (w, hide) = (&words.leave_staff, staff.session.hide_words);
@@ -128,17 +124,14 @@ pub(super) async fn draw(portal: &Portal, staff: &Staff, found: LeaveRecord, des
             reference: found.reference.clone(),
             applicant: found.guardian_name.clone(),
             notes: notes.into_iter().map(|note| note_shown(portal, note, hide)).collect(),
-            lines: messages
-                .iter()
-                .map(|message| talk::line(portal, &found.guardian_name, message, true, hide))
-                .collect(),
+            lines,
             may_prepare,
             may_recommend: may_do(roles, Act::RecommendLeave),
             can_check: found
                 .children
                 .iter()
                 .any(|child| child.state != LeaveState::Considered && child.state.after(Move::Consider).is_ok()),
-            reach: portal.school.reach(&about).await?,
+            reach,
             typed,
             csrf: staff.csrf.clone(),
         },

@@ -4,7 +4,6 @@ use app::{
     paths,
     rules::{
         access::{Act, may as may_do},
-        conversation::Side,
         id::{MessageId, NoteId, NoticeId},
         leaving::{
             Destination, EntryForm, EntryProblem, Kind, Line, State as NoticeState, Task, by_phone, check_entry,
@@ -90,11 +89,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     let roles = &staff.session.roles;
     let may_keep = may_do(roles, Act::KeepLeaving);
     let about = found.about();
-    let messages = portal.school.messages(&about).await?;
-    // Words that are hidden have not been read.
-    if may_keep && !staff.session.hide_words {
-        portal.school.messages_read(&about, Side::Staff, portal.now()).await?;
-    }
+    let (lines, reach) = talk::shown(portal, staff, (&about, &found.guardian_name), may_keep).await?;
     staff.note(portal, "leaving", found.reference.as_str()).await?;
     let words = portal.words();
     let (w, today, hide) = (&words.leaving_staff, portal.today(), staff.session.hide_words);
@@ -113,10 +108,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
     let confirmed = is_confirmed(&all_lines);
     let files = files_shown(portal, portal.school.notice_evidence(&found.reference).await?, hide);
     let unsaved = desk.line.as_ref().map(|(_, typed)| typed.note.clone());
-    let reach = if may_keep { Some(portal.school.reach(&about).await?) } else { None };
     let message = desk.message.unwrap_or_else(|| (MessageId::from_bytes(rand::random()), String::new()));
-    let family = found.guardian_name.clone();
-    let lines = messages.iter().map(|message| talk::line(portal, &family, message, true, hide)).collect();
     let notice = found.kind == Kind::Notice;
     let stands = found.state.0 == NoticeState::Open;
     let page = NoticePage {
@@ -147,7 +139,7 @@ async fn draw(portal: &Portal, staff: &Staff, found: NoticeRecord, desk: Desk) -
             csrf: staff.csrf.clone(),
         },
         lines,
-        reach,
+        reach: may_keep.then_some(reach),
         message: (message.0.to_string(), message.1),
         message_problems: desk.message_problems,
         refused: desk.refused,
