@@ -40,6 +40,8 @@ columns! {
         access: String,
         barred: bool,
         reviewed: bool,
+        lives_with: bool,
+        parental_responsibility: bool,
     }
 }
 
@@ -62,24 +64,9 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn children_of(&self, guardian: &GuardianId, today: NaiveDate) -> Result<Vec<Child>, StoreError> {
-        let found = rows!(
-            self.db(),
-            ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l \
-             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
-             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND (p.left_on IS NULL OR p.left_on >= $3) \
-             ORDER BY c.year DESC, p.forename, p.pupil_id",
-            self.id(),
-            guardian.as_str(),
-            today,
-        )?;
-        found
-            .into_iter()
-            .map(ChildRow::child)
-            .filter(|child| child.as_ref().map_or(true, |child| child.link.may_read()))
-            .collect()
+        let mut children = self.family(guardian, today, |_| true).await?;
+        children.retain(|child| child.link.may_read());
+        Ok(children)
     }
 
     /// The children on roll on a day, or soon, who normally live with this guardian, as the school has it; what the
@@ -88,20 +75,7 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn children_living_with(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
-        let found = rows!(
-            self.db(),
-            ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l \
-             JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
-             JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.lives_with AND (p.left_on IS NULL OR p.left_on >= $3) \
-             ORDER BY c.year DESC, p.forename, p.pupil_id",
-            self.id(),
-            guardian.as_str(),
-            day
-        )?;
-        found.into_iter().map(ChildRow::child).collect()
+        self.family(guardian, day, |row| row.lives_with).await
     }
 
     /// The children on roll on a day, or soon, whose parent this guardian is, by responsibility or household; what the
@@ -110,19 +84,28 @@ impl School {
     /// # Errors
     /// What the database says.
     pub async fn children_in_care(&self, guardian: &GuardianId, day: NaiveDate) -> Result<Vec<Child>, StoreError> {
+        self.family(guardian, day, |row| row.lives_with || row.parental_responsibility).await
+    }
+
+    async fn family(
+        &self,
+        guardian: &GuardianId,
+        day: NaiveDate,
+        theirs: fn(&ChildRow) -> bool,
+    ) -> Result<Vec<Child>, StoreError> {
         let found = rows!(
             self.db(),
             ChildRow,
-            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed \
-             FROM guardian_pupil l \
+            "SELECT p.pupil_id, p.forename, p.surname, p.known_as, c.name AS class, c.year, l.access, l.barred, l.reviewed, \
+             l.lives_with, l.parental_responsibility FROM guardian_pupil l \
              JOIN pupil p ON p.school_id = l.school_id AND p.pupil_id = l.pupil_id \
              JOIN class c ON c.school_id = p.school_id AND c.class_id = p.class_id \
-             WHERE l.school_id = $1 AND l.guardian_id = $2 AND (l.lives_with OR l.parental_responsibility) \
-             AND (p.left_on IS NULL OR p.left_on >= $3) ORDER BY c.year DESC, p.forename, p.pupil_id",
+             WHERE l.school_id = $1 AND l.guardian_id = $2 AND (p.left_on IS NULL OR p.left_on >= $3) \
+             ORDER BY c.year DESC, p.forename, p.pupil_id",
             self.id(),
             guardian.as_str(),
             day
         )?;
-        found.into_iter().map(ChildRow::child).collect()
+        found.into_iter().filter(theirs).map(ChildRow::child).collect()
     }
 }
