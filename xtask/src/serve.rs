@@ -17,10 +17,14 @@ Builds what is needed and starts the demonstration school.
 
 pub(crate) fn run(flags: &[String]) -> Outcome<ExitCode> {
     let ahead = ahead()?;
-    assets::build(Shrink::IfPossible)?;
+    let assets = assets::build(Shrink::IfPossible);
     if let Some(mut ahead) = ahead {
+        if assets.is_err() {
+            ahead.kill().doing("ending cargo")?;
+        }
         ahead.wait().doing("building what the server needs")?;
     }
+    assets?;
     run_command(cargo().args(["build", "--quiet", "-p", "server"]))?;
     let mut demo = program(root().join("target/debug/nine-fifteen"));
     demo.arg("demo").args(with_defaults(flags));
