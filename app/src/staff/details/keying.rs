@@ -92,7 +92,7 @@ fn row(words: &'static Words, line: &KeyLine) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{line.who.clone()}{child}
-                <a class="tap small noprint" href=paths::staff_details(&line.reference)>{line.reference.to_string()}</a></th>
+                <span class="line"><a class="tap small noprint" href=paths::staff_details(&line.reference)>{line.reference.to_string()}</a></span></th>
             <td data-head=what>{line.what}</td>
             <td data-head=now>{shown}{moved}</td>
             <td data-head=new><b class="words">{line.wanted.clone()}</b>{besides}</td>
