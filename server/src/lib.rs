@@ -23,6 +23,7 @@ pub mod pdf;
 pub mod post;
 pub mod prose;
 pub mod reminders;
+pub mod retention;
 pub mod routes;
 pub mod second_factor;
 pub mod serve;

@@ -110,6 +110,7 @@ const KEPT_ADDRESSES: chrono::Duration = chrono::Duration::days(90);
 async fn watch(portal: Portal) {
     let mut seen = None;
     let mut beats: u64 = 0;
+    let mut rounds = crate::retention::Rounds::default();
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         beats += 1;
@@ -122,6 +123,9 @@ async fn watch(portal: Portal) {
         }
         if let Err(error) = crate::reminders::round(&portal).await {
             tracing::warn!(%error, "reminders rest until the store answers");
+        }
+        if let Err(error) = rounds.step(&portal).await {
+            tracing::warn!(%error, "nothing old is erased until the store answers");
         }
         if beats.is_multiple_of(60) {
             crate::anchors::write(&portal).await;

@@ -72,6 +72,7 @@ mod http {
     mod report;
     mod report_days;
     mod report_form;
+    mod retention;
     mod roster;
     mod sign_in;
     mod sign_in_staff;

@@ -85,6 +85,8 @@ pub const DESIGNATES: &str = "/staff/designates";
 pub const DESIGNATE_END: &str = "/staff/designates/{staff}/end";
 /// Mail that could not be delivered.
 pub const STAFF_MAIL: &str = "/staff/mail";
+/// How long what is kept is kept, and what goes next.
+pub const RETENTION: &str = "/staff/retention";
 /// Handing in the school's file of pupils and contacts.
 pub const ROSTER: &str = "/staff/roster";
 /// A file that was handed in: what it would change, or what came of it.

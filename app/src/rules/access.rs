@@ -195,11 +195,15 @@ pub enum Act {
     /// Read who has declared what about the policy, remind families, record what was signed on paper, answer those who want to
     /// talk.
     KeepDeclarations,
+    /// See how long what is kept is kept, what went and what goes next: numbers only.
+    SeeRetention,
+    /// Decide how long it is kept.
+    KeepRetention,
 }
 
 impl Act {
     /// Every act, for tests that walk the whole table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::ReadReports,
         Self::CodeAbsence,
         Self::ReadFigures,
@@ -227,6 +231,8 @@ impl Act {
         Self::KeepDetails,
         Self::PublishPolicy,
         Self::KeepDeclarations,
+        Self::SeeRetention,
+        Self::KeepRetention,
     ];
 }
 
@@ -264,6 +270,10 @@ pub fn may(roles: &[Role], act: Act) -> bool {
         }
         Act::RecommendLeave => matches!(role, Role::AttendanceOfficer),
         Act::DecideLeave => matches!(role, Role::Headteacher | Role::Designate),
+        Act::SeeRetention => {
+            matches!(role, Role::Headteacher | Role::Administrator | Role::DataProtectionOfficer)
+        }
+        Act::KeepRetention => matches!(role, Role::DataProtectionOfficer),
     })
 }
 
@@ -338,6 +348,8 @@ mod tests {
         assert_eq!(who(Act::KeepCalendar), [Role::AttendanceOfficer, Role::Headteacher]);
         assert_eq!(who(Act::SeeCalendar), [&office[..], &[Role::Headteacher]].concat());
         assert_eq!(who(Act::ManageTokens), [Role::Administrator]);
+        assert_eq!(who(Act::KeepRetention), [Role::DataProtectionOfficer]);
+        assert_eq!(who(Act::SeeRetention), [Role::Headteacher, Role::Administrator, Role::DataProtectionOfficer]);
         assert_eq!(who(Act::SeeAccess), [&office[..], &[Role::Headteacher, Role::SafeguardingLead]].concat());
     }
 

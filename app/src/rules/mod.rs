@@ -40,6 +40,7 @@ pub mod reach;
 pub mod reconcile;
 pub mod reference;
 pub mod register;
+pub mod retention;
 pub mod return_date;
 pub mod returns;
 pub mod school_year;

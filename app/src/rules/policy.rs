@@ -10,7 +10,7 @@ pub use leave::{LeavePolicy, LeaveReason, NoticeAmounts, ReasonFor, TestDays};
 
 use super::{
     absence::Details, calendar::Calendar, code::Code, deadline::DayTimes, declaration::RemindHours, details::CheckFrom,
-    guidance::Illness, leaving::LeavingPolicy,
+    guidance::Illness, leaving::LeavingPolicy, retention::Retention,
 };
 
 /// What stands on the school's letters beside its name and how to reach it. Nothing here is needed: a school that has given
@@ -65,6 +65,8 @@ pub struct Policy {
     pub statement: String,
     /// When reminders of it may leave.
     pub remind: RemindHours,
+    /// How long what is kept is kept.
+    pub retention: Retention,
 }
 
 impl Policy {

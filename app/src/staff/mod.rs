@@ -33,6 +33,7 @@ pub mod policy_version;
 pub mod reconciliation;
 pub mod register;
 pub mod reminders;
+pub mod retention;
 pub mod roster;
 pub mod roster_review;
 pub mod sign_in;

@@ -38,6 +38,7 @@ mod prove;
 mod receipt;
 mod reconcile;
 mod report;
+mod retention;
 mod roster;
 mod sign_in;
 mod staff;
@@ -78,6 +79,7 @@ pub use prove::ProveWords;
 pub use receipt::ReceiptWords;
 pub use reconcile::ReconcileWords;
 pub use report::{ReportTrouble, ReportWords};
+pub use retention::RetentionWords;
 pub use roster::{InvitationWords, ReviewWords, RosterWords};
 pub use sign_in::SignInWords;
 pub use staff::StaffWords;
@@ -163,6 +165,8 @@ pub struct Words {
     pub designates: DesignateWords,
     /// What every import says.
     pub import: ImportWords,
+    /// How long what is kept is kept.
+    pub retention: RetentionWords,
     /// The roster's import.
     pub roster: RosterWords,
     /// The marks' import.

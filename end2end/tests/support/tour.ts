@@ -390,6 +390,12 @@ export async function staff(demo: School, page: Page, visit: Visit): Promise<voi
   await visit('join-recovery-codes', page);
   await page.goto(link);
   await visit('join-dead', page);
+  await demo.enterStaff(page, 'dpo@demo.example');
+  await at('/staff/retention', 'retention');
+  await page.getByLabel('Declarations: years').fill('a hundred');
+  await page.getByRole('button', { name: 'Keep it for so long' }).click();
+  await expect(page.getByRole('alert')).toContainText('Give a whole number from 1 to 25');
+  await visit('retention-errors', page);
   await demo.enterStaff(page, 'governor@demo.example');
   await visit('staff-welcome', page);
 }

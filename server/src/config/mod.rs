@@ -10,6 +10,7 @@ mod illness;
 mod leave;
 mod leaving;
 mod letters;
+mod retention;
 mod school;
 
 use std::path::{Path, PathBuf};
@@ -194,6 +195,7 @@ mod tests {
             ("[letters]\n", "motto"),
             ("[leave_reasons.rare]\n", "code"),
             ("[leaving]\n", "keep_days"),
+            ("[retention]\n", "mark_years"),
             ("[leaving_grounds.b]\n", "letter"),
         ] {
             let said = error_of(|text| text.replacen(place, &format!("{place}{key} = \"x\"\n"), 1));
@@ -218,6 +220,9 @@ mod tests {
             ("first_notice_high = 160", "first_notice_high = 60", "leave"),
             ("read_days = 90", "read_days = 900", "leaving.read_days"),
             ("file_days = 15", "file_days = 0", "leaving.file_days"),
+            ("register_years = 6", "register_years = 5", "retention.register_years"),
+            ("sent_years = 3", "sent_years = 2", "retention.sent_years"),
+            ("sign_in_months = 12", "sign_in_months = 0", "retention.sign_in_months"),
             ("[leaving_grounds.b]", "[leaving_grounds.B]", "leaving_grounds.B"),
             ("head_name = \"\"", "head_name = \"A\\nB\"", "letters.head_name"),
             ("address = []", "address = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\"]", "letters.address"),

@@ -19,6 +19,7 @@ use super::{
     leave::{self, LeaveReasonWritten, LeaveWritten},
     leaving::{self, GroundWritten, LeavingWritten},
     letters::{self, LettersWritten},
+    retention::{self, RetentionWritten},
 };
 
 /// The language of the words in `school.toml`.
@@ -58,6 +59,8 @@ pub(super) struct Written {
     letters: LettersWritten,
     #[serde(default)]
     declaration: DeclarationWritten,
+    #[serde(default)]
+    retention: RetentionWritten,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
     #[serde(default)]
@@ -369,6 +372,7 @@ impl Written {
             check_from: details::check_from(&self.details)?,
             statement,
             remind,
+            retention: retention::policy(&self.retention)?,
         };
         Ok((self.school.id, policy))
     }

@@ -315,6 +315,8 @@ pub fn table() -> Vec<Route> {
         get  paths::LETTER_WORDS => staff::letters::words, May(Act::KeepForms);
         post paths::LETTER_WORDS => staff::letters::keep_words, May(Act::KeepForms);
         get  paths::STAFF_MAIL => staff::mail::page, May(Act::SeeMail);
+        get  paths::RETENTION => staff::retention::page, May(Act::SeeRetention);
+        post paths::RETENTION => staff::retention::keep, May(Act::KeepRetention);
 
         post paths::API_MARKS => api::marks::bring_in, Program;
 

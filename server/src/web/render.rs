@@ -141,6 +141,7 @@ pub fn staff<V: IntoView>(
         (Act::ManageStaff, app::paths::PEOPLE, words.nav_people),
         (Act::ManageTokens, app::paths::TOKENS, portal.words().tokens.nav),
         (Act::SeeMail, app::paths::STAFF_MAIL, words.nav_mail),
+        (Act::SeeRetention, app::paths::RETENTION, portal.words().retention.title),
     ] {
         if may(&staff.session.roles, act) {
             shell.nav.push((path, label));

@@ -255,6 +255,10 @@ needs! {
     PublishPolicy = Act::PublishPolicy;
     /// [`Act::KeepDeclarations`].
     KeepDeclarations = Act::KeepDeclarations;
+    /// [`Act::SeeRetention`].
+    SeeRetention = Act::SeeRetention;
+    /// [`Act::KeepRetention`].
+    KeepRetention = Act::KeepRetention;
 }
 
 /// A browser that has not signed in: the csrf token of its forms, and the cookie to set if it

@@ -149,7 +149,7 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::STAFF_SECOND_FACTOR, ["200",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SECOND_FACTOR, ["422",  "land",  "land",  "land",  "land",  "land",  "land",  "land",  "land"]),
     staff("POST", paths::STAFF_SIGN_OUT,      ["half", "leave", "leave", "leave", "leave", "leave", "leave", "leave", "leave"]),
-    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "desk",   "board", "figures", "people", "200"]),
+    staff("GET",  paths::STAFF,               ["half", "board", "board", "board", "desk",   "board", "figures", "people", "kept"]),
     staff("GET",  paths::BOARD,               ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("GET",  paths::BOARD_CHANGES,       ["half", "200",   "200",   "200",   "403",   "200",   "403",   "403",   "403"]),
     staff("POST", paths::BOARD_WORDS,         ["half", "board", "board", "board", "403",   "board", "403",   "403",   "403"]),
@@ -276,6 +276,8 @@ pub(super) const TABLE: &[Row] = &[
     staff("GET",  paths::FORMS,               ["half", "403",   "200",   "200",   "403",   "403",   "403",   "403",   "403"]),
     staff("POST", paths::FORMS,               ["half", "403",   "422",   "422",   "403",   "403",   "403",   "403",   "403"]),
     staff("GET",  paths::STAFF_MAIL,          ["half", "200",   "200",   "403",   "403",   "403",   "403",   "200",   "403"]),
+    staff("GET",  paths::RETENTION,           ["half", "403",   "403",   "200",   "403",   "403",   "403",   "200",   "200"]),
+    staff("POST", paths::RETENTION,           ["half", "403",   "403",   "403",   "403",   "403",   "403",   "403",   "422"]),
 ];
 
 /// Where a word of the table leads.
@@ -323,6 +325,7 @@ pub(super) fn means(word: &str) -> Option<&'static str> {
         "calendar" => paths::CALENDAR,
         "tokens" => paths::TOKENS,
         "review" => paths::ROSTER_REVIEW,
+        "kept" => paths::RETENTION,
         _ => return None,
     })
 }

@@ -35,7 +35,7 @@ const GROWING: [&str; 26] = [
 ];
 
 /// Queries that look at the rows of a whole school, and why they may.
-const ON_PURPOSE: [(&str, &str); 14] = [
+const ON_PURPOSE: [(&str, &str); 20] = [
     (
         "SELECT p.pupil_id, p.forename, p.surname, p.known_as, p.class_id, c.name AS class, c.year, l.guardian_id",
         "everybody is asked about the policy",
@@ -52,6 +52,12 @@ const ON_PURPOSE: [(&str, &str); 14] = [
     ("SELECT g.guardian_id, g.forename, g.surname, g.email, p.pupil_id", "a review looks at everybody"),
     ("SELECT p.forename, p.surname, p.known_as, c.name", "the same"),
     ("SELECT DISTINCT guardian_id FROM device", "the same"),
+    ("SELECT s.guardian_id, s.submission_id FROM submission s WHERE", "once a day, what is old is looked for"),
+    ("SELECT f.guardian_id, f.submission_id, f.file_id FROM declaration_form f", "the same"),
+    ("DELETE FROM device WHERE school_id = $1 AND expires_at", "the same"),
+    ("SELECT a.pupil_id, a.session FROM absence a WHERE", "the same, and an index alone"),
+    ("DELETE FROM staff_session WHERE school_id = $1 AND expires_at", "the same"),
+    ("SELECT g.guardian_id FROM guardian g WHERE", "the same"),
     ("SELECT COALESCE(MAX(seq), 0) FROM journal", "the last entry of the index is enough"),
 ];
 

@@ -34,6 +34,7 @@ mod prove;
 mod receipt;
 mod reconcile;
 mod report;
+mod retention;
 mod roster;
 mod sign_in;
 mod staff;
@@ -82,6 +83,7 @@ pub(super) static WORDS: Words = Words {
     staff: staff::WORDS,
     designates: designates::WORDS,
     import: import::WORDS,
+    retention: retention::WORDS,
     roster: roster::ROSTER,
     marks: marks::WORDS,
     tokens: tokens::WORDS,

@@ -33,6 +33,7 @@ pub(super) mod prove;
 pub(super) mod reconciliation;
 pub(super) mod register;
 pub(super) mod reminders;
+pub(super) mod retention;
 pub(super) mod roster;
 pub(super) mod roster_review;
 pub(super) mod sign_in;
@@ -60,6 +61,7 @@ pub(super) async fn land(State(portal): State<Portal>, staff: Staff) -> Response
         (Act::ReadFigures, paths::FIGURES),
         (Act::ManageStaff, paths::PEOPLE),
         (Act::SeeMail, paths::STAFF_MAIL),
+        (Act::SeeRetention, paths::RETENTION),
     ];
     match rooms.into_iter().find(|(act, _)| may(&staff.session.roles, *act)) {
         Some((_, path)) => Redirect::to(path).into_response(),

@@ -30,6 +30,7 @@ const STEPS: &[(&str, &str)] = &[
     (include_str!("../../../migrations/0014_declaration.sql"), "0014_declaration"),
     (include_str!("../../../migrations/0015_details.sql"), "0015_details"),
     (include_str!("../../../migrations/0016_leaving.sql"), "0016_leaving"),
+    (include_str!("../../../migrations/0017_retention.sql"), "0017_retention"),
 ];
 
 static MIGRATIONS: LazyLock<Option<Migrator>> = LazyLock::new(|| {
