@@ -55,7 +55,7 @@ impl Retention {
             number("register_years", self.register_years, 6, 25),
             // Penalty notices are counted over three years.
             number("sent_years", self.sent_years, 3, 25),
-            number("leaving_years", self.leaving_years, 3, 25),
+            number("leaving_years", self.leaving_years, 1, 25),
             number("declaration_years", self.declaration_years, 1, 25),
             number("journal_years", self.journal_years, 1, 25),
             number("sign_in_months", self.sign_in_months, 1, 36),

@@ -78,7 +78,7 @@ pub fn page(words: &'static Words, page: RetentionPage) -> impl IntoView + use<>
             </table>
             <section class="stack read" aria-labelledby="beyond">
                 <h2 id="beyond" class="ruled">{w.beyond}</h2>
-                <ul class="dots">{beyond}</ul>
+                <ul class="prose">{beyond}</ul>
             </section>
             {change.map(|change| form(words, &says, change))}
         </div>
@@ -93,13 +93,17 @@ fn row(
     due: Option<String>,
 ) -> impl IntoView + use<> {
     let [_, kept, went, next] = words.retention.heads;
-    let none = || "–".to_owned();
+    // On a narrow screen each count is a line of its own: those that say nothing are left out.
+    let cell = |head: &'static str, count: Option<String>| {
+        let class = count.is_none().then_some("none");
+        view! { <td role="cell" class=class data-head=head>{count.unwrap_or_else(|| "–".to_owned())}</td> }
+    };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{what}</th>
             <td role="cell" data-head=kept>{long}</td>
-            <td role="cell" data-head=went>{gone.unwrap_or_else(none)}</td>
-            <td role="cell" data-head=next>{due.unwrap_or_else(none)}</td>
+            {cell(went, gone)}
+            {cell(next, due)}
         </tr>
     }
 }

@@ -1,6 +1,6 @@
 //! Pages go over the wire compressed.
 
-use std::{io::Write, sync::LazyLock};
+use std::{cell::RefCell, io::Write, sync::LazyLock};
 
 use axum::{
     body::Body,
@@ -75,6 +75,11 @@ static SHEET: LazyLock<(Vec<u8>, Crc)> = LazyLock::new(|| {
     (packed, crc)
 });
 
+thread_local! {
+    /// A thread's packer: its tables are a quarter of a megabyte, which no page need ask for again.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
+}
+
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     match around_sheet(bytes) {
         Some((before, after)) => join(before, after),
@@ -99,14 +104,15 @@ fn join(before: &[u8], after: &[u8]) -> Option<Vec<u8>> {
     let (sheet, sheet_crc) = &*SHEET;
     let mut out = Vec::with_capacity(sheet.len() + before.len() + after.len() + 64);
     out.extend([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
-    let mut packer = Compress::new(LEVEL, false);
-    // A full flush ends on a whole byte and looks back at nothing before it, so the sheet may
-    // stand between.
-    packer.compress_vec(before, &mut out, FlushCompress::Full).ok()?;
-    out.extend_from_slice(sheet);
-    if packer.compress_vec(after, &mut out, FlushCompress::Finish).ok()? != Status::StreamEnd {
-        return None;
-    }
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        // A full flush ends on a whole byte and looks back at nothing before it, so the sheet may
+        // stand between.
+        packer.compress_vec(before, &mut out, FlushCompress::Full).ok()?;
+        out.extend_from_slice(sheet);
+        let end = packer.compress_vec(after, &mut out, FlushCompress::Finish).ok()?;
+        (end == Status::StreamEnd).then_some(())
+    })?;
     let mut crc = Crc::new();
     crc.update(before);
     crc.combine(sheet_crc);
