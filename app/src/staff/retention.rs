@@ -71,8 +71,9 @@ pub fn page(words: &'static Words, page: RetentionPage) -> impl IntoView + use<>
             <p>{(w.lead)(NOTICE_DAYS)}</p>
             <p>{state}</p>
             {late}
+            <p class="small soft">{(w.since)(&since)}</p>
             <table class="late" role="table">
-                <caption class="hint">{(w.since)(&since)}</caption>
+                <caption class="vh">{w.title}</caption>
                 <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
                 <tbody role="rowgroup">{rows}{always}</tbody>
             </table>

@@ -17,7 +17,7 @@ pub struct RetentionWords {
     pub late: &'static str,
     /// Heads of the table: what, how long, gone since when, goes next.
     pub heads: [&'static str; 4],
-    /// Caption: since when gone things are counted.
+    /// Since when gone things are counted.
     pub since: fn(&str) -> String,
     /// What is kept.
     pub kind: fn(Kind) -> &'static str,

@@ -16,7 +16,13 @@ const BULLET: &str = "•";
 
 /// The title and the body.
 pub(super) fn pieces(document: &Document, setter: &mut Setter, tags: &mut Tree) -> Vec<Piece> {
-    let mut body = Body { setter, tags, pieces: Vec::new(), part: false };
+    let facts = document.blocks.iter().filter_map(|block| match block {
+        Block::Facts(facts) => Some(facts),
+        _ => None,
+    });
+    let widest = facts.flatten().map(|(label, _)| setter.width(label, LABEL)).fold(0.0, f32::max);
+    let labels = (widest + 5.0 * MM).clamp(30.0 * MM, 0.4 * MEASURE);
+    let mut body = Body { setter, tags, pieces: Vec::new(), part: false, labels };
     body.heading(1, &document.title, TITLE, 0.0);
     for block in &document.blocks {
         body.block(block);
@@ -29,6 +35,8 @@ struct Body<'a> {
     tags: &'a mut Tree,
     pieces: Vec<Piece>,
     part: bool,
+    /// How wide the labels of facts stand: the same all through, so that answers of all parts begin on one line.
+    labels: f32,
 }
 
 impl Body<'_> {
@@ -125,8 +133,7 @@ impl Body<'_> {
 
     /// Label and value in two columns, a hairline between.
     fn facts(&mut self, facts: &[(String, String)]) {
-        let widest = facts.iter().map(|(label, _)| self.setter.width(label, LABEL)).fold(0.0, f32::max);
-        let first = (widest + 5.0 * MM).clamp(30.0 * MM, 0.4 * MEASURE);
+        let first = self.labels;
         let table = self.tags.branch(Tree::ROOT, Tag::Table);
         for (at, (label, value)) in facts.iter().enumerate() {
             let row = self.tags.branch(table, Tag::TR);
