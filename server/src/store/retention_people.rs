@@ -23,8 +23,8 @@ macro_rules! declarations_due {
     ($on:expr, $school:expr, $day:expr, $most:expr) => {
         $crate::store::db::rows!(
             $on,
-            (String, String, Option<String>),
-            "SELECT f.guardian_id, f.submission_id, f.file_id FROM declaration_form f WHERE f.school_id = $1 AND f.answered_at < $2 \
+            (String, String, String, Option<String>),
+            "SELECT f.guardian_id, f.submission_id, f.reference, f.file_id FROM declaration_form f WHERE f.school_id = $1 AND f.answered_at < $2 \
              AND (EXISTS (SELECT 1 FROM policy_version v WHERE v.school_id = f.school_id AND v.version = f.version + 1 AND v.published_at < $2) \
                 OR NOT EXISTS (SELECT 1 FROM declaration d JOIN pupil p ON p.school_id = d.school_id AND p.pupil_id = d.pupil_id \
                     WHERE d.school_id = f.school_id AND d.guardian_id = f.guardian_id AND d.submission_id = f.submission_id \
@@ -88,7 +88,7 @@ pub(super) async fn erase_declarations(
     at: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     let found = declarations_due!(&mut *work, school, day, AT_ONCE)?;
-    for (guardian, submission, file) in &found {
+    for (guardian, submission, reference, file) in &found {
         talk(work, school, guardian, (Topic::Declaration, submission)).await?;
         for sql in OF_A_DECLARATION {
             run!(&mut *work, sql, school, guardian.as_str(), submission.as_str())?;
@@ -102,7 +102,8 @@ pub(super) async fn erase_declarations(
                 file.as_str()
             )?;
         }
-        note(work, school, ("declaration", submission), at).await?;
+        // The journal knows a declaration by its reference, as its paper does.
+        note(work, school, ("declaration", reference), at).await?;
     }
     Ok(found.len() as u64)
 }

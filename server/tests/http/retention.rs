@@ -172,6 +172,29 @@ async fn once_their_years_are_over_nobody_has_left_a_trace() {
 }
 
 #[tokio::test]
+async fn the_journal_cannot_prove_what_somebody_was_who_is_gone_even_while_its_own_years_run() {
+    let house = House::open().await;
+    everything_kept(&house).await;
+    house
+        .portal
+        .school
+        .keep_address_secret(&guardian(NGOZI), true, &house.staff_ids().await[HEAD], noon(day(MONDAY)))
+        .await
+        .unwrap();
+    let said = "journal WHERE action <> 'erase' AND salt IS NOT NULL AND subject_kind IN ";
+    let people = "('guardian', 'pupil', 'declaration', 'submission', 'leave', 'letter', 'notice')";
+    assert!(house.place.count(&format!("{said} ('guardian')")).await > 0);
+    assert!(house.place.count(&format!("{said} ('declaration')")).await > 0);
+    house.place.by_hand("UPDATE pupil SET left_on = '2027-07-21'").await;
+    house.portal.school.sweep_drafts(noon(day("2027-01-01"))).await.unwrap();
+    noted_then_gone(&house, Retention { journal_years: 25, ..Retention::default() }, day("2040-01-15")).await;
+    assert_eq!(house.place.count("guardian").await, 0);
+    let sql =
+        format!("SELECT action || ' ' || subject_kind || ' ' || actor_kind || ' ' || fields FROM {said} {people}");
+    assert_eq!(house.place.texts(&sql).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn while_children_are_here_and_nothing_is_old_nothing_goes() {
     let house = House::open().await;
     everything_kept(&house).await;
@@ -216,6 +239,11 @@ async fn a_longer_time_holds_at_once_and_a_shorter_one_after_a_fortnight() {
     assert!(house.place.count(asked).await > 0, "a fortnight ago it was to be kept");
     round(&house, short, then.checked_add_days(Days::new(28)).unwrap()).await;
     assert_eq!(house.place.count(asked).await, 0);
+    // The journal can still prove what is kept, and of what went nothing, though its own years are not over.
+    let proofs = "journal WHERE subject_kind = 'submission' AND action <> 'erase' AND salt IS NOT NULL AND subject_id";
+    let gone = "(SELECT subject_id FROM journal WHERE action = 'erase')";
+    assert_eq!(house.place.count(&format!("{proofs} IN {gone}")).await, 0);
+    assert!(house.place.count(&format!("{proofs} NOT IN {gone}")).await > 0);
 }
 
 #[tokio::test]
@@ -230,7 +258,8 @@ async fn what_somebody_wrote_about_later_or_what_is_about_a_later_day_stays() {
         .by_hand("UPDATE mark SET changed_at = '2030-06-01T10:00:00Z' WHERE day = '2026-11-20' AND session = 'AM'")
         .await;
     noted_then_gone(&house, Retention::default(), day("2033-08-15")).await;
-    assert!(house.place.count(&format!("submission WHERE guardian_id = '{hers}'")).await > 0);
+    assert!(house.place.count(&format!("report WHERE guardian_id = '{hers}'")).await > 0);
+    assert!(house.place.count(&format!("leave_form WHERE guardian_id = '{hers}'")).await > 0);
     assert!(house.place.count("evidence").await > 0, "with everything that belongs to it");
     assert_eq!(house.place.count(&format!("submission WHERE guardian_id <> '{hers}'")).await, 0);
     assert_eq!(house.place.count("mark WHERE session = 'PM'").await, 0);

@@ -53,7 +53,7 @@ const ON_PURPOSE: [(&str, &str); 20] = [
     ("SELECT p.forename, p.surname, p.known_as, c.name", "the same"),
     ("SELECT DISTINCT guardian_id FROM device", "the same"),
     ("SELECT s.guardian_id, s.submission_id FROM submission s WHERE", "once a day, what is old is looked for"),
-    ("SELECT f.guardian_id, f.submission_id, f.file_id FROM declaration_form f", "the same"),
+    ("SELECT f.guardian_id, f.submission_id, f.reference, f.file_id FROM declaration_form f", "the same"),
     ("DELETE FROM device WHERE school_id = $1 AND expires_at", "the same"),
     ("SELECT a.pupil_id, a.session FROM absence a WHERE", "the same, and an index alone"),
     ("DELETE FROM staff_session WHERE school_id = $1 AND expires_at", "the same"),
