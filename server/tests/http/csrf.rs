@@ -33,6 +33,7 @@ fn who_may(route: &Route) -> Who {
             _,
         ) => Who::Staff(Role::Headteacher),
         (Audience::May(Act::RecommendLeave), _) => Who::Staff(Role::AttendanceOfficer),
+        (Audience::May(Act::KeepRetention), _) => Who::Staff(Role::DataProtectionOfficer),
         (Audience::May(Act::SetBar | Act::KeepAddressSecret), _) => Who::Staff(Role::SafeguardingLead),
         (Audience::Staff | Audience::May(_), _) => Who::Staff(Role::Office),
         (Audience::Anyone | Audience::Program | Audience::Demo, _) => Who::Nobody,
