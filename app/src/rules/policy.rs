@@ -65,7 +65,7 @@ pub struct Policy {
     pub statement: String,
     /// When reminders of it may leave.
     pub remind: RemindHours,
-    /// How long what is kept is kept.
+    /// How long what is kept is kept, by the settings this was made from: who erases or shows asks for them anew.
     pub retention: Retention,
 }
 

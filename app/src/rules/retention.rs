@@ -13,10 +13,13 @@ use super::school_year::SchoolYear;
 /// For how many days staff can see what will go before it goes.
 pub const NOTICE_DAYS: u64 = 14;
 
-/// What a school decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a school decides, as `[retention]` has it. What is left out is as in [`Retention::default`]; whether each number is in its
+/// bounds is for the caller to ask ([`Number::fits`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Retention {
-    /// Years for which an entry of the register is kept, from the day it was made; a child and its contacts, from its last day.
+    /// Years for which a mark of the register is kept, after the school year it was made in: figures never show half a year. A
+    /// child and its contacts, after the one in which it left.
     pub register_years: u32,
     /// School years for which what families and the school wrote about absence, leave and details is kept, after the one it
     /// is about.
@@ -62,7 +65,7 @@ impl Retention {
         ]
     }
 
-    /// The same with these numbers, in the order of [`Retention::numbers`]; whether each is in its bounds is for the caller to ask.
+    /// The same with these numbers, in the order of [`Retention::numbers`].
     #[must_use]
     pub fn of(values: [u32; 6]) -> Self {
         let [register_years, sent_years, leaving_years, declaration_years, journal_years, sign_in_months] = values;
@@ -73,11 +76,13 @@ impl Retention {
     #[must_use]
     pub fn before(&self, today: NaiveDate) -> Before {
         let years = |years: u32| back(today, years.saturating_mul(12));
-        let kept = i32::try_from(self.sent_years).unwrap_or(i32::MAX);
-        let sent = SchoolYear(SchoolYear::of(today).0.saturating_sub(kept));
+        let school_years = |years: u32| {
+            let years = i32::try_from(years).unwrap_or(i32::MAX);
+            *SchoolYear(SchoolYear::of(today).0.saturating_sub(years)).days().start()
+        };
         Before {
-            register: years(self.register_years),
-            sent: *sent.days().start(),
+            register: school_years(self.register_years),
+            sent: school_years(self.sent_years),
             leaving: years(self.leaving_years),
             declarations: years(self.declaration_years),
             journal: years(self.journal_years),
@@ -114,7 +119,7 @@ impl Number {
 /// The first day, of each kind, that is kept: what ended before it may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
-    /// Entries of the register; children and their contacts.
+    /// Marks of the register.
     pub register: NaiveDate,
     /// What was written about absence, leave and details.
     pub sent: NaiveDate,
@@ -146,7 +151,9 @@ impl Before {
     #[must_use]
     pub fn of(self, kind: Kind) -> NaiveDate {
         match kind {
-            Kind::Marks | Kind::Children | Kind::Contacts => self.register,
+            Kind::Marks => self.register,
+            // Whatever is kept about a child is kept with the child.
+            Kind::Children | Kind::Contacts => self.register.min(self.sent).min(self.leaving).min(self.declarations),
             Kind::Sent | Kind::Mornings => self.sent,
             Kind::Leaving => self.leaving,
             Kind::Declarations => self.declarations,
@@ -225,13 +232,17 @@ mod tests {
     #[test]
     fn years_run_from_the_day_and_school_years_from_their_end() {
         let before = Retention::default().before(day("2032-11-29"));
-        assert_eq!(before.register, day("2026-11-29"));
+        assert_eq!(before.register, day("2026-09-01"), "2025/26 ended six whole school years ago");
         assert_eq!(before.sent, day("2029-09-01"), "2028/29 ended three whole school years ago");
+        assert_eq!(before.leaving, day("2026-11-29"));
+        assert_eq!(before.of(Kind::Children), day("2026-09-01"));
+        let long = Retention { sent_years: 25, ..Retention::default() }.before(day("2032-11-29"));
+        assert_eq!(long.of(Kind::Contacts), day("2007-09-01"), "nobody goes before what they wrote");
         assert_eq!(before.sign_ins, day("2031-11-29"));
         let summer = Retention::default().before(day("2032-08-31"));
         assert_eq!(summer.sent, day("2028-09-01"), "the current school year is still 2031/32");
         let leap = Retention::default().before(day("2032-02-29"));
-        assert_eq!(leap.register, day("2026-02-28"), "there is no 29 February then");
+        assert_eq!(leap.leaving, day("2026-02-28"), "there is no 29 February then");
     }
 
     #[test]
@@ -241,7 +252,7 @@ mod tests {
         let both = now.and(then);
         assert_eq!(
             (both.register, both.sent, both.sign_ins),
-            (day("2024-11-15"), day("2029-09-01"), day("2031-11-15"))
+            (day("2024-09-01"), day("2029-09-01"), day("2031-11-15"))
         );
         assert_eq!(both.and(now), both);
         for kind in Kind::ALL {

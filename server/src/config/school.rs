@@ -7,6 +7,7 @@ use app::rules::{
     code::Code,
     deadline::DayTimes,
     policy::{Contact, FollowUp, Policy, Reason},
+    retention::Retention,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -19,7 +20,7 @@ use super::{
     leave::{self, LeaveReasonWritten, LeaveWritten},
     leaving::{self, GroundWritten, LeavingWritten},
     letters::{self, LettersWritten},
-    retention::{self, RetentionWritten},
+    retention,
 };
 
 /// The language of the words in `school.toml`.
@@ -60,7 +61,7 @@ pub(super) struct Written {
     #[serde(default)]
     declaration: DeclarationWritten,
     #[serde(default)]
-    retention: RetentionWritten,
+    retention: Retention,
     #[serde(default)]
     guidance: Option<GuidanceWritten>,
     #[serde(default)]
@@ -372,7 +373,7 @@ impl Written {
             check_from: details::check_from(&self.details)?,
             statement,
             remind,
-            retention: retention::policy(&self.retention)?,
+            retention: retention::policy(self.retention)?,
         };
         Ok((self.school.id, policy))
     }

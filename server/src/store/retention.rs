@@ -3,51 +3,31 @@
 //!
 //! A round goes by the days that were noted at least a fortnight ago (see [`app::rules::retention`]).
 
-use app::rules::retention::{Before, Counts, Kind, Retention, noted_by};
+use app::rules::retention::{Before, Counts, Kind, noted_by};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{
     School, StoreError,
-    db::{columns, row, rows, run},
+    db::{columns, row, run},
     journal::{self, Actor, Line},
     micros, retention_days as days, retention_logs as logs, retention_people as people, retention_sent as sent,
     writer::Work,
 };
 
-/// Enough to count all that is due.
-const ALL: i64 = i64::MAX;
-
 columns! {
-    struct Kept {
-        day: NaiveDate,
-        ended_at: Option<DateTime<Utc>>,
-        erased: String,
+    /// A day's round.
+    pub(super) struct Kept {
+        pub(super) day: NaiveDate,
+        pub(super) ended_at: Option<DateTime<Utc>>,
+        pub(super) erased: String,
     }
 }
 
-/// One day's round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RetentionRound {
-    /// The day in London.
-    pub day: NaiveDate,
-    /// When it was finished.
-    pub ended_at: Option<DateTime<Utc>>,
-    /// What went.
-    pub erased: Counts,
-}
-
-/// What staff see of it all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RetentionListed {
-    /// The day of the first round that was begun.
-    pub begun: Option<NaiveDate>,
-    /// The last round that was finished.
-    pub last: Option<RetentionRound>,
-    /// What went since a day, that day too.
-    pub erased: Counts,
-    /// What is due by now and goes within a fortnight. What nobody counts beforehand is not in it: the journal's lines
-    /// and old sign-ins.
-    pub due: Counts,
+impl Kept {
+    /// What went, by kind.
+    pub(super) fn counts(&self) -> Result<Counts, StoreError> {
+        serde_json::from_str(&self.erased).map_err(|_| unreadable())
+    }
 }
 
 impl School {
@@ -75,115 +55,6 @@ impl School {
         )?;
         Ok(found == Some((true,)))
     }
-
-    /// Keeps what staff decided, the numbers of the settings; a line of the journal says which.
-    ///
-    /// # Errors
-    /// What the database says; nothing is changed then.
-    pub async fn keep_retention(
-        &self,
-        was: Retention,
-        is: Retention,
-        by: Actor,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let id = self.id().to_owned();
-        self.writer()
-            .write(move |work| {
-                Box::pin(async move {
-                    let numbers = was.numbers().into_iter().zip(is.numbers());
-                    let texts: Vec<_> = numbers
-                        .filter(|(was, is)| was != is)
-                        .map(|(was, is)| (is.key, was.value.to_string(), is.value.to_string()))
-                        .collect();
-                    if texts.is_empty() {
-                        return Ok(());
-                    }
-                    for (key, _, value) in &texts {
-                        run!(
-                            &mut *work,
-                            "INSERT INTO setting (school_id, key, language, value) VALUES ($1, $2, '', $3) \
-                             ON CONFLICT (school_id, key, language) DO UPDATE SET value = excluded.value",
-                            id.as_str(),
-                            format!("retention.{key}"),
-                            value.as_str()
-                        )?;
-                    }
-                    let fields: Vec<_> =
-                        texts.iter().map(|(key, was, is)| (*key, Some(was.as_str()), Some(is.as_str()))).collect();
-                    let line = Line {
-                        at: now,
-                        actor: &by,
-                        action: "keep_retention",
-                        subject_kind: "school",
-                        subject_id: &id,
-                        fields: &fields,
-                    };
-                    journal::write(work, &id, line).await
-                })
-            })
-            .await
-    }
-
-    /// What went since a day, and what is due by `wanted`.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn retention(&self, wanted: Before, since: NaiveDate) -> Result<RetentionListed, StoreError> {
-        let last = row!(
-            self.db(),
-            Kept,
-            "SELECT day, ended_at, erased FROM retention_day WHERE school_id = $1 AND ended_at IS NOT NULL ORDER BY day DESC LIMIT 1",
-            self.id()
-        )?;
-        let begun = row!(
-            self.db(),
-            (NaiveDate,),
-            "SELECT day FROM retention_day WHERE school_id = $1 ORDER BY day LIMIT 1",
-            self.id()
-        )?;
-        let rounds = rows!(
-            self.db(),
-            Kept,
-            "SELECT day, ended_at, erased FROM retention_day WHERE school_id = $1 AND day >= $2 ORDER BY day",
-            self.id(),
-            since
-        )?;
-        let mut erased = Counts::new();
-        for round in rounds {
-            for (kind, count) in counts(&round.erased)? {
-                *erased.entry(kind).or_default() += count;
-            }
-        }
-        let mut due = Counts::new();
-        for kind in Kind::ALL {
-            let day = wanted.of(kind);
-            let found = match kind {
-                Kind::Sent => sent::due!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Mornings => days::mornings!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Marks => days::marks!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Leaving => sent::notices_due!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Declarations => people::declarations_due!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Children => people::children_gone!(self.db(), self.id(), day, ALL)?.len(),
-                Kind::Contacts => people::contacts_alone!(self.db(), self.id(), ALL)?.len(),
-                Kind::Journal | Kind::SignIns => 0,
-            };
-            if found > 0 {
-                due.insert(kind, u64::try_from(found).unwrap_or(u64::MAX));
-            }
-        }
-        let last = match last {
-            Some(last) => {
-                Some(RetentionRound { day: last.day, ended_at: last.ended_at, erased: counts(&last.erased)? })
-            }
-            None => None,
-        };
-        Ok(RetentionListed { begun: begun.map(|(day,)| day), last, erased, due })
-    }
-}
-
-fn counts(text: &str) -> Result<Counts, StoreError> {
-    serde_json::from_str(text).map_err(|_| unreadable())
 }
 
 fn unreadable() -> StoreError {
@@ -244,7 +115,7 @@ async fn one_step(
         )?;
         return Ok(false);
     };
-    let mut erased = counts(&round.erased)?;
+    let mut erased = round.counts()?;
     *erased.entry(kind).or_default() += count;
     run!(
         &mut *work,

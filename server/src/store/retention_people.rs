@@ -40,46 +40,6 @@ macro_rules! declarations_due {
 }
 pub(super) use declarations_due;
 
-/// Children who left before a day, of whom nothing is kept any more for a reason of its own.
-macro_rules! children_gone {
-    ($on:expr, $school:expr, $day:expr, $most:expr) => {
-        $crate::store::db::rows!(
-            $on,
-            (String,),
-            "SELECT p.pupil_id FROM pupil p WHERE p.school_id = $1 AND p.left_on < $2 \
-             AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.school_id = p.school_id AND m.pupil_id = p.pupil_id) \
-             AND NOT EXISTS (SELECT 1 FROM report r WHERE r.school_id = p.school_id AND r.pupil_id = p.pupil_id) \
-             AND NOT EXISTS (SELECT 1 FROM leave_request q WHERE q.school_id = p.school_id AND q.pupil_id = p.pupil_id) \
-             AND NOT EXISTS (SELECT 1 FROM leaving_notice n WHERE n.school_id = p.school_id AND n.pupil_id = p.pupil_id) \
-             AND NOT EXISTS (SELECT 1 FROM declaration d WHERE d.school_id = p.school_id AND d.pupil_id = p.pupil_id) LIMIT $3",
-            $school,
-            $day,
-            $most
-        )
-    };
-}
-pub(super) use children_gone;
-
-/// Contacts who have no child here any more, and of whom nothing is kept for a reason of its own.
-macro_rules! contacts_alone {
-    ($on:expr, $school:expr, $most:expr) => {
-        $crate::store::db::rows!(
-            $on,
-            (String,),
-            "SELECT g.guardian_id FROM guardian g WHERE g.school_id = $1 \
-             AND NOT EXISTS (SELECT 1 FROM guardian_pupil l WHERE l.school_id = g.school_id AND l.guardian_id = g.guardian_id) \
-             AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.school_id = g.school_id AND s.guardian_id = g.guardian_id) \
-             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.school_id = g.school_id AND m.guardian_id = g.guardian_id) \
-             AND NOT EXISTS (SELECT 1 FROM letter t WHERE t.school_id = g.school_id AND t.guardian_id = g.guardian_id) \
-             AND NOT EXISTS (SELECT 1 FROM leave_signer c WHERE c.school_id = g.school_id AND c.signer_id = g.guardian_id) \
-             AND NOT EXISTS (SELECT 1 FROM declaration_form f WHERE f.school_id = g.school_id AND f.guardian_id = g.guardian_id) LIMIT $2",
-            $school,
-            $most
-        )
-    };
-}
-pub(super) use contacts_alone;
-
 /// Erases some declarations, with the talk about them and the scans of those on paper.
 pub(super) async fn erase_declarations(
     work: &mut Work,
@@ -130,7 +90,20 @@ pub(super) async fn erase_children(
     day: NaiveDate,
     at: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    let found = children_gone!(&mut *work, school, day, AT_ONCE)?;
+    // What is kept about a child for a reason of its own keeps the child.
+    let found = rows!(
+        &mut *work,
+        (String,),
+        "SELECT p.pupil_id FROM pupil p WHERE p.school_id = $1 AND p.left_on < $2 \
+         AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.school_id = p.school_id AND m.pupil_id = p.pupil_id) \
+         AND NOT EXISTS (SELECT 1 FROM report r WHERE r.school_id = p.school_id AND r.pupil_id = p.pupil_id) \
+         AND NOT EXISTS (SELECT 1 FROM leave_request q WHERE q.school_id = p.school_id AND q.pupil_id = p.pupil_id) \
+         AND NOT EXISTS (SELECT 1 FROM leaving_notice n WHERE n.school_id = p.school_id AND n.pupil_id = p.pupil_id) \
+         AND NOT EXISTS (SELECT 1 FROM declaration d WHERE d.school_id = p.school_id AND d.pupil_id = p.pupil_id) LIMIT $3",
+        school,
+        day,
+        AT_ONCE
+    )?;
     for (pupil,) in &found {
         let questions = rows!(
             &mut *work,
@@ -162,7 +135,19 @@ const OF_A_CONTACT: [&str; 6] = [
 
 /// Erases some contacts who have no child here any more.
 pub(super) async fn erase_contacts(work: &mut Work, school: &str, at: DateTime<Utc>) -> Result<u64, StoreError> {
-    let found = contacts_alone!(&mut *work, school, AT_ONCE)?;
+    let found = rows!(
+        &mut *work,
+        (String,),
+        "SELECT g.guardian_id FROM guardian g WHERE g.school_id = $1 \
+         AND NOT EXISTS (SELECT 1 FROM guardian_pupil l WHERE l.school_id = g.school_id AND l.guardian_id = g.guardian_id) \
+         AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.school_id = g.school_id AND s.guardian_id = g.guardian_id) \
+         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.school_id = g.school_id AND m.guardian_id = g.guardian_id) \
+         AND NOT EXISTS (SELECT 1 FROM letter t WHERE t.school_id = g.school_id AND t.guardian_id = g.guardian_id) \
+         AND NOT EXISTS (SELECT 1 FROM leave_signer c WHERE c.school_id = g.school_id AND c.signer_id = g.guardian_id) \
+         AND NOT EXISTS (SELECT 1 FROM declaration_form f WHERE f.school_id = g.school_id AND f.guardian_id = g.guardian_id) LIMIT $2",
+        school,
+        AT_ONCE
+    )?;
     for (guardian,) in &found {
         let devices = rows!(
             &mut *work,

@@ -40,7 +40,9 @@ pub(super) const WORDS: RetentionWords = RetentionWords {
         Kind::Sent | Kind::Mornings => {
             format!("{} after the school year it is about", years(says.sent_years))
         }
-        Kind::Marks => format!("{} from the day of the mark, or of its last change", years(says.register_years)),
+        Kind::Marks => {
+            format!("{} after the school year of the mark, or of its last change", years(says.register_years))
+        }
         Kind::Leaving => format!("{} from the last day", years(says.leaving_years)),
         Kind::Declarations => {
             format!("{} from a newer version, or from the child’s last day", years(says.declaration_years))
@@ -48,7 +50,10 @@ pub(super) const WORDS: RetentionWords = RetentionWords {
         Kind::Journal => years(says.journal_years),
         Kind::SignIns => months(says.sign_in_months),
         Kind::Children => {
-            format!("{} from the last day, and until nothing above is left of them", years(says.register_years))
+            format!(
+                "{} after the school year they left in, and until nothing above is left of them",
+                years(says.register_years)
+            )
         }
         Kind::Contacts => "Until their last child here goes".into(),
     },
