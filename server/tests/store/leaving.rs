@@ -103,6 +103,33 @@ async fn a_form_is_taken_once_and_only_as_it_was_shown() {
 }
 
 #[tokio::test]
+async fn a_changed_notice_carries_no_more_files_than_one_may_have() {
+    let house = TestStore::with_families().await;
+    let earlier = gives(&house, Ngozi, &[Ada]).await;
+    for file in 1..=5 {
+        let sql = format!(
+            "INSERT INTO evidence (school_id, evidence_id, guardian_id, submission_id, name, kind, size, sha256, added_at) \
+             SELECT school_id, 'e{file}', guardian_id, submission_id, 'a.jpg', 'jpeg', 0, 'x{file}', received_at FROM submission"
+        );
+        house.by_hand(&sql).await;
+    }
+    let draft = begun(&house, Ngozi, Some(&earlier)).await;
+    let with_file = |sha: &str| {
+        format!(
+            "INSERT INTO draft_evidence (school_id, evidence_id, draft_id, guardian_id, name, kind, size, sha256, added_at) \
+             SELECT school_id, 'd{sha}', draft_id, guardian_id, 'b.jpg', 'jpeg', 0, '{sha}', saved_at FROM form_draft"
+        )
+    };
+    house.by_hand(&with_file("x1")).await;
+    house.by_hand(&with_file("y")).await;
+    assert_eq!(sends(&house, new(Ngozi, &draft, &[Ada])).await, FormSent::TooManyFiles);
+    assert_eq!(house.count("leaving_form").await, 1);
+    house.by_hand("DELETE FROM draft_evidence WHERE sha256 = 'y'").await;
+    let sent = sends(&house, new(Ngozi, &draft, &[Ada])).await;
+    assert!(matches!(sent, FormSent::Received(_)), "the same file in both is one: {sent:?}");
+}
+
+#[tokio::test]
 async fn whoever_may_not_write_for_one_child_gives_no_notice_and_reads_none() {
     let house = TestStore::with_families().await;
     let draft = begun(&house, Viola, None).await;
