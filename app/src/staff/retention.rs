@@ -96,7 +96,7 @@ fn row(
     let [_, kept, went, next] = words.retention.heads;
     // On a narrow screen each count is a line of its own: those that say nothing are left out.
     let cell = |head: &'static str, count: Option<String>| {
-        let class = count.is_none().then_some("none");
+        let class = if count.is_some() { "nb" } else { "none" };
         view! { <td role="cell" class=class data-head=head>{count.unwrap_or_else(|| "–".to_owned())}</td> }
     };
     view! {

@@ -87,7 +87,7 @@ pub(super) const WORDS: RetentionWords = RetentionWords {
     prove: "What is erased does not come back, so we ask for a code from your authenticator app first.",
     prove_go: "Give a code and change how long",
     label: |key| match key {
-        "register_years" => "Marks, children who left: years",
+        "register_years" => "Marks, children who left: school years after",
         "sent_years" => "Reports, messages, leave, details: school years after",
         "leaving_years" => "Notices that a child leaves: years",
         "declaration_years" => "Declarations: years",
