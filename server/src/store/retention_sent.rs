@@ -14,7 +14,8 @@ use super::{
 /// How many go in one step.
 const AT_ONCE: i64 = 25;
 
-/// What was sent about absence, leave and details, that nothing later belongs to: no day, no decision, no message.
+/// What was sent about absence, leave and details, that nothing later belongs to: no day, no decision, no message. `NOT (r.day < $3)`
+/// and not `r.day >= $3`: there is an index by day, and SQLite would read all later reports of the school for each submission.
 macro_rules! due {
     ($on:expr, $school:expr, $day:expr, $most:expr) => {
         $crate::store::db::rows!(
@@ -24,7 +25,7 @@ macro_rules! due {
              AND NOT EXISTS (SELECT 1 FROM leaving_form n WHERE n.school_id = s.school_id AND n.guardian_id = s.guardian_id \
                 AND n.submission_id = s.submission_id) \
              AND NOT EXISTS (SELECT 1 FROM report r WHERE r.school_id = s.school_id AND r.guardian_id = s.guardian_id \
-                AND r.submission_id = s.submission_id AND r.day >= $3) \
+                AND r.submission_id = s.submission_id AND NOT (r.day < $3)) \
              AND NOT EXISTS (SELECT 1 FROM leave_form f WHERE f.school_id = s.school_id AND f.guardian_id = s.guardian_id \
                 AND f.submission_id = s.submission_id AND (f.last_day >= $3 OR f.return_day >= $3)) \
              AND NOT EXISTS (SELECT 1 FROM leave_request q WHERE q.school_id = s.school_id AND q.guardian_id = s.guardian_id \

@@ -1,6 +1,9 @@
 //! How SQLite goes about each query of the store: by an index, never row by row through a year.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use super::house::TestStore;
 
@@ -92,6 +95,16 @@ fn walks(step: &str, tables: &HashMap<String, String>) -> bool {
     by == "(school_id=?)" && tables.get(name).is_some_and(|table| GROWING.contains(&table.as_str()))
 }
 
+/// Whether a step that is taken for each row reads a span of a growing table, "(school_id=? AND day>?)", and not what hangs on
+/// that row: 25 old submissions were looked for in 1.7 s so, and in 2 ms without.
+fn spans(step: &str, tables: &HashMap<String, String>) -> bool {
+    let Some((_, index)) = step.split_once("INDEX ") else { return false };
+    let (name, by) = index.split_once(' ').unwrap_or((index, ""));
+    by.matches("=?").count() == 1
+        && by.contains(['<', '>'])
+        && tables.get(name).is_some_and(|table| GROWING.contains(&table.as_str()))
+}
+
 #[tokio::test]
 async fn no_query_of_the_store_walks_through_a_growing_table() {
     let house = TestStore::empty().await;
@@ -109,13 +122,25 @@ async fn no_query_of_the_store_walks_through_a_growing_table() {
         let mut plan =
             hand.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{file}: {sql}: {error}"));
         let mut found = plan.raw_query();
-        let mut steps: Vec<String> = Vec::new();
+        let (mut steps, mut again, mut inside) = (Vec::<String>::new(), Vec::<String>::new(), HashSet::<i64>::new());
         while let Some(step) = found.next().unwrap() {
-            steps.push(step.get("detail").unwrap());
+            let (id, parent, detail): (i64, i64, String) =
+                (step.get("id").unwrap(), step.get("parent").unwrap(), step.get("detail").unwrap());
+            // What hangs under a correlated subquery is done for each row.
+            if inside.contains(&parent) {
+                again.push(detail.clone());
+            }
+            if inside.contains(&parent) || detail.starts_with("CORRELATED") {
+                inside.insert(id);
+            }
+            steps.push(detail);
         }
         let on_purpose = ON_PURPOSE.iter().any(|(begin, _)| sql.starts_with(begin));
         for step in steps.iter().filter(|step| !on_purpose && walks(step, &tables)) {
             faults.push(format!("{file}: {sql}\n    {step}"));
+        }
+        for step in again.iter().filter(|step| spans(step, &tables)) {
+            faults.push(format!("{file}: for each row again, {sql}\n    {step}"));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
