@@ -11,7 +11,7 @@ use crate::{
         conversation::{MESSAGE_MOST, MessageProblem},
         id::PupilId,
     },
-    ui::{cell, csrf_field, errors, talk, text_area::text_area},
+    ui::{cell, csrf_field, errors, piece::IntoPiece, talk, text_area::text_area},
     words::Words,
 };
 
@@ -79,8 +79,8 @@ pub fn page(words: &'static Words, page: AttendanceDay) -> impl IntoView {
     let none = page.halves.is_empty().then(|| view! { <p>{w.day_none}</p> });
     let halves = page.halves.iter().map(|half| half_of(words, half)).collect_view();
     let form = match (page.may_write, page.halves.iter().any(|half| half.code.is_some())) {
-        (true, true) => Some(form(words, &page).into_any()),
-        (false, true) => Some(view! { <p class="note">{(w.view_only)(&page.phone)}</p> }.into_any()),
+        (true, true) => Some(form(words, &page).piece()),
+        (false, true) => Some(view! { <p class="note">{(w.view_only)(&page.phone)}</p> }.piece()),
         _ => None,
     };
     view! {
@@ -138,7 +138,7 @@ fn form(words: &'static Words, page: &AttendanceDay) -> impl IntoView + use<> {
     let marked: Vec<(Session, Code)> = page.halves.iter().filter_map(|half| Some((half.session, half.code?))).collect();
     // With one mark there is nothing to choose.
     let which = match marked.as_slice() {
-        [(only, _)] => view! { <input type="hidden" name="session" value=only.letters() /> }.into_any(),
+        [(only, _)] => view! { <input type="hidden" name="session" value=only.letters() /> }.piece(),
         many => {
             let options = many
                 .iter()
@@ -161,7 +161,7 @@ fn form(words: &'static Words, page: &AttendanceDay) -> impl IntoView + use<> {
                     <div class="opts plain-list">{options}</div>
                 </fieldset>
             }
-            .into_any()
+            .piece()
         }
     };
     let begun = page.halves.iter().any(|half| !half.lines.is_empty());

@@ -16,6 +16,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         stale::stale,
         text_area::text_area,
     },
@@ -75,9 +76,9 @@ pub fn sign(words: &'static Words, page: SignPage) -> impl IntoView {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }
     });
     let form = match (&page.cannot, page.children.is_empty()) {
-        (_, true) => view! { <p class="note">{w.nothing_left}</p> }.into_any(),
-        (Some(why), _) => view! { <p class="warn">{why.clone()}</p> }.into_any(),
-        (None, false) => form(words, &page).into_any(),
+        (_, true) => view! { <p class="note">{w.nothing_left}</p> }.piece(),
+        (Some(why), _) => view! { <p class="warn">{why.clone()}</p> }.piece(),
+        (None, false) => form(words, &page).piece(),
     };
     view! {
         <div class="stack read">

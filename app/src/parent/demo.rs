@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::{IntoPiece, Piece};
+
 /// A message as it would have been mailed.
 #[derive(Debug, Clone)]
 pub struct DemoMessage {
@@ -30,12 +32,12 @@ pub fn mail(messages: Vec<DemoMessage>) -> impl IntoView {
     }
 }
 
-fn paragraph(line: &str) -> AnyView {
+fn paragraph(line: &str) -> Piece {
     let line = line.to_owned();
     if line.starts_with("http") {
-        view! { <p><a class="tap" href=line.clone()>{line.clone()}</a></p> }.into_any()
+        view! { <p><a class="tap" href=line.clone()>{line.clone()}</a></p> }.piece()
     } else {
-        view! { <p>{line}</p> }.into_any()
+        view! { <p>{line}</p> }.piece()
     }
 }
 

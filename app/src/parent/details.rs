@@ -6,6 +6,7 @@ pub mod fields;
 use leptos::prelude::*;
 
 use super::messages::{self, Messages};
+use crate::ui::piece::{IntoPiece, Piece};
 use crate::{paths, rules::details::State, ui::csrf_field, words::Words};
 
 /// What the page shows.
@@ -142,8 +143,8 @@ fn facts(words: &'static Words, facts: &[FactShown]) -> impl IntoView + use<> {
         .filter(|fact| !is_empty(fact))
         .map(|fact| {
             let value = match &fact.value {
-                Ok(value) => view! { <span class="words">{value.clone()}</span> }.into_any(),
-                Err(why) => view! { <span class="soft">{*why}</span> }.into_any(),
+                Ok(value) => view! { <span class="words">{value.clone()}</span> }.piece(),
+                Err(why) => view! { <span class="soft">{*why}</span> }.piece(),
             };
             let coming = fact.coming.clone().map(|text| view! { <span class="line small words">{text}</span> });
             view! { <div><dt>{fact.label}</dt><dd>{value}{coming}</dd></div> }
@@ -166,7 +167,7 @@ fn one(words: &'static Words, child: &ChildShown) -> impl IntoView + use<> {
     }
 }
 
-fn still(words: &'static Words, page: &DetailsPage) -> AnyView {
+fn still(words: &'static Words, page: &DetailsPage) -> Piece {
     let w = &words.details;
     match (page.due, &page.looked) {
         (true, _) => view! {
@@ -180,9 +181,9 @@ fn still(words: &'static Words, page: &DetailsPage) -> AnyView {
                 </form>
             </section>
         }
-        .into_any(),
-        (false, Some(date)) => view! { <p class="soft">{(w.looked)(date)}</p> }.into_any(),
-        (false, None) => ().into_any(),
+        .piece(),
+        (false, Some(date)) => view! { <p class="soft">{(w.looked)(date)}</p> }.piece(),
+        (false, None) => ().piece(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         csrf_field, errors,
         file_list::{FileShown, file_list},
+        piece::IntoPiece,
     },
     words::Words,
 };
@@ -93,22 +94,22 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
         (words.report.trouble.errors)(problems.len())
     };
     let add = match page.more {
-        None => view! { <p id="files" tabindex="-1">{w.closed}</p> }.into_any(),
-        Some(0) => view! { <p id="files" tabindex="-1">{w.full}</p> }.into_any(),
-        Some(more) => form(words, &page, more, !problems.is_empty()).into_any(),
+        None => view! { <p id="files" tabindex="-1">{w.closed}</p> }.piece(),
+        Some(0) => view! { <p id="files" tabindex="-1">{w.full}</p> }.piece(),
+        Some(more) => form(words, &page, more, !problems.is_empty()).piece(),
     };
     let (back, label, note) = match &page.of {
         FilesOf::Report(reference) => {
             let note = view! { <div class="note stack"><p><b>{w.not_needed}</b></p><p>{w.needed}</p></div> };
-            (paths::receipt(reference), w.back, note.into_any())
+            (paths::receipt(reference), w.back, note.piece())
         }
         FilesOf::Leave(reference) => {
             let note = view! { <p class="note">{w.leave_lead}</p> };
-            (paths::leave_request(reference), words.leave.request, note.into_any())
+            (paths::leave_request(reference), words.leave.request, note.piece())
         }
         FilesOf::Leaving(reference) => {
             let note = view! { <p class="note">{w.leaving_lead}</p> };
-            (paths::leaving_notice(reference), words.leaving.title, note.into_any())
+            (paths::leaving_notice(reference), words.leaving.title, note.piece())
         }
         FilesOf::Draft(hand, draft) => {
             let lead = match hand {
@@ -116,7 +117,7 @@ pub fn page(words: &'static Words, page: EvidencePage) -> impl IntoView {
                 Hand::LeavePaper => w.paper_lead,
                 Hand::Leaving => w.leaving_lead,
             };
-            (hand.form(draft), words.leave.back_to_steps, view! { <p class="note">{lead}</p> }.into_any())
+            (hand.form(draft), words.leave.back_to_steps, view! { <p class="note">{lead}</p> }.piece())
         }
     };
     let private = !matches!(page.of, FilesOf::Draft(Hand::LeavePaper, _));

@@ -11,6 +11,7 @@ use crate::{
         code::Code,
         reference::Reference,
     },
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -85,13 +86,13 @@ fn line(words: &'static Words, past: &PastLine) -> impl IntoView + use<> {
                 <span class=tag>{state}</span>
             </a></li>
         }
-        .into_any(),
+        .piece(),
         None => view! {
             <li><span class="row">
                 <span><b>{head}</b> <span class="line">{w.list_other} ", " {received}</span></span>
                 <span class=tag>{state}</span>
             </span></li>
         }
-        .into_any(),
+        .piece(),
     }
 }

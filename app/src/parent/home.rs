@@ -18,7 +18,11 @@ use crate::{
         london::clock,
         reference::Reference,
     },
-    ui::{cell, csrf_field, ruler},
+    ui::{
+        cell, csrf_field,
+        piece::{IntoPiece, Piece},
+        ruler,
+    },
     words::Words,
 };
 
@@ -104,7 +108,7 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
                 <p>{(w.nobody)(&home.phone)}</p>
             </div>
         }
-        .into_any();
+        .piece();
     }
     let several = {
         // Those who can still be reported together.
@@ -153,7 +157,7 @@ pub fn page(words: &'static Words, home: Home) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
@@ -180,9 +184,9 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
         ruler::ruler(place, now.clone(), label, (w.opens)(&opens), (w.closes)(&closes))
     });
     let (heading, lead) = match home.state {
-        RegisterState::NotASchoolDay => (view! { {w.no_school} }.into_any(), next),
-        RegisterState::DayOver => (view! { {w.day_over} }.into_any(), next),
-        RegisterState::Closed => (view! { {w.closed} }.into_any(), w.late_calm.to_owned()),
+        RegisterState::NotASchoolDay => (view! { {w.no_school} }.piece(), next),
+        RegisterState::DayOver => (view! { {w.day_over} }.piece(), next),
+        RegisterState::Closed => (view! { {w.closed} }.piece(), w.late_calm.to_owned()),
         RegisterState::BeforeOpen { closes_in_minutes, .. } => {
             (countdown(words, closes_in_minutes, i64::from(closes_in_minutes) * 60), calm)
         }
@@ -206,9 +210,9 @@ fn head(words: &'static Words, home: &Home) -> impl IntoView + use<> {
 }
 
 /// "The register closes in 23 minutes": right at load, live where WebAssembly runs.
-fn countdown(words: &'static Words, minutes: u32, seconds: i64) -> AnyView {
+fn countdown(words: &'static Words, minutes: u32, seconds: i64) -> Piece {
     let said = (words.home.closes_in)(&(words.common.span)(minutes));
-    view! { <Countdown seconds=seconds said=said closed=words.home.closed.to_owned() /> }.into_any()
+    view! { <Countdown seconds=seconds said=said closed=words.home.closed.to_owned() /> }.piece()
 }
 
 fn child(
@@ -231,9 +235,9 @@ fn child(
     let square = if let Some(report) = today.first() {
         today_cell(words, report)
     } else if school_today {
-        cell::cell(None, None, "l today", false, w.cell_nothing.to_owned()).into_any()
+        cell::cell(None, None, "l today", false, w.cell_nothing.to_owned()).piece()
     } else {
-        cell::cell(None, None, "l", true, w.cell_closed.to_owned()).into_any()
+        cell::cell(None, None, "l", true, w.cell_closed.to_owned()).piece()
     };
     let lines = child.said.iter().map(|report| state(words, report)).collect_view();
     let nothing_said = if child.said.is_empty() { w.nothing } else { w.nothing_today };
@@ -257,16 +261,16 @@ fn child(
     let other_ways = (child.may_report && can_report)
         .then(|| view! { <a class="tap noprint" href=paths::report_when(&child.pupil)>{w.other_ways}<span class="vh">{(w.other_ways_for)(&child.called)}</span></a> });
     let act = if !child.may_report {
-        view! { <p class="small">{w.view_only}</p> }.into_any()
+        view! { <p class="small">{w.view_only}</p> }.piece()
     } else if still.is_some() {
-        view! { {still} <a class="tap" href=paths::report_child(&child.pupil)>{(w.not_coming)(&child.called, None)}</a> }.into_any()
+        view! { {still} <a class="tap" href=paths::report_child(&child.pupil)>{(w.not_coming)(&child.called, None)}</a> }.piece()
     } else if !can_report || of_day.iter().any(|report| report.own.is_some()) {
-        ().into_any()
+        ().piece()
     } else if of_day.is_empty() {
         let label = (w.not_coming)(&child.called, day_name.as_deref());
-        view! { <a class="btn big" href=paths::report_child(&child.pupil)>{label}</a> }.into_any()
+        view! { <a class="btn big" href=paths::report_child(&child.pupil)>{label}</a> }.piece()
     } else {
-        view! { <a class="tap" href=paths::report_child(&child.pupil)>{(w.report_too)(&child.called)}</a> }.into_any()
+        view! { <a class="tap" href=paths::report_child(&child.pupil)>{(w.report_too)(&child.called)}</a> }.piece()
     };
     let heading = id.clone();
     view! {
@@ -286,14 +290,14 @@ fn child(
     }
 }
 
-fn today_cell(words: &'static Words, report: &HomeReport) -> AnyView {
+fn today_cell(words: &'static Words, report: &HomeReport) -> Piece {
     let half = |reported: bool, code: Option<Code>| match code {
         Some(code) => Some(code.letters().to_owned()),
         None => reported.then(|| cell::REPORTED.to_owned()),
     };
     let am = half(report.part != Part::Pm, report.codes.0);
     let pm = half(report.part != Part::Am, report.codes.1);
-    cell::cell(am, pm, "l today", false, words.home.cell_reported.to_owned()).into_any()
+    cell::cell(am, pm, "l today", false, words.home.cell_reported.to_owned()).piece()
 }
 
 fn state(words: &'static Words, report: &HomeReport) -> impl IntoView + use<> {

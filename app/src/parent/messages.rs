@@ -4,7 +4,12 @@ use leptos::prelude::*;
 
 use crate::{
     rules::conversation::{MESSAGE_MOST, MessageProblem, Standing},
-    ui::{csrf_field, errors, talk, text_area::text_area},
+    ui::{
+        csrf_field, errors,
+        piece::{IntoPiece, Piece},
+        talk,
+        text_area::text_area,
+    },
     words::Words,
 };
 
@@ -57,7 +62,7 @@ pub(super) fn section(
     action: &str,
     csrf: &str,
     fixed: bool,
-) -> Option<AnyView> {
+) -> Option<Piece> {
     let w = &words.messages;
     let (begun, asked) = (!messages.lines.is_empty(), messages.is_asked());
     let offered = fixed && messages.may_write;
@@ -74,7 +79,7 @@ pub(super) fn section(
     let form = messages.may_write.then(|| {
         let form = form(words, messages, action, csrf, label, send);
         if asked {
-            return form.into_any();
+            return form.piece();
         }
         view! {
             <details class="fold noprint" open=messages.typed.is_some()>
@@ -82,7 +87,7 @@ pub(super) fn section(
                 <div>{form}</div>
             </details>
         }
-        .into_any()
+        .piece()
     });
     let section = view! {
         <section aria-labelledby="messages" class="stack">
@@ -91,7 +96,7 @@ pub(super) fn section(
             {form}
         </section>
     };
-    Some(section.into_any())
+    Some(section.piece())
 }
 
 fn form(

@@ -21,7 +21,7 @@ use crate::{
         london::clock,
         policy::Reason,
     },
-    ui::{csrf_field, errors, text_area::text_area},
+    ui::{csrf_field, errors, piece::IntoPiece, text_area::text_area},
     words::Words,
 };
 
@@ -82,7 +82,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
                 <p><a class="tap" href=paths::HOME>{w.back}</a></p>
             </div>
         }
-        .into_any();
+        .piece();
     }
     let problems = said(&w.trouble, &page.problems, &page.form.reason);
     let now = clock(page.now.time());
@@ -109,30 +109,34 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
     let ReportPage { offer, phone, csrf, submission, closes, .. } = page;
     // The illnesses stand in the form's own list: the island reads them there.
     let offer = Offer { illnesses: Vec::new(), ..offer };
+    let form = view! {
+        <form method="post" action=paths::REPORT novalidate id="report">
+            {csrf_field(&csrf)}
+            <input type="hidden" name="submission" value=submission />
+            {instead.map(|reference| view! { <input type="hidden" name="instead_of" value=reference /> })}
+            <div class="titlebar">
+                <h1>{heading}</h1>
+                <p class="soft small">{beside}</p>
+            </div>
+            {who}
+            {when}
+            {why}
+            {note}
+            <div class="sendbar">
+                <button class="btn big">{send}</button>
+                <p class="small soft">{w.school_decides}</p>
+                <p><a class="tap" href=paths::HOME>{w.back}</a></p>
+            </div>
+        </form>
+    }
+    .piece();
     view! {
         <div class="two">
             <div>
                 {errors::summary((w.trouble.errors)(problems.len()), &problems)}
                 {already}
                 <ReportIsland offer=offer phone=phone>
-                    <form method="post" action=paths::REPORT novalidate id="report">
-                        {csrf_field(&csrf)}
-                        <input type="hidden" name="submission" value=submission />
-                        {instead.map(|reference| view! { <input type="hidden" name="instead_of" value=reference /> })}
-                        <div class="titlebar">
-                            <h1>{heading}</h1>
-                            <p class="soft small">{beside}</p>
-                        </div>
-                        {who}
-                        {when}
-                        {why}
-                        {note}
-                        <div class="sendbar">
-                            <button class="btn big">{send}</button>
-                            <p class="small soft">{w.school_decides}</p>
-                            <p><a class="tap" href=paths::HOME>{w.back}</a></p>
-                        </div>
-                    </form>
+                    {form}
                 </ReportIsland>
             </div>
             <aside class="stack small" aria-label=w.good_to_know>
@@ -144,7 +148,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
             </aside>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 fn already(words: &'static Words, reference: &str, time: &str) -> impl IntoView + use<> {

@@ -27,6 +27,7 @@ use crate::{
         pattern::Hint,
         reference::Reference,
     },
+    ui::piece::{IntoPiece, Piece},
     wire::BoardTick,
     words::Words,
 };
@@ -175,22 +176,39 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         .clone()
         .map(|text| view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> });
     let open_rows = if open.is_empty() {
-        view! { <p>{w.all_done}</p> }.into_any()
+        view! { <p>{w.all_done}</p> }.piece()
     } else {
         let rows = open.iter().enumerate().map(|(place, row)| open_row(words, &board, row, place == 0)).collect_view();
-        table(words, w.to_code, &w.heads, rows.into_any()).into_any()
+        table(words, w.to_code, &w.heads, rows.piece()).piece()
     };
     let done_rows = if done.is_empty() {
-        view! { <p class="soft">{w.none_coded}</p> }.into_any()
+        view! { <p class="soft">{w.none_coded}</p> }.piece()
     } else {
         let rows = done.iter().map(|row| done_row(words, &board, row)).collect_view();
-        table(words, w.coded_section, &w.coded_heads, rows.into_any()).into_any()
+        table(words, w.coded_section, &w.coded_heads, rows.piece()).piece()
     };
     let several = (board.may_code && open.len() > 1).then(|| several(words, &board));
     let tools = tools(words, &board);
     let morning = board.morning.as_ref().map(|morning| strip(words, board.day, morning));
     let heading = format!("{}, {}", w.title, (words.common.day_date)(board.day));
     let on_roll = board.on_roll;
+    let desk = view! {
+        <div class="desk">
+            <div>
+                <section aria-labelledby="to-code">
+                    <div class="ruled"><h2 id="to-code">{w.to_code}</h2></div>
+                    {open_rows}
+                    {several}
+                </section>
+                <section aria-labelledby="coded">
+                    <h2 id="coded" class="ruled">{w.coded_section}</h2>
+                    {done_rows}
+                </section>
+            </div>
+            <div class="stack">{tools}</div>
+        </div>
+    }
+    .piece();
     view! {
         <h1 class="vh">{heading}</h1>
         {refused}
@@ -199,20 +217,7 @@ pub fn page(words: &'static Words, board: Board) -> impl IntoView {
         {leave::leave(words, &board.leave)}
         <dl class="tally">{tally}{letters}<div><dt>{w.on_roll}</dt><dd>{on_roll}</dd></div></dl>
         <BoardIsland tick=board.tick day=board.day.to_string()>
-            <div class="desk">
-                <div>
-                    <section aria-labelledby="to-code">
-                        <div class="ruled"><h2 id="to-code">{w.to_code}</h2></div>
-                        {open_rows}
-                        {several}
-                    </section>
-                    <section aria-labelledby="coded">
-                        <h2 id="coded" class="ruled">{w.coded_section}</h2>
-                        {done_rows}
-                    </section>
-                </div>
-                <div class="stack">{tools}</div>
-            </div>
+            {desk}
         </BoardIsland>
     }
 }
@@ -221,7 +226,7 @@ fn table(
     words: &'static Words,
     caption: &'static str,
     heads: &'static [&'static str; 7],
-    rows: AnyView,
+    rows: Piece,
 ) -> impl IntoView {
     let _ = words;
     let heads = heads

@@ -17,7 +17,7 @@ use crate::{
         },
         school_year::SchoolYear,
     },
-    ui::csrf_field,
+    ui::{csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -256,7 +256,7 @@ fn year_names(words: &'static Words, years: &[i64]) -> String {
 fn changes(words: &'static Words, page: &CalendarPage) -> impl IntoView + use<> {
     let w = &words.calendar;
     if page.changes.is_empty() {
-        return view! { <p class="soft">{w.from_settings}</p> }.into_any();
+        return view! { <p class="soft">{w.from_settings}</p> }.piece();
     }
     let lines = page
         .changes
@@ -267,5 +267,5 @@ fn changes(words: &'static Words, page: &CalendarPage) -> impl IntoView + use<> 
             view! { <li><span><b>{(w.change_line)(name.as_deref(), when)}</b>{undone}{what}</span></li> }
         })
         .collect_view();
-    view! { <ul class="rows">{lines}</ul> }.into_any()
+    view! { <ul class="rows">{lines}</ul> }.piece()
 }

@@ -10,7 +10,7 @@ use crate::{
         id::{CallId, GuardianId, PupilId},
         reconcile::Why,
     },
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -138,10 +138,10 @@ pub fn page(words: &'static Words, page: CallsPage) -> impl IntoView {
         view! { <p class="warn"><a href=paths::MORNING>{(w.unlisted)(page.unlisted)}</a></p> }
     });
     let to_ring = if page.to_ring.is_empty() {
-        view! { <p>{w.nobody}</p> }.into_any()
+        view! { <p>{w.nobody}</p> }.piece()
     } else {
         let rows = page.to_ring.iter().map(|line| row(words, &page, line)).collect_view();
-        view! { <ul class="calls">{rows}</ul> }.into_any()
+        view! { <ul class="calls">{rows}</ul> }.piece()
     };
     let spoken = (!page.spoken.is_empty()).then(|| {
         let rows = page.spoken.iter().map(|line| row(words, &page, line)).collect_view();
@@ -193,8 +193,8 @@ fn calls(words: &'static Words, hide: bool, calls: &[Call]) -> impl IntoView + u
             let line = (w.line)((w.outcome)(call.outcome), call.whom.as_deref(), &call.time, &call.by);
             let said = match (&call.said, hide) {
                 (None, _) => None,
-                (Some(_), true) => Some(view! { <span class="line soft">{w.hidden}</span> }.into_any()),
-                (Some(said), false) => Some(view! { <span class="line words">{said.clone()}</span> }.into_any()),
+                (Some(_), true) => Some(view! { <span class="line soft">{w.hidden}</span> }.piece()),
+                (Some(said), false) => Some(view! { <span class="line words">{said.clone()}</span> }.piece()),
             };
             view! { <li>{line}{said}</li> }
         })
@@ -210,7 +210,7 @@ fn row(words: &'static Words, page: &CallsPage, line: &CallLine) -> impl IntoVie
         view! { " " <span class="tag new">{(w.ringing)(who, since)}</span> }
     });
     let contacts = if line.contacts.is_empty() {
-        view! { <p class="tag ask wrap-tag">{w.no_contact}</p> }.into_any()
+        view! { <p class="tag ask wrap-tag">{w.no_contact}</p> }.piece()
     } else {
         let rows = line
             .contacts
@@ -221,14 +221,14 @@ fn row(words: &'static Words, page: &CallsPage, line: &CallLine) -> impl IntoVie
                     Some(phone) => {
                         let dial: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
                         view! { <a class="tap nb" href=format!("tel:{dial}")><span class="vh">{(w.ring)(&contact.name)}</span>{phone.clone()}</a> }
-                            .into_any()
+                            .piece()
                     }
-                    None => view! { <span class="soft small">{w.no_number}</span> }.into_any(),
+                    None => view! { <span class="soft small">{w.no_number}</span> }.piece(),
                 };
                 view! { <li><span>{who}</span> {ring}</li> }
             })
             .collect_view();
-        view! { <ol class="contacts">{rows}</ol> }.into_any()
+        view! { <ol class="contacts">{rows}</ol> }.piece()
     };
     let form = page.may_call.then(|| note(words, page, line));
     let enter = page.may_call.then(|| {

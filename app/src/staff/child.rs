@@ -17,7 +17,7 @@ use crate::{
         reference::Reference,
         school_year::SchoolYear,
     },
-    ui::{register_grid as grid, year},
+    ui::{piece::IntoPiece, register_grid as grid, year},
     words::Words,
 };
 
@@ -150,7 +150,7 @@ pub fn page(words: &'static Words, page: ChildPage) -> impl IntoView {
 /// The counts, each with a name.
 fn figures(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
     let (w, a) = (&words.figures, &words.attendance);
-    let Some(figures) = page.figures else { return view! { <p>{a.nothing}</p> }.into_any() };
+    let Some(figures) = page.figures else { return view! { <p>{a.nothing}</p> }.piece() };
     let (tally, heads) = (figures.tally, &w.child_heads);
     let percent = tally.shown().map_or_else(|| w.none.to_owned(), w.percent);
     let window = page.window_begins.map(|monday| {
@@ -172,7 +172,7 @@ fn figures(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
             {window}
         </dl>
     }
-    .into_any()
+    .piece()
 }
 
 fn line(words: &'static Words, page: &ChildPage, date: NaiveDate, day: grid::Day) -> impl IntoView + use<> {

@@ -13,7 +13,7 @@ use crate::{
         conversation::{MESSAGE_MOST, MessageProblem},
         id::{GuardianId, PupilId},
     },
-    ui::{cell, csrf_field, errors, talk, text_area::text_area},
+    ui::{cell, csrf_field, errors, piece::IntoPiece, talk, text_area::text_area},
     words::{Words, figures::CorrectProblem},
 };
 
@@ -148,8 +148,8 @@ pub fn page(words: &'static Words, page: ChildDay) -> impl IntoView {
     let none = page.reports.is_empty().then(|| view! { <p class="soft">{w.no_reports}</p> });
     let reports = page.reports.iter().map(|report| view! { <p>{reported(words, report)}</p> }).collect_view();
     let talks = page.halves.iter().any(|half| half.talks.iter().any(|talk| talk.out_of_reach.is_none()));
-    let answer = page.forms.as_ref().filter(|_| talks).map(|forms| answer(words, &page, forms).into_any());
-    let correct = page.forms.as_ref().map(|forms| correct(words, &page, forms).into_any());
+    let answer = page.forms.as_ref().filter(|_| talks).map(|forms| answer(words, &page, forms).piece());
+    let correct = page.forms.as_ref().map(|forms| correct(words, &page, forms).piece());
     let day = cell::cell(letters(Session::Am), letters(Session::Pm), "l", false, String::new());
     view! {
         <p class="noprint acts"><a class="tap" href=paths::child(&page.pupil)>{page.full_name.clone()}</a> {steps}</p>
@@ -228,7 +228,7 @@ fn answer(words: &'static Words, page: &ChildDay, forms: &Forms) -> impl IntoVie
         })
         .collect();
     let to = match open.as_slice() {
-        [(only, _)] => view! { <input type="hidden" name="to" value=only.clone() /> }.into_any(),
+        [(only, _)] => view! { <input type="hidden" name="to" value=only.clone() /> }.piece(),
         many => {
             let first = many.first().map(|(value, _)| value.clone()).unwrap_or_default();
             let chosen = if typed.to.is_empty() { first } else { typed.to.clone() };
@@ -241,7 +241,7 @@ fn answer(words: &'static Words, page: &ChildDay, forms: &Forms) -> impl IntoVie
                 })
                 .collect_view();
             view! { <fieldset><legend>{w.answer_which}</legend><div class="opts plain-list">{options}</div></fieldset> }
-                .into_any()
+                .piece()
         }
     };
     view! {

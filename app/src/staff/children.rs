@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::enter_report::Found;
+use crate::ui::piece::IntoPiece;
 use crate::{paths, rules::id::PupilId, ui::csrf_field, words::Words};
 
 /// The page.
@@ -42,7 +43,7 @@ pub fn page(words: &'static Words, page: Children) -> impl IntoView {
     let waits_for_name = page.found.as_ref().is_none_or(Vec::is_empty);
     let found = page.found.map(|found| {
         if found.is_empty() {
-            return view! { <p>{(find.nobody)(&page.typed)}</p> }.into_any();
+            return view! { <p>{(find.nobody)(&page.typed)}</p> }.piece();
         }
         let rows = found
             .into_iter()
@@ -55,7 +56,7 @@ pub fn page(words: &'static Words, page: Children) -> impl IntoView {
                 }
             })
             .collect_view();
-        view! { <ul class="links">{rows}</ul> }.into_any()
+        view! { <ul class="links">{rows}</ul> }.piece()
     });
     let none = page.waiting.is_empty().then(|| view! { <p class="soft">{w.waiting_none}</p> });
     let waiting = page

@@ -7,7 +7,7 @@ use super::child::tags;
 use crate::{
     paths,
     rules::{calendar::Calendar, id::PupilId, percentage::Tally},
-    ui::register_grid as grid,
+    ui::{piece::IntoPiece, register_grid as grid},
     words::Words,
 };
 
@@ -60,7 +60,7 @@ pub fn page(words: &'static Words, page: ClassPage) -> impl IntoView {
         dates.iter().map(|date| view! { <th scope="col">{(words.common.short_day)(*date)}</th> }).collect_view();
     let rows = page.children.iter().map(|child| row(words, &page, &dates, child)).collect_view();
     let table = if page.children.is_empty() {
-        view! { <p>{w.class_empty}</p> }.into_any()
+        view! { <p>{w.class_empty}</p> }.piece()
     } else {
         view! {
             <div class="scroll" role="region" tabindex="0" aria-labelledby="week">
@@ -70,7 +70,7 @@ pub fn page(words: &'static Words, page: ClassPage) -> impl IntoView {
                 </table>
             </div>
         }
-        .into_any()
+        .piece()
     };
     view! {
         <p class="noprint acts">

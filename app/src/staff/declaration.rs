@@ -17,6 +17,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         talk::{self, Line},
         text_area::text_area,
     },
@@ -106,9 +107,9 @@ pub fn page(words: &'static Words, page: ChildPage) -> impl IntoView {
     let w = &words.declaration_staff;
     let notice = page.notice.map(|(text, wrong)| {
         if wrong {
-            view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }.into_any()
+            view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }.piece()
         } else {
-            view! { <p class="warn" role="status">{text}</p> }.into_any()
+            view! { <p class="warn" role="status">{text}</p> }.piece()
         }
     });
     let none = page.guardians.iter().all(|one| !one.asked).then(|| view! { <p>{w.nobody}</p> });
@@ -146,9 +147,9 @@ fn asked(words: &'static Words, asked: &Asked, problems: &[Said], csrf: &str) ->
     let said = asked.said.as_ref().map(|said| answered(said, false));
     let earlier = asked.earlier.iter().map(|said| answered(said, true)).collect_view();
     let stands = if asked.asked {
-        tag(words, asked.said.as_ref().map(|said| said.answer)).into_any()
+        tag(words, asked.said.as_ref().map(|said| said.answer)).piece()
     } else {
-        view! { <span class="tag off">{w.not_asked}</span> }.into_any()
+        view! { <span class="tag off">{w.not_asked}</span> }.piece()
     };
     view! {
         <section class="stack" aria-labelledby=id>
@@ -188,9 +189,9 @@ fn conversation(
                 <p><button class="btn plain">{w.send}<span class="vh">": " {name.to_owned()}</span></button></p>
             </form>
         }
-        .into_any()
+        .piece()
     } else {
-        view! { <p class="soft">{w.no_reach}</p> }.into_any()
+        view! { <p class="soft">{w.no_reach}</p> }.piece()
     };
     Some(view! {
         <h3>{heading}</h3>
@@ -207,9 +208,9 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
         .iter()
         .filter(|one| one.asked && one.said.as_ref().is_none_or(|said| said.answer != Answer::Signed))
         .collect();
-    let Some((version, adopted)) = page.version else { return ().into_any() };
+    let Some((version, adopted)) = page.version else { return ().piece() };
     if open.is_empty() {
-        return view! { <p class="note">{w.paper_nobody}</p> }.into_any();
+        return view! { <p class="note">{w.paper_nobody}</p> }.piece();
     }
     let who = open
         .into_iter()
@@ -264,5 +265,5 @@ fn paper(words: &'static Words, page: &ChildPage) -> impl IntoView + use<> {
             </form>
         </section>
     }
-    .into_any()
+    .piece()
 }

@@ -9,7 +9,7 @@ use crate::{
         designate::{Problem, Standing, Term},
         id::StaffId,
     },
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -85,7 +85,7 @@ pub fn page(words: &'static Words, page: DesignatesPage) -> impl IntoView + use<
         }
     });
     let shown = (!present.is_empty()).then(|| list(present));
-    let name = if page.fresh { form(words, &page).into_any() } else { ask(words).into_any() };
+    let name = if page.fresh { form(words, &page).piece() } else { ask(words).piece() };
     view! {
         <div class="stack read">
             {errors::summary(w.errors.to_owned(), &page.problems)}

@@ -12,6 +12,7 @@ use crate::{
         details::{Field, State},
         reference::Reference,
     },
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -59,10 +60,10 @@ fn tag(words: &'static Words, state: State) -> impl IntoView + use<> {
 pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
     let w = &words.details_staff;
     let list = if page.waiting.is_empty() {
-        view! { <p>{w.none}</p> }.into_any()
+        view! { <p>{w.none}</p> }.piece()
     } else {
         let rows = page.waiting.iter().map(|line| row(words, line)).collect_view();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
+        view! { <ul class="rows">{rows}</ul> }.piece()
     };
     let written = (!page.written.is_empty()).then(|| {
         let rows = page.written.iter().map(|line| row(words, line)).collect_view();

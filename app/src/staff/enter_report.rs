@@ -9,7 +9,7 @@ use crate::{
         id::{GuardianId, PupilId},
         reference::Reference,
     },
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -47,7 +47,7 @@ pub fn search(words: &'static Words, page: Search) -> impl IntoView {
     let waiting = page.found.as_ref().is_none_or(Vec::is_empty);
     let found = page.found.map(|found| {
         if found.is_empty() {
-            return view! { <p>{(w.nobody)(&page.typed)}</p> }.into_any();
+            return view! { <p>{(w.nobody)(&page.typed)}</p> }.piece();
         }
         let rows = found
             .into_iter()
@@ -60,7 +60,7 @@ pub fn search(words: &'static Words, page: Search) -> impl IntoView {
                 }
             })
             .collect_view();
-        view! { <ul class="links">{rows}</ul> }.into_any()
+        view! { <ul class="links">{rows}</ul> }.piece()
     });
     view! {
         <div class="stack read">

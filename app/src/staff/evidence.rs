@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::reference::Reference,
-    ui::file_list::{FileShown, file_list},
+    ui::{
+        file_list::{FileShown, file_list},
+        piece::IntoPiece,
+    },
     words::Words,
 };
 
@@ -30,7 +33,7 @@ pub struct EvidenceSeenPage {
 pub fn page(words: &'static Words, page: EvidenceSeenPage) -> impl IntoView {
     let w = &words.evidence;
     let list = if page.files.is_empty() {
-        view! { <p>{w.staff_none}</p> }.into_any()
+        view! { <p>{w.staff_none}</p> }.piece()
     } else {
         let way = |file: FileShown| (file.clone(), paths::staff_evidence_file(&page.reference, &file.evidence), ());
         let files = page.files.into_iter().map(way);
@@ -38,7 +41,7 @@ pub fn page(words: &'static Words, page: EvidenceSeenPage) -> impl IntoView {
             {file_list(words, files.collect())}
             <p class="small soft">{w.staff_lead}</p>
         }
-        .into_any()
+        .piece()
     };
     let children = page
         .children

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::{id::PupilId, percentage::Tally, school_year::SchoolYear},
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -151,8 +152,8 @@ fn table(
 fn row(words: &'static Words, group: Group, columns: usize) -> impl IntoView {
     let w = &words.figures;
     let name = match group.link {
-        Some(href) => view! { <a class="tap" href=href>{group.name}</a> }.into_any(),
-        None => group.name.into_any(),
+        Some(href) => view! { <a class="tap" href=href>{group.name}</a> }.piece(),
+        None => group.name.piece(),
     };
     let cells: Vec<String> = match group.sums {
         None => vec![w.hidden.to_owned(); 8],

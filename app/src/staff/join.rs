@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    ui::{csrf_field, errors},
+    ui::{
+        csrf_field, errors,
+        piece::{IntoPiece, Piece},
+    },
     words::Words,
 };
 
@@ -90,7 +93,7 @@ fn described(problems: &[errors::Said], field: &str) -> String {
 }
 
 /// Name and address: asked for, or shown as the invitation has them.
-fn who(words: &'static Words, joining: &Joining) -> AnyView {
+fn who(words: &'static Words, joining: &Joining) -> Piece {
     let w = &words.staff;
     let Joining { name, email, problems, .. } = joining;
     let (name, email) = (name.clone(), email.clone());
@@ -104,7 +107,7 @@ fn who(words: &'static Words, joining: &Joining) -> AnyView {
             </dl>
             <input type="email" name="email" value=email autocomplete="username" readonly hidden />
         }
-        .into_any();
+        .piece();
     }
     view! {
         <div class=errors::bad(problems, "name")>
@@ -120,7 +123,7 @@ fn who(words: &'static Words, joining: &Joining) -> AnyView {
                 aria-describedby=errors::described(problems, "email") aria-invalid=invalid(problems, "email") />
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// The secret, to scan, to open and to type.

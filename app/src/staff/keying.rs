@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::{code::Code, id::PupilId},
-    ui::{cell, csrf_field},
+    ui::{cell, csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -48,7 +48,7 @@ pub fn page(words: &'static Words, page: KeyingPage) -> impl IntoView {
     let left = page.lines.iter().filter(|line| line.keyed.is_none()).count();
     let total = page.lines.len();
     let list = if page.lines.is_empty() {
-        view! { <p>{w.nothing}</p> }.into_any()
+        view! { <p>{w.nothing}</p> }.piece()
     } else {
         let heads =
             w.heads.iter().map(|head| view! { <th role="columnheader" scope="col">{*head}</th> }).collect_view();
@@ -64,7 +64,7 @@ pub fn page(words: &'static Words, page: KeyingPage) -> impl IntoView {
                 <p class="noprint"><button class="btn">{w.save}</button></p>
             </form>
         }
-        .into_any()
+        .piece()
     };
     view! {
         <div class="stack">
@@ -90,9 +90,9 @@ fn row(words: &'static Words, page: &KeyingPage, line: &KeyLine) -> impl IntoVie
     };
     let had = line.keyed.is_some().then(|| view! { <input type="hidden" name="had" value=value.clone() /> });
     let said = match (&line.keyed, line.changed_since) {
-        (Some((by, at)), _) => view! { <span class="soft">{(w.keyed)(by, at)}</span> }.into_any(),
-        (None, true) => view! { <span class="tag ask">{w.changed}</span> }.into_any(),
-        (None, false) => ().into_any(),
+        (Some((by, at)), _) => view! { <span class="soft">{(w.keyed)(by, at)}</span> }.piece(),
+        (None, true) => view! { <span class="tag ask">{w.changed}</span> }.piece(),
+        (None, false) => ().piece(),
     };
     view! {
         <tr role="row">

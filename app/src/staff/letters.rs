@@ -8,7 +8,7 @@ use crate::{
         id::LetterId,
         letter::{Fault, LONGEST, Letter},
     },
-    ui::{csrf_field, text_area::text_area},
+    ui::{csrf_field, piece::IntoPiece, text_area::text_area},
     words::Words,
 };
 
@@ -63,7 +63,7 @@ pub fn page(words: &'static Words, page: LettersPage) -> impl IntoView {
         letters.into_iter().map(|letter| row(words, letter, tick)).collect_view()
     };
     let waiting = if open.is_empty() {
-        view! { <p>{w.none}</p> }.into_any()
+        view! { <p>{w.none}</p> }.piece()
     } else {
         let button = may_post.then(|| view! { <p><button class="btn">{w.posted_go}</button></p> });
         view! {
@@ -73,7 +73,7 @@ pub fn page(words: &'static Words, page: LettersPage) -> impl IntoView {
                 {button}
             </form>
         }
-        .into_any()
+        .piece()
     };
     let done = (!posted.is_empty()).then(|| {
         view! {

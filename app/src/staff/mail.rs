@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
+
 use crate::words::Words;
 
 /// A message in the list, its time written.
@@ -25,7 +27,7 @@ pub struct Late {
 pub fn page(words: &'static Words, late: Vec<Late>) -> impl IntoView {
     let w = &words.staff;
     let list = if late.is_empty() {
-        view! { <p>{w.mail_none}</p> }.into_any()
+        view! { <p>{w.mail_none}</p> }.piece()
     } else {
         let heads =
             w.mail_heads.iter().map(|head| view! { <th role="columnheader" scope="col">{*head}</th> }).collect_view();
@@ -38,7 +40,7 @@ pub fn page(words: &'static Words, late: Vec<Late>) -> impl IntoView {
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }
-        .into_any()
+        .piece()
     };
     view! {
         <div class="stack">

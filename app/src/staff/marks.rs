@@ -6,7 +6,7 @@ use super::file_import::{Counts, Of, tally_table};
 use crate::{
     paths,
     rules::{id::ImportId, import::marks::FolderTrouble},
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -80,8 +80,8 @@ pub struct Below {
 pub fn below(words: &'static Words, below: Below) -> impl IntoView + use<> {
     let w = &words.marks;
     let folder = below.folder.map(|(folder, trouble)| match trouble {
-        Some(why) => view! { <p class="warn">{(w.folder_trouble)(&folder, why)}</p> }.into_any(),
-        None => view! { <p>{(w.folder)(&folder)}</p> }.into_any(),
+        Some(why) => view! { <p class="warn">{(w.folder_trouble)(&folder, why)}</p> }.piece(),
+        None => view! { <p>{(w.folder)(&folder)}</p> }.piece(),
     });
     let runs = below
         .runs

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::calendar::{Session, SessionDay},
-    ui::csrf_field,
+    ui::{csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -113,9 +113,9 @@ pub fn page(words: &'static Words, page: Morning) -> impl IntoView {
         .map(|(place, class)| row(words, &page, class, has_notice && first_out == Some(place)))
         .collect_view();
     let list = if page.open.contains(&page.at.session) {
-        view! { <ul class="registers">{rows}</ul> }.into_any()
+        view! { <ul class="registers">{rows}</ul> }.piece()
     } else {
-        view! { <p class="warn">{w.closed}</p> }.into_any()
+        view! { <p class="warn">{w.closed}</p> }.piece()
     };
     let calls = view! {
         <p><a class="btn plain" href=paths::CALLS>{words.calls.title} ": " {page.to_ring}</a></p>

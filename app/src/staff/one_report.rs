@@ -12,7 +12,7 @@ use crate::{
         conversation::{MESSAGE_MOST, MessageProblem, OWN, QuestionForm, Reach, Ready},
         reference::Reference,
     },
-    ui::{csrf_field, errors, talk, text_area::text_area},
+    ui::{csrf_field, errors, piece::IntoPiece, talk, text_area::text_area},
     words::Words,
 };
 
@@ -119,14 +119,14 @@ pub fn page(words: &'static Words, page: OneReport) -> impl IntoView {
         view! { <p class="warn">{w.replaced} " " <a class="tap" href=paths::staff_report(new)>{w.see_new}</a></p> }
     });
     let talk = if page.lines.is_empty() {
-        view! { <p class="soft">{w.none}</p> }.into_any()
+        view! { <p class="soft">{w.none}</p> }.piece()
     } else {
-        talk::talk(page.lines.clone(), w.hidden).into_any()
+        talk::talk(page.lines.clone(), w.hidden).piece()
     };
     let ask = page.ask.as_ref().filter(|_| page.replaced_by.is_none()).map(|ask| match ask.reach {
-        Reach::Open => form(words, &page, ask, &problems).into_any(),
-        Reach::NoAddress => unreachable(w.no_address, page.mobile.as_deref()).into_any(),
-        Reach::NoAccess => view! { <p class="warn">{w.no_access}</p> }.into_any(),
+        Reach::Open => form(words, &page, ask, &problems).piece(),
+        Reach::NoAddress => unreachable(w.no_address, page.mobile.as_deref()).piece(),
+        Reach::NoAccess => view! { <p class="warn">{w.no_access}</p> }.piece(),
     });
     view! {
         <div class="stack">
@@ -165,9 +165,9 @@ fn facts(words: &'static Words, page: &OneReport) -> impl IntoView + use<> {
     let (w, r) = (&words.messages, &words.receipt);
     let private = |text: String| {
         if page.hide_words {
-            view! { <span class="soft">{w.hidden}</span> }.into_any()
+            view! { <span class="soft">{w.hidden}</span> }.piece()
         } else {
-            view! { <span class="words">{text}</span> }.into_any()
+            view! { <span class="words">{text}</span> }.piece()
         }
     };
     let reason = page.illness.as_ref().map_or(page.reason.clone(), |illness| format!("{}: {illness}", page.reason));

@@ -9,6 +9,7 @@ use crate::{
         declaration::{Answer, Standing},
         id::PupilId,
     },
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -136,7 +137,7 @@ pub fn page(words: &'static Words, page: PolicyPage) -> impl IntoView {
                 <nav class="links" aria-label=words.common.more><ul>{write}</ul></nav>
             </div>
         }
-        .into_any();
+        .piece();
     };
     let counts = [
         (Standing::All, page.whole.all),
@@ -167,7 +168,7 @@ pub fn page(words: &'static Words, page: PolicyPage) -> impl IntoView {
             {versions}
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 fn talks(words: &'static Words, talks: Vec<TalkRow>) -> impl IntoView + use<> {
@@ -214,9 +215,9 @@ fn class(words: &'static Words, id: &str, name: &str, children: Vec<ChildRow>) -
                 })
                 .collect::<Vec<_>>();
             let guardians = if guardians.is_empty() {
-                view! { <span class="soft">{w.nobody}</span> }.into_any()
+                view! { <span class="soft">{w.nobody}</span> }.piece()
             } else {
-                guardians.into_any()
+                guardians.piece()
             };
             view! {
                 <tr>

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         prose::prose,
         text_area::text_area,
     },
@@ -47,9 +48,9 @@ pub fn page(words: &'static Words, page: DraftPage) -> impl IntoView {
     let w = &words.declaration_staff;
     let notice = page.notice.clone().map(|(text, wrong)| {
         if wrong {
-            view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }.into_any()
+            view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }.piece()
         } else {
-            view! { <p class="warn" role="status">{text}</p> }.into_any()
+            view! { <p class="warn" role="status">{text}</p> }.piece()
         }
     });
     let saved = page.saved.clone().map(|(when, who)| view! { <p class="soft">{(w.saved)(&when, who.as_deref())}</p> });

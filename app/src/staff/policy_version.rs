@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
 use crate::{paths, rules::prose::Prose, ui::prose::prose, words::Words};
 
 /// What the page shows.
@@ -41,9 +42,9 @@ pub fn page(words: &'static Words, page: VersionPage) -> impl IntoView {
     let w = &words.declaration_staff;
     let (signed, talk, no) = page.answers;
     let whole = if page.altered.is_empty() {
-        view! { <p class="note">{w.intact}</p> }.into_any()
+        view! { <p class="note">{w.intact}</p> }.piece()
     } else {
-        view! { <p class="errors" role="alert">{(w.altered)(&page.altered.join(", "))}</p> }.into_any()
+        view! { <p class="errors" role="alert">{(w.altered)(&page.altered.join(", "))}</p> }.piece()
     };
     let parts = page
         .manifest

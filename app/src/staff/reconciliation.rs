@@ -12,7 +12,7 @@ use crate::{
         leave::Decided,
         reconcile::{NStands, Next, Verdict},
     },
-    ui::{cell, errors},
+    ui::{cell, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -192,7 +192,7 @@ fn section(words: &'static Words, page: &Reconciliation, list: List) -> impl Int
     let (settled, lines): (Vec<&Line>, Vec<&Line>) =
         page.lines.iter().filter(|line| line.list == list).partition(|line| line.is_settled());
     let inside = if lines.is_empty() && settled.is_empty() {
-        view! { <p class="soft">{w.none}</p> }.into_any()
+        view! { <p class="soft">{w.none}</p> }.piece()
     } else {
         let settled = (!settled.is_empty()).then(|| {
             let count = (w.settled)(settled.len());
@@ -204,7 +204,7 @@ fn section(words: &'static Words, page: &Reconciliation, list: List) -> impl Int
             }
         });
         let open = (!lines.is_empty()).then(|| table(words, page, w.lists[place], &lines));
-        view! { {open} {settled} }.into_any()
+        view! { {open} {settled} }.piece()
     };
     let count = page.lines.iter().filter(|line| line.list == list).count();
     let id = format!("list-{place}");
@@ -289,8 +289,8 @@ fn links(words: &'static Words, line: &Line) -> impl IntoView + use<> {
         Verdict::Unexplained => (paths::enter_report_for(&line.pupil), w.links[0]),
         Verdict::ReportedButPresent | Verdict::Explained(Next::Code) => (paths::board_on(line.day), w.links[1]),
         Verdict::CodedOtherwise { .. } | Verdict::Explained(Next::KeyIn) => (paths::keying(line.day), w.links[2]),
-        _ => return ().into_any(),
+        _ => return ().piece(),
     };
     view! { <span class="line noprint"><a class="tap" href=to>{label}<span class="vh">{for_child}</span></a></span> }
-        .into_any()
+        .piece()
 }

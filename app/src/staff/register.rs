@@ -12,7 +12,7 @@ use crate::{
         reconcile::Word,
         register::{MOST_MINUTES, Tick},
     },
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -112,29 +112,33 @@ pub fn page(words: &'static Words, page: RegisterPage) -> impl IntoView {
     });
     let rows = page.children.iter().map(|child| row(words, &page, child)).collect_view();
     let list = if page.may_tick {
+        let form = view! {
+            <form method="post" action=paths::register(&page.class_id, page.at) class="stack" id="register">
+                {csrf_field(&page.csrf)}
+                <input type="hidden" name="seen" value=page.version.to_string() />
+                <fieldset>
+                    <legend class="vh">{w.legend}</legend>
+                    <ul class="roll">{rows}</ul>
+                </fieldset>
+                <div class="acts finish">
+                    <button class="btn" name="act" value="complete" id="complete">{w.complete}</button>
+                    {(!page.complete).then(|| view! { <button class="btn plain" name="act" value="keep">{w.keep}</button> })}
+                    {page.complete.then(|| view! { <button class="btn plain" name="act" value="keep">{w.open}</button> })}
+                    {(page.version > 0).then(|| view! { <button class="btn plain" name="act" value="undo">{w.undo}</button> })}
+                </div>
+            </form>
+        }
+        .piece();
         view! {
             <p>{w.list_lead}</p>
             <RegisterIsland>
-                <form method="post" action=paths::register(&page.class_id, page.at) class="stack" id="register">
-                    {csrf_field(&page.csrf)}
-                    <input type="hidden" name="seen" value=page.version.to_string() />
-                    <fieldset>
-                        <legend class="vh">{w.legend}</legend>
-                        <ul class="roll">{rows}</ul>
-                    </fieldset>
-                    <div class="acts finish">
-                        <button class="btn" name="act" value="complete" id="complete">{w.complete}</button>
-                        {(!page.complete).then(|| view! { <button class="btn plain" name="act" value="keep">{w.keep}</button> })}
-                        {page.complete.then(|| view! { <button class="btn plain" name="act" value="keep">{w.open}</button> })}
-                        {(page.version > 0).then(|| view! { <button class="btn plain" name="act" value="undo">{w.undo}</button> })}
-                    </div>
-                </form>
+                {form}
             </RegisterIsland>
             {keys(words)}
         }
-        .into_any()
+        .piece()
     } else {
-        view! { <ul class="roll read">{rows}</ul> }.into_any()
+        view! { <ul class="roll read">{rows}</ul> }.piece()
     };
     view! {
         <div class="stack">
@@ -182,7 +186,7 @@ fn row(words: &'static Words, page: &RegisterPage, child: &ChildLine) -> impl In
             (false, true) => Some(view! { <span class="tag new">{w.is_late}</span> }),
             (false, false) => None,
         };
-        return view! { <li><span class="who"><b>{child.name.clone()}</b> " " {tick}</span>{about}</li> }.into_any();
+        return view! { <li><span class="who"><b>{child.name.clone()}</b> " " {tick}</span>{about}</li> }.piece();
     }
     let id = child.pupil.to_string();
     let (anchor, late, minutes) = (ChildLine::anchor(&child.pupil), format!("late-{id}"), format!("minutes-{id}"));
@@ -211,7 +215,7 @@ fn row(words: &'static Words, page: &RegisterPage, child: &ChildLine) -> impl In
             </span>
         </li>
     }
-    .into_any()
+    .piece()
 }
 
 /// How many minutes were typed; `None` where that is no number of minutes.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
 use crate::{paths, rules::id::ReminderRunId, ui::csrf_field, words::Words};
 
 /// What the page shows.
@@ -54,8 +55,8 @@ pub fn page(words: &'static Words, page: RemindPage) -> impl IntoView {
     });
     let (subject, body) = page.message.clone();
     let begin = match (page.people, busy) {
-        (0, _) => view! { <p class="note">{w.remind_nobody}</p> }.into_any(),
-        (_, true) => ().into_any(),
+        (0, _) => view! { <p class="note">{w.remind_nobody}</p> }.piece(),
+        (_, true) => ().piece(),
         (people, false) => view! {
             <form method="post" action=paths::REMINDERS class="stack">
                 {csrf_field(&page.csrf)}
@@ -64,7 +65,7 @@ pub fn page(words: &'static Words, page: RemindPage) -> impl IntoView {
                 <p><button class="btn big">{(w.remind_go)(people)}</button></p>
             </form>
         }
-        .into_any(),
+        .piece(),
     };
     let runs = page.runs.iter().map(|run| self::run(words, run, &page.csrf)).collect_view();
     let runs = (!page.runs.is_empty()).then(|| {

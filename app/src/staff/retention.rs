@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::retention::{Counts, Kind, NOTICE_DAYS, Number, Retention},
-    ui::{csrf_field, errors},
+    ui::{csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -126,13 +126,13 @@ fn form(words: &'static Words, says: &Retention, change: Change) -> impl IntoVie
                 <button class="btn big">{w.go}</button>
             </form>
         }
-        .into_any()
+        .piece()
     } else {
         view! {
             <p>{w.prove}</p>
             <p><a class="btn" href=paths::staff_prove(paths::RETENTION)>{w.prove_go}</a></p>
         }
-        .into_any()
+        .piece()
     };
     view! {
         <section class="stack read" aria-labelledby="change">

@@ -8,7 +8,10 @@ use crate::{
         access::Access,
         id::{GuardianId, PupilId},
     },
-    ui::{csrf_field, errors},
+    ui::{
+        csrf_field, errors,
+        piece::{IntoPiece, Piece},
+    },
     words::Words,
 };
 
@@ -130,9 +133,9 @@ pub struct Desk {
 pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView + use<> {
     let w = &words.review;
     let waiting = if review.waiting.is_empty() {
-        view! { <p>{w.nobody_waits}</p> }.into_any()
+        view! { <p>{w.nobody_waits}</p> }.piece()
     } else {
-        ties(words, desk, review.waiting.clone(), true).into_any()
+        ties(words, desk, review.waiting.clone(), true).piece()
     };
     let alone = review
         .alone
@@ -174,19 +177,19 @@ pub fn page(words: &'static Words, desk: &Desk, review: Review) -> impl IntoView
                 {waiting}
             </section>
             {part("alone", (w.alone)(review.alone.len()), w.alone_lead.into(), review.alone.len(), true,
-                view! { <ul class="rows lines">{alone}</ul> }.into_any())}
+                view! { <ul class="rows lines">{alone}</ul> }.piece())}
             {part("missing", (w.missing)(review.missing.len()), w.missing_lead.into(), review.missing.len(), true,
-                ties(words, desk, review.missing.clone(), false).into_any())}
+                ties(words, desk, review.missing.clone(), false).piece())}
             {part("barred", (w.bars)(review.barred.len()), bars_lead, review.barred.len(), false,
-                ties(words, desk, review.barred.clone(), false).into_any())}
+                ties(words, desk, review.barred.clone(), false).piece())}
             {part("secret", (w.secrets)(review.secret.len()), secret_lead, review.secret.len(), false,
-                ties(words, desk, review.secret.clone(), false).into_any())}
+                ties(words, desk, review.secret.clone(), false).piece())}
             {part("left", (w.lefts)(review.left.len()), w.left_lead.into(), review.left.len(), false,
-                ties(words, desk, review.left.clone(), false).into_any())}
+                ties(words, desk, review.left.clone(), false).piece())}
             {part("shared", (w.shared)(review.shared.len()), w.shared_lead.into(), review.shared.len(), false,
-                view! { <ul class="rows lines">{shared}</ul> }.into_any())}
+                view! { <ul class="rows lines">{shared}</ul> }.piece())}
             {part("never", (w.never)(count), w.never_lead.into(), count, false,
-                view! { {ties(words, desk, never, false)} {never_rest} }.into_any())}
+                view! { {ties(words, desk, never, false)} {never_rest} }.piece())}
             <section class="stack" aria-labelledby="classes">
                 <h2 id="classes" class="ruled">{w.classes}</h2>
                 <p class="small soft">{w.classes_lead}</p>
@@ -203,7 +206,7 @@ fn part(
     lead: String,
     count: usize,
     open: bool,
-    inside: AnyView,
+    inside: Piece,
 ) -> impl IntoView + use<> {
     (count > 0).then(|| {
         view! {
@@ -278,7 +281,7 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
         </span>
     };
     if !desk.may.decide && !desk.may.bar && !desk.may.secret {
-        return view! { <li id=anchor class="still">{head}</li> }.into_any();
+        return view! { <li id=anchor class="still">{head}</li> }.piece();
     }
     let name = tie.name.clone();
     view! {
@@ -295,7 +298,7 @@ fn row(words: &'static Words, desk: &Desk, tie: Tie, why: bool) -> impl IntoView
             </details>
         </li>
     }
-    .into_any()
+    .piece()
 }
 
 /// The fields that name a link.

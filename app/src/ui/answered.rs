@@ -10,6 +10,7 @@ use crate::{
         form::{Answers, Form, open_steps},
         leave::{OtherParent, Span, key},
     },
+    ui::piece::{IntoPiece, Piece},
     words::Words,
 };
 
@@ -94,7 +95,7 @@ pub fn steps(words: &'static Words, form: &Form, answers: &Answers, named: &Name
 pub fn answered_steps(
     words: &'static Words,
     steps: Vec<StepShown>,
-    after: impl Fn(&StepShown) -> Option<AnyView>,
+    after: impl Fn(&StepShown) -> Option<Piece>,
 ) -> impl IntoView {
     steps
         .into_iter()
@@ -105,8 +106,8 @@ pub fn answered_steps(
                 .into_iter()
                 .map(|(question, answer)| {
                     let answer = match answer {
-                        Some(answer) => view! { <dd class="words">{answer}</dd> }.into_any(),
-                        None => view! { <dd class="soft">{words.leave.left_out}</dd> }.into_any(),
+                        Some(answer) => view! { <dd class="words">{answer}</dd> }.piece(),
+                        None => view! { <dd class="soft">{words.leave.left_out}</dd> }.piece(),
                     };
                     view! { <div><dt>{question}</dt>{answer}</div> }
                 })

@@ -4,6 +4,7 @@ pub mod answered;
 pub mod cell;
 pub mod errors;
 pub mod file_list;
+pub mod piece;
 pub mod prose;
 pub mod question;
 pub mod register_grid;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::{IntoPiece, Piece};
+
 use crate::rules::prose::{Block, Prose, Section, Span, marked, plain};
 
 /// How many characters of a column's head stand beside each of its cells.
@@ -24,36 +26,36 @@ pub fn contents(prose: &Prose) -> impl IntoView + use<> {
 pub fn prose(prose: &Prose, sought: &str) -> impl IntoView + use<> {
     let opening = (sought.is_empty() || prose.opening.iter().any(|block| block.holds(sought)))
         .then(|| blocks(&prose.opening, sought));
-    let sections: Vec<AnyView> = prose.found(sought).map(|one| section(one, sought)).collect();
+    let sections: Vec<Piece> = prose.found(sought).map(|one| section(one, sought)).collect();
     view! { <div class="prose stack">{opening}{sections}</div> }
 }
 
-fn section(section: &Section, sought: &str) -> AnyView {
+fn section(section: &Section, sought: &str) -> Piece {
     let id = section.anchor.clone();
     let heading = spans(&section.heading, sought);
     let heading = match section.level {
-        1 => view! { <h2 id=id tabindex="-1">{heading}</h2> }.into_any(),
-        2 => view! { <h3 id=id tabindex="-1">{heading}</h3> }.into_any(),
-        _ => view! { <h4 id=id tabindex="-1">{heading}</h4> }.into_any(),
+        1 => view! { <h2 id=id tabindex="-1">{heading}</h2> }.piece(),
+        2 => view! { <h3 id=id tabindex="-1">{heading}</h3> }.piece(),
+        _ => view! { <h4 id=id tabindex="-1">{heading}</h4> }.piece(),
     };
-    view! { {heading}{blocks(&section.blocks, sought)} }.into_any()
+    view! { {heading}{blocks(&section.blocks, sought)} }.piece()
 }
 
-fn blocks(blocks: &[Block], sought: &str) -> Vec<AnyView> {
+fn blocks(blocks: &[Block], sought: &str) -> Vec<Piece> {
     blocks.iter().map(|one| block(one, sought)).collect()
 }
 
-fn block(block: &Block, sought: &str) -> AnyView {
+fn block(block: &Block, sought: &str) -> Piece {
     match block {
-        Block::Paragraph(text) => view! { <p>{spans(text, sought)}</p> }.into_any(),
+        Block::Paragraph(text) => view! { <p>{spans(text, sought)}</p> }.piece(),
         Block::List(first, points) => {
             let points = points.iter().map(|point| view! { <li>{self::point(point, sought)}</li> }).collect_view();
             match first {
-                None => view! { <ul>{points}</ul> }.into_any(),
-                Some(first) => view! { <ol start=first.to_string()>{points}</ol> }.into_any(),
+                None => view! { <ul>{points}</ul> }.piece(),
+                Some(first) => view! { <ol start=first.to_string()>{points}</ol> }.piece(),
             }
         }
-        Block::Quote(inner) => view! { <blockquote>{blocks(inner, sought)}</blockquote> }.into_any(),
+        Block::Quote(inner) => view! { <blockquote>{blocks(inner, sought)}</blockquote> }.piece(),
         Block::Table(head, rows) => {
             let heads: Vec<String> = head.iter().map(|cell| short(&plain(cell))).collect();
             let head = head.iter().map(|cell| view! { <th scope="col">{spans(cell, sought)}</th> }).collect_view();
@@ -66,10 +68,10 @@ fn block(block: &Block, sought: &str) -> AnyView {
                     view! { <tr>{cells.collect_view()}</tr> }
                 })
                 .collect_view();
-            view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+            view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.piece()
         }
-        Block::Typed(text) => view! { <p class="words">{found(text, sought)}</p> }.into_any(),
-        Block::Rule => view! { <hr /> }.into_any(),
+        Block::Typed(text) => view! { <p class="words">{found(text, sought)}</p> }.piece(),
+        Block::Rule => view! { <hr /> }.piece(),
     }
 }
 
@@ -82,35 +84,33 @@ fn short(head: &str) -> String {
 }
 
 /// A point that is one paragraph stands without the paragraph's distance.
-fn point(point: &[Block], sought: &str) -> Vec<AnyView> {
+fn point(point: &[Block], sought: &str) -> Vec<Piece> {
     match point {
         [Block::Paragraph(text), rest @ ..] => {
-            std::iter::once(spans(text, sought).into_any()).chain(blocks(rest, sought)).collect()
+            std::iter::once(spans(text, sought).piece()).chain(blocks(rest, sought)).collect()
         }
         other => blocks(other, sought),
     }
 }
 
-fn spans(all: &[Span], sought: &str) -> Vec<AnyView> {
+fn spans(all: &[Span], sought: &str) -> Vec<Piece> {
     all.iter()
         .map(|span| match span {
-            Span::Text(text) => found(text, sought).into_any(),
-            Span::Strong(inner) => view! { <b>{spans(inner, sought)}</b> }.into_any(),
-            Span::Stressed(inner) => view! { <em>{spans(inner, sought)}</em> }.into_any(),
-            Span::Link(to, inner) => {
-                view! { <a href=to.clone() rel="noreferrer">{spans(inner, sought)}</a> }.into_any()
-            }
-            Span::Break => view! { <br /> }.into_any(),
+            Span::Text(text) => found(text, sought).piece(),
+            Span::Strong(inner) => view! { <b>{spans(inner, sought)}</b> }.piece(),
+            Span::Stressed(inner) => view! { <em>{spans(inner, sought)}</em> }.piece(),
+            Span::Link(to, inner) => view! { <a href=to.clone() rel="noreferrer">{spans(inner, sought)}</a> }.piece(),
+            Span::Break => view! { <br /> }.piece(),
         })
         .collect()
 }
 
-fn found(text: &str, sought: &str) -> Vec<AnyView> {
+fn found(text: &str, sought: &str) -> Vec<Piece> {
     marked(text, sought)
         .into_iter()
         .map(|(found, piece)| {
             let piece = piece.to_owned();
-            if found { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+            if found { view! { <mark>{piece}</mark> }.piece() } else { piece.piece() }
         })
         .collect()
 }

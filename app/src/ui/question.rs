@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     rules::form::{Answers, Asks, Choice, NO, Question, YES},
+    ui::piece::{IntoPiece, Piece},
     words::Words,
 };
 
@@ -36,24 +37,24 @@ fn question(
     all: &[Question],
     answers: &Answers,
     problems: &[Said],
-) -> AnyView {
+) -> Piece {
     let answer = answers.get(&question.key);
     let beneath = |choice: &Choice| {
         let opens = all.iter().filter(|one| {
             let opened = one.when.as_ref().filter(|when| when.question == question.key);
             opened.is_some_and(|when| when.is.len() == 1 && when.is.contains(&choice.key))
         });
-        let opens: Vec<AnyView> = opens.map(|one| self::question(words, one, all, answers, problems)).collect();
-        (!opens.is_empty()).then(|| view! { <div class="more">{opens}</div> }.into_any())
+        let opens: Vec<Piece> = opens.map(|one| self::question(words, one, all, answers, problems)).collect();
+        (!opens.is_empty()).then(|| view! { <div class="more">{opens}</div> }.piece())
     };
     match question.asks {
-        Asks::Choice => choices(question, &question.choices, answer, problems, beneath).into_any(),
+        Asks::Choice => choices(question, &question.choices, answer, problems, &beneath).piece(),
         Asks::YesNo => {
             let choice = |key: &str, label: &str| Choice { key: key.to_owned(), label: label.to_owned(), hint: None };
             let both = [choice(YES, words.leave.yes), choice(NO, words.leave.no)];
-            choices(question, &both, answer, problems, beneath).into_any()
+            choices(question, &both, answer, problems, &beneath).piece()
         }
-        Asks::Line | Asks::Words | Asks::Date => written(words, question, answer, problems).into_any(),
+        Asks::Line | Asks::Words | Asks::Date => written(words, question, answer, problems).piece(),
     }
 }
 
@@ -64,7 +65,7 @@ fn written(words: &'static Words, question: &Question, answer: &str, problems: &
     let described = (!described.is_empty()).then(|| described.join(" "));
     let bad = errors::said(problems, &key).is_some();
     let field = match question.asks {
-        Asks::Words => text_area(&key, 5, question.most(), answer, described).into_any(),
+        Asks::Words => text_area(&key, 5, question.most(), answer, described).piece(),
         asks => {
             let (kind, class) = if asks == Asks::Date { ("date", "in short") } else { ("text", "in") };
             let most = (asks == Asks::Line).then(|| question.most());
@@ -72,7 +73,7 @@ fn written(words: &'static Words, question: &Question, answer: &str, problems: &
                 <input class=class type=kind id=key.clone() name=key.clone() value=answer.to_owned() maxlength=most
                     aria-describedby=described aria-invalid=bad.then_some("true") autocomplete="off" />
             }
-            .into_any()
+            .piece()
         }
     };
     view! {
@@ -88,13 +89,13 @@ fn written(words: &'static Words, question: &Question, answer: &str, problems: &
     }
 }
 
-fn choices<F: Fn(&Choice) -> Option<AnyView>>(
+fn choices(
     question: &Question,
     choices: &[Choice],
     answer: &str,
     problems: &[Said],
-    beneath: F,
-) -> impl IntoView + use<F> {
+    beneath: &dyn Fn(&Choice) -> Option<Piece>,
+) -> impl IntoView + use<> {
     let key = question.key.clone();
     let options = choices
         .iter()

@@ -10,7 +10,10 @@ use crate::{
         calendar::{Calendar, Session, Term, monday_of},
         code::{Class, Code},
     },
-    ui::cell,
+    ui::{
+        cell,
+        piece::{IntoPiece, Piece},
+    },
     words::Words,
 };
 
@@ -39,16 +42,16 @@ pub fn term(
     (term, calendar, today): (&Term, &Calendar, NaiveDate),
     days: &BTreeMap<NaiveDate, Day>,
     link: &impl Fn(NaiveDate, Day) -> Option<String>,
-) -> AnyView {
+) -> Piece {
     let class = if term.first > today { "term later" } else { "term" };
     table(words, class, term, |date| {
         let of_date = days.get(&date).copied().unwrap_or_default();
-        day(words, (date, calendar, today), of_date, link(date, of_date)).into_any()
+        day(words, (date, calendar, today), of_date, link(date, of_date)).piece()
     })
 }
 
 /// A term's table with a cell for each weekday of it, whatever stands in them: weeks as columns.
-pub fn table(words: &'static Words, class: &'static str, term: &Term, cell: impl Fn(NaiveDate) -> AnyView) -> AnyView {
+pub fn table(words: &'static Words, class: &'static str, term: &Term, cell: impl Fn(NaiveDate) -> Piece) -> Piece {
     let first = monday_of(term.first);
     let weeks: Vec<NaiveDate> = std::iter::successors(Some(first), |monday| monday.checked_add_days(Days::new(7)))
         .take_while(|monday| *monday <= term.last)
@@ -72,7 +75,7 @@ pub fn table(words: &'static Words, class: &'static str, term: &Term, cell: impl
                 .iter()
                 .map(|monday| match monday.checked_add_days(Days::new(weekday)) {
                     Some(date) if date >= term.first && date <= term.last => cell(date),
-                    _ => view! { <td></td> }.into_any(),
+                    _ => view! { <td></td> }.piece(),
                 })
                 .collect_view();
             let name = first.checked_add_days(Days::new(weekday)).map(|date| (words.common.short_weekday)(date));
@@ -89,7 +92,7 @@ pub fn table(words: &'static Words, class: &'static str, term: &Term, cell: impl
             </table>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// A day's cell in a table.
@@ -101,7 +104,7 @@ pub fn day(
 ) -> impl IntoView + use<> {
     let w = &words.attendance;
     if !calendar.is_school_day(date) && day.am.is_none() && day.pm.is_none() {
-        return view! { <td class="c" data-off=""><span>{w.closed}</span></td> }.into_any();
+        return view! { <td class="c" data-off=""><span>{w.closed}</span></td> }.piece();
     }
     let half = |code: Option<Code>, reported: bool| match code {
         Some(code) => Some(code.letters().to_owned()),
@@ -110,14 +113,14 @@ pub fn day(
     let said = said(words, day, calendar, date);
     let said = if date == today { format!("{} {said}", w.today) } else { said };
     let inner = match link {
-        Some(href) => view! { <a href=href><span>{said}</span></a> }.into_any(),
-        None => view! { <span>{said}</span> }.into_any(),
+        Some(href) => view! { <a href=href><span>{said}</span></a> }.piece(),
+        None => view! { <span>{said}</span> }.piece(),
     };
     let class = if date == today { "c today" } else { "c" };
     view! {
         <td class=class data-am=half(day.am, day.reported.0) data-pm=half(day.pm, day.reported.1)>{inner}</td>
     }
-    .into_any()
+    .piece()
 }
 
 /// A day in words: one phrase where both halves say the same.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
+
 use crate::rules::conversation::Side;
 
 /// One message as it is shown.
@@ -27,8 +29,8 @@ pub fn talk(lines: Vec<Line>, hidden: &'static str) -> impl IntoView {
         .into_iter()
         .map(|line| {
             let text = match line.text {
-                Some(text) => view! { <p class="words">{text}</p> }.into_any(),
-                None => view! { <p class="soft">{hidden}</p> }.into_any(),
+                Some(text) => view! { <p class="words">{text}</p> }.piece(),
+                None => view! { <p class="soft">{hidden}</p> }.piece(),
             };
             // The school speaks in the margin's voice.
             let side = if line.from == Side::Staff { "note" } else { "" };

@@ -15,7 +15,11 @@ use crate::{
         mark::Mark,
         school_year::SchoolYear,
     },
-    ui::{cell, register_grid as grid},
+    ui::{
+        cell,
+        piece::{IntoPiece, Piece},
+        register_grid as grid,
+    },
     words::Words,
 };
 
@@ -55,10 +59,10 @@ pub fn terms(
     (calendar, year, today): (&Calendar, SchoolYear, NaiveDate),
     days: &BTreeMap<NaiveDate, grid::Day>,
     link: impl Fn(NaiveDate, grid::Day) -> Option<String>,
-) -> AnyView {
+) -> Piece {
     let of_year = year.days();
     let terms = calendar.terms().iter().filter(|term| of_year.contains(&term.first));
-    terms.map(|term| grid::term(words, (term, calendar, today), days, &link)).collect_view().into_any()
+    terms.map(|term| grid::term(words, (term, calendar, today), days, &link)).collect_view().piece()
 }
 
 /// The signs that these marks use, and no others.

@@ -9,7 +9,10 @@ use super::{AttendancePage, Told};
 use crate::{
     paths,
     rules::code::Code,
-    ui::register_grid::{self as grid, Day},
+    ui::{
+        piece::IntoPiece,
+        register_grid::{self as grid, Day},
+    },
     words::Words,
 };
 
@@ -50,8 +53,8 @@ fn line(words: &'static Words, page: &AttendancePage, date: NaiveDate, day: Day)
             Some((reference, reason)) => view! {
                 <span class="line"><a class="tap" href=paths::receipt(reference)>{(w.you_told)(reason, &told.at)}</a></span>
             }
-            .into_any(),
-            None => view! { <span class="line">{(w.other_told)(&told.at)}</span> }.into_any(),
+            .piece(),
+            None => view! { <span class="line">{(w.other_told)(&told.at)}</span> }.piece(),
         })
         .collect_view();
     // A reason the school does not know is one the family can give.

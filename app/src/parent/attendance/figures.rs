@@ -6,6 +6,7 @@ use super::AttendancePage;
 use crate::{
     paths,
     rules::{code::Code, percentage::ENOUGH},
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -13,7 +14,7 @@ pub(super) fn figures(words: &'static Words, page: &AttendancePage) -> impl Into
     let w = &words.attendance;
     let tally = page.tally;
     let Some(percent) = tally.shown() else {
-        return view! { <div class="figures"><p>{w.nothing}</p></div> }.into_any();
+        return view! { <div class="figures"><p>{w.nothing}</p></div> }.piece();
     };
     let days = (w.days)(tally.attended, tally.possible());
     let sessions = (w.sessions)(tally.attended, tally.possible());
@@ -27,8 +28,8 @@ pub(super) fn figures(words: &'static Words, page: &AttendancePage) -> impl Into
         .then(|| view! { <p class="note">{w.part_time}</p> });
     let window = match page.unauthorised {
         Some(0) => None,
-        Some(count) => Some(view! { <p class="note">{(w.window)(count, &page.phone)}</p> }.into_any()),
-        None => Some(view! { <p class="note">{w.not_compulsory}</p> }.into_any()),
+        Some(count) => Some(view! { <p class="note">{(w.window)(count, &page.phone)}</p> }.piece()),
+        None => Some(view! { <p class="note">{w.not_compulsory}</p> }.piece()),
     };
     view! {
         <div class="figures">
@@ -40,5 +41,5 @@ pub(super) fn figures(words: &'static Words, page: &AttendancePage) -> impl Into
             <p class="noprint"><a class="tap" href=paths::attendance_csv(&page.pupil, page.year.0)>{w.file}</a></p>
         </div>
     }
-    .into_any()
+    .piece()
 }

@@ -3,15 +3,20 @@
 use leptos::prelude::*;
 
 use super::AttendancePage;
-use crate::{paths, rules::percentage::Tally, words::Words};
+use crate::{
+    paths,
+    rules::percentage::Tally,
+    ui::piece::{IntoPiece, Piece},
+    words::Words,
+};
 
 /// Nothing for a child without brothers and sisters here.
-pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Option<AnyView> {
+pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Option<Piece> {
     if page.siblings.is_empty() {
         return None;
     }
     let w = &words.attendance;
-    let line = |name: AnyView, tally: Tally| {
+    let line = |name: Piece, tally: Tally| {
         let percent = tally.shown().map_or("–".to_owned(), |percent| format!("{percent}\u{a0}%"));
         view! {
             <tr>
@@ -28,7 +33,7 @@ pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Opti
         .iter()
         .map(|one| {
             let href = format!("{}?year={}", paths::attendance(&one.pupil), page.year.0);
-            line(view! { <a class="tap" href=href>{one.called.clone()}</a> }.into_any(), one.tally)
+            line(view! { <a class="tap" href=href>{one.called.clone()}</a> }.piece(), one.tally)
         })
         .collect_view();
     let heads = [w.percent, w.agreed, w.not_agreed, w.times_late].map(|head| view! { <th scope="col">{head}</th> });
@@ -39,12 +44,12 @@ pub(super) fn side_by_side(words: &'static Words, page: &AttendancePage) -> Opti
                 <div class="scroll">
                     <table class="siblings">
                         <thead><tr><td></td>{heads}</tr></thead>
-                        <tbody>{line(page.called.clone().into_any(), page.tally)}{others}</tbody>
+                        <tbody>{line(page.called.clone().piece(), page.tally)}{others}</tbody>
                     </table>
                 </div>
                 <p class="small soft">{w.siblings_note}</p>
             </section>
         }
-        .into_any(),
+        .piece(),
     )
 }

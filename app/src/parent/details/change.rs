@@ -13,6 +13,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::{IntoPiece, Piece},
         stale::stale,
     },
     words::Words,
@@ -89,16 +90,16 @@ pub fn form(words: &'static Words, page: ChangePage) -> impl IntoView {
     }
 }
 
-fn input(words: &'static Words, page: &ChangePage, of: &Of, called: &str) -> AnyView {
+fn input(words: &'static Words, page: &ChangePage, of: &Of, called: &str) -> Piece {
     match of.field {
-        Field::Address => address(words, page).into_any(),
-        Field::Secret | Field::CourtOrder => tick(words, page, of, called).into_any(),
+        Field::Address => address(words, page).piece(),
+        Field::Secret | Field::CourtOrder => tick(words, page, of, called).piece(),
         Field::Interpreter | Field::LivesWith | Field::Responsibility | Field::Collect | Field::Priority => {
-            radios(words, page, of, called).into_any()
+            radios(words, page, of, called).piece()
         }
-        Field::Needs => needs(words, page, of).into_any(),
-        Field::Somebody => somebody(words, page, of, called).into_any(),
-        _ => line(words, page, of, called).into_any(),
+        Field::Needs => needs(words, page, of).piece(),
+        Field::Somebody => somebody(words, page, of, called).piece(),
+        _ => line(words, page, of, called).piece(),
     }
 }
 

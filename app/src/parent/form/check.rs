@@ -9,6 +9,7 @@ use crate::{
         answered::{StepShown, answered_steps},
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         stale::stale,
     },
     words::Words,
@@ -71,15 +72,15 @@ pub fn page(words: &'static Words, page: CheckPage) -> impl IntoView {
     let (hand, draft) = (page.hand, page.draft.clone());
     let change = move |step: &StepShown| {
         let (href, title) = (hand.step(&draft, &step.key), step.title.clone());
-        Some(view! { <a class="tap" href=href>{w.change}<span class="vh">": " {title}</span></a> }.into_any())
+        Some(view! { <a class="tap" href=href>{w.change}<span class="vh">": " {title}</span></a> }.piece())
     };
     let notice = page.notice.clone().map(|text| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }
     });
     let notes = page.notes.iter().map(|text| view! { <p class="warn">{text.clone()}</p> }).collect_view();
     let sign = match &page.cannot {
-        Some(why) => view! { <p class="warn">{why.clone()}</p> }.into_any(),
-        None => signature(words, &page).into_any(),
+        Some(why) => view! { <p class="warn">{why.clone()}</p> }.piece(),
+        None => signature(words, &page).piece(),
     };
     view! {
         <div class="stack read">

@@ -13,6 +13,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         question::questions,
     },
     words::Words,
@@ -64,13 +65,11 @@ pub enum Body {
 pub fn page(words: &'static Words, page: StepPage) -> impl IntoView {
     let w = &words.leave;
     let body = match &page.body {
-        Body::Questions(all) => questions(words, all, &page.answers, &page.problems).into_any(),
-        Body::Children(children, live_here) => children_step(words, children, *live_here, &page).into_any(),
-        Body::Day(key, label, hint, notes) => {
-            view! { {day(&page, key, label, hint)} {comes_to_lines(notes)} }.into_any()
-        }
-        Body::Dates(comes_to) => dates(words, comes_to, &page).into_any(),
-        Body::OtherParent(others) => other_parent(words, others, &page).into_any(),
+        Body::Questions(all) => questions(words, all, &page.answers, &page.problems).piece(),
+        Body::Children(children, live_here) => children_step(words, children, *live_here, &page).piece(),
+        Body::Day(key, label, hint, notes) => view! { {day(&page, key, label, hint)} {comes_to_lines(notes)} }.piece(),
+        Body::Dates(comes_to) => dates(words, comes_to, &page).piece(),
+        Body::OtherParent(others) => other_parent(words, others, &page).piece(),
     };
     let count = matches!(page.body, Body::Dates(_))
         .then(|| view! { <button class="btn plain" name="then" value="count">{w.count}</button> });
@@ -235,7 +234,7 @@ fn other_parent(words: &'static Words, others: &[(String, String, String)], page
         })
         .collect_view();
     let ask = if others.is_empty() {
-        view! { <p class="small" id=key::ASK tabindex="-1">{w.nobody_to_ask}</p> }.into_any()
+        view! { <p class="small" id=key::ASK tabindex="-1">{w.nobody_to_ask}</p> }.piece()
     } else {
         view! {
             <fieldset class=errors::bad(&page.problems, key::ASK)>
@@ -245,7 +244,7 @@ fn other_parent(words: &'static Words, others: &[(String, String, String)], page
                 <div class="opts">{people}</div>
             </fieldset>
         }
-        .into_any()
+        .piece()
     };
     let mut ask = Some(ask);
     let options = OtherParent::ALL

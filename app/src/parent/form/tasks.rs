@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
 use crate::{paths::Hand, rules::id::SubmissionId, ui::csrf_field, words::Words};
 
 /// What the page shows.
@@ -83,9 +84,9 @@ pub fn page(words: &'static Words, page: Tasks) -> impl IntoView {
         })
         .collect_view();
     let last = if done == all {
-        view! { <a class="btn big" href=hand.check(&page.draft)>{check}</a> }.into_any()
+        view! { <a class="btn big" href=hand.check(&page.draft)>{check}</a> }.piece()
     } else {
-        view! { <p class="soft">{check} ": " {w.check_later}</p> }.into_any()
+        view! { <p class="soft">{check} ": " {w.check_later}</p> }.piece()
     };
     let (class, said) = match page.files {
         0 => ("tag off", words.common.optional.to_owned()),

@@ -8,7 +8,7 @@ use crate::{
     parent::form::drafts::{DraftShown, drafts},
     paths::{self, Hand},
     rules::{leave::State, reference::Reference},
-    ui::csrf_field,
+    ui::{csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -75,9 +75,9 @@ pub fn page(words: &'static Words, page: LeaveList) -> impl IntoView {
                 <button class="btn big">{w.begin}</button>
             </form>
         }
-        .into_any()
+        .piece()
     } else {
-        view! { <p class="note">{(w.not_yours)(&page.phone)}</p> }.into_any()
+        view! { <p class="note">{(w.not_yours)(&page.phone)}</p> }.piece()
     };
     let full = page.too_many.then(|| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.too_many}</p></div> }

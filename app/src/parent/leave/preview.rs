@@ -9,7 +9,7 @@ use crate::{
         leave::{Count, Preview, key},
         policy::NoticeAmounts,
     },
-    ui::csrf_field,
+    ui::{csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -62,7 +62,7 @@ pub fn page(words: &'static Words, page: PreviewPage) -> impl IntoView {
                 <p><a class="btn" href=paths::leave_draft(&page.draft)>{w.back_to_steps}</a></p>
             </div>
         }
-        .into_any();
+        .piece();
     }
     let not_seen = page.not_seen.then(|| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{w.not_seen}</p></div> }
@@ -90,7 +90,7 @@ pub fn page(words: &'static Words, page: PreviewPage) -> impl IntoView {
             </form>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 fn one(words: &'static Words, child: &ChildPreview) -> impl IntoView + use<> {

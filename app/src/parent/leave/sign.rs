@@ -8,6 +8,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         stale::stale,
     },
     words::Words,
@@ -74,8 +75,8 @@ pub fn page(words: &'static Words, page: SignPage) -> impl IntoView {
     let may = page.open && page.answered.as_ref().is_none_or(|(signed, _)| !signed);
     let form = match (&page.cannot, may) {
         (_, false) => None,
-        (Some(why), true) => Some(view! { <p class="warn">{why.clone()}</p> }.into_any()),
-        (None, true) => Some(form(words, &page).into_any()),
+        (Some(why), true) => Some(view! { <p class="warn">{why.clone()}</p> }.piece()),
+        (None, true) => Some(form(words, &page).piece()),
     };
     view! {
         <div class="stack read">

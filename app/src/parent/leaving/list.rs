@@ -11,7 +11,7 @@ use crate::{
         leaving::{Kind, State},
         reference::Reference,
     },
-    ui::csrf_field,
+    ui::{csrf_field, piece::IntoPiece},
     words::Words,
 };
 
@@ -75,9 +75,9 @@ pub fn page(words: &'static Words, page: LeavingList) -> impl IntoView {
                 <button class="btn big">{label}</button>
             </form>
         }
-        .into_any()
+        .piece()
     } else {
-        view! { <p class="note">{(w.not_yours)(&page.phone)}</p> }.into_any()
+        view! { <p class="note">{(w.not_yours)(&page.phone)}</p> }.piece()
     };
     view! {
         <div class="stack read">

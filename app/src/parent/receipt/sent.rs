@@ -11,7 +11,7 @@ use crate::{
         absence::{Details, Kind},
         london::clock,
     },
-    ui::cell,
+    ui::{cell, piece::IntoPiece},
     words::Words,
 };
 
@@ -72,7 +72,7 @@ pub(super) fn sent(words: &'static Words, page: &ReceiptPage) -> impl IntoView +
 /// "Today, all day" or "Monday 23 November to Wednesday 25 November, 3 school days".
 fn when(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
     let days = page.first_days();
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return ().into_any() };
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return ().piece() };
     let name = |date: NaiveDate| {
         if date == page.today { words.report.today.to_owned() } else { (words.common.day_date)(date) }
     };
@@ -81,10 +81,10 @@ fn when(words: &'static Words, page: &ReceiptPage) -> impl IntoView + use<> {
         kind => (words.report.said_kind)(kind),
     };
     if days.len() > 1 {
-        return (words.receipt.span)(&name(first.date), &name(last.date), days.len()).into_any();
+        return (words.receipt.span)(&name(first.date), &name(last.date), days.len()).piece();
     }
     let cell = (page.kind == Kind::Away).then(|| cell::reported(first.part, "", String::new()));
-    view! { {format!("{}{said}", name(first.date))} " " {cell} }.into_any()
+    view! { {format!("{}{said}", name(first.date))} " " {cell} }.piece()
 }
 
 /// What became of a child's day; the day is named where there are several.
@@ -122,7 +122,7 @@ pub(super) fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView +
         let ask = page.messages.as_ref().is_some_and(|messages| messages.may_write).then(|| {
             view! { <p class="noprint"><a class="tap" href="#messages">{words.messages.change}</a></p> }
         });
-        return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> {ask} }.into_any();
+        return view! { <p class="small">{(w.ask_change)(&page.phone)}</p> {ask} }.piece();
     }
     let change =
         page.can_change.then(|| view! { <a class="btn plain" href=paths::change(&page.reference)>{w.change}</a> });
@@ -134,5 +134,5 @@ pub(super) fn acts(words: &'static Words, page: &ReceiptPage) -> impl IntoView +
         </div>
         <p class="small soft noprint">{w.until_coded}</p>
     }
-    .into_any()
+    .piece()
 }

@@ -8,7 +8,10 @@ use crate::{
         absence::{Field, LastSick, ReportForm},
         policy::{FollowUp, Reason},
     },
-    ui::errors,
+    ui::{
+        errors,
+        piece::{IntoPiece, Piece},
+    },
     words::Words,
 };
 
@@ -52,7 +55,7 @@ pub(crate) fn why(words: &'static Words, page: &ReportPage, problems: &[errors::
 }
 
 /// What opens under a chosen reason; nothing where it asks and advises nothing.
-fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems: &[errors::Said]) -> Option<AnyView> {
+fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems: &[errors::Said]) -> Option<Piece> {
     // What was typed under another reason stays empty here.
     let blank = ReportForm::default();
     let form = if page.form.reason == reason.key { &page.form } else { &blank };
@@ -64,7 +67,7 @@ fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems
     });
     let advice = reason.advice.clone().map(|advice| view! { <p class="small">{advice}</p> });
     (asked.is_some() || advice.is_some() || reason.ill)
-        .then(|| view! { <div class="more">{asked}{sent_home}{advice}</div> }.into_any())
+        .then(|| view! { <div class="more">{asked}{sent_home}{advice}</div> }.piece())
 }
 
 /// The question that goes with a reason.
@@ -74,30 +77,30 @@ fn asked(
     reason: &Reason,
     form: &ReportForm,
     problems: &[errors::Said],
-) -> Option<AnyView> {
+) -> Option<Piece> {
     let w = &words.report;
     let input =
         |field, kind, label, value: &str| input(words, anchor(field, &reason.key), kind, label, true, value, problems);
     Some(match reason.asks {
         FollowUp::Nothing => return None,
-        FollowUp::RingMe => view! { <p>{w.ring}</p> }.into_any(),
-        FollowUp::LastSick => last_sick(words, &anchor(Field::Last, &reason.key), &form.last, problems).into_any(),
-        FollowUp::Since => input(Field::Since, "date", w.since, &form.since).into_any(),
+        FollowUp::RingMe => view! { <p>{w.ring}</p> }.piece(),
+        FollowUp::LastSick => last_sick(words, &anchor(Field::Last, &reason.key), &form.last, problems).piece(),
+        FollowUp::Since => input(Field::Since, "date", w.since, &form.since).piece(),
         FollowUp::Illness => view! {
             {illness(words, page, &anchor(Field::Illness, &reason.key), &form.illness, problems)}
             {input(Field::Since, "date", w.since, &form.since)}
         }
-        .into_any(),
+        .piece(),
         FollowUp::Times => view! {
             <div class="acts if-away">
                 {input(Field::Leaves, "time", w.leaves, &form.leaves)}
                 {input(Field::Returns, "time", w.returns, &form.returns)}
             </div>
         }
-        .into_any(),
-        FollowUp::Which => input(Field::Which, "text", w.which, &form.which).into_any(),
-        FollowUp::WhichEvent => input(Field::Which, "text", w.which_event, &form.which).into_any(),
-        FollowUp::OwnWords => input(Field::Other, "text", w.other, &form.other).into_any(),
+        .piece(),
+        FollowUp::Which => input(Field::Which, "text", w.which, &form.which).piece(),
+        FollowUp::WhichEvent => input(Field::Which, "text", w.which_event, &form.which).piece(),
+        FollowUp::OwnWords => input(Field::Other, "text", w.other, &form.other).piece(),
     })
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     paths,
     rules::{calendar::Session, code::Code, id::PupilId, leave::Decided, reference::Reference},
+    ui::piece::{IntoPiece, Piece},
     words::Words,
 };
 
@@ -51,7 +52,7 @@ pub struct LeaveLine {
 }
 
 /// The part of the page; nothing where there is nothing to say.
-pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
+pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> Piece {
     let w = &words.board;
     // To the request, for who may read it; else to the child.
     let to_request = leave.desk.is_some();
@@ -74,7 +75,7 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
                 .collect();
             (!sessions.is_empty()).then_some((line, sessions))
         });
-        let rows: Vec<AnyView> = decided
+        let rows: Vec<Piece> = decided
             .map(|(line, sessions)| {
                 let said = sessions
                     .iter()
@@ -87,13 +88,13 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
                         <span class="small">{said}</span>
                     </li>
                 }
-                .into_any()
+                .piece()
             })
             .collect();
         rows
     };
     let (granted, refused) = (of(true), of(false));
-    let late: Vec<AnyView> = leave
+    let late: Vec<Piece> = leave
         .not_back
         .iter()
         .map(|NotBackLine { reference, pupil, name, class, back }| {
@@ -103,15 +104,15 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
                     <span class="small">{(w.leave_back)(&(words.common.day_date)(*back))}</span>
                 </li>
             }
-            .into_any()
+            .piece()
         })
         .collect();
     if granted.is_empty() && refused.is_empty() && late.is_empty() {
-        return desk.into_any();
+        return desk.piece();
     }
     let summary = (w.leave_summary)(granted.len(), refused.len(), late.len());
     let open = !late.is_empty();
-    let part = |heading: &'static str, lead: &'static str, rows: Vec<AnyView>| {
+    let part = |heading: &'static str, lead: &'static str, rows: Vec<Piece>| {
         (!rows.is_empty()).then(|| {
             view! { <div><h3>{heading}</h3><p class="small soft">{lead}</p><ul class="rows">{rows}</ul></div> }
         })
@@ -127,5 +128,5 @@ pub(super) fn leave(words: &'static Words, leave: &BoardLeave) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .piece()
 }

@@ -7,14 +7,14 @@ use crate::{
     parent::receipt::sent::said_details,
     paths,
     rules::{absence::Kind, code::Code, conversation::Standing, london::clock},
-    ui::{cell, csrf_field},
+    ui::{cell, csrf_field, piece::IntoPiece},
     words::Words,
 };
 
 /// A child whose report waits for a code; the first row is the one that keys act on.
 pub(super) fn open_row(words: &'static Words, board: &Board, row: &BoardLine, first: bool) -> impl IntoView + use<> {
     let w = &words.board;
-    let Some(report) = row.reports.first() else { return ().into_any() };
+    let Some(report) = row.reports.first() else { return ().piece() };
     let late = row
         .reports
         .iter()
@@ -38,9 +38,9 @@ pub(super) fn open_row(words: &'static Words, board: &Board, row: &BoardLine, fi
         .all(|report| report.expected)
         .then(|| view! { " " <span class="tag ask">{w.expected}</span> });
     let said = if board.hide_words {
-        view! { <span class="soft">{w.hidden}</span> }.into_any()
+        view! { <span class="soft">{w.hidden}</span> }.piece()
     } else {
-        row.reports.iter().map(|report| said(words, report)).collect_view().into_any()
+        row.reports.iter().map(|report| said(words, report)).collect_view().piece()
     };
     let others = row
         .reports
@@ -61,11 +61,11 @@ pub(super) fn open_row(words: &'static Words, board: &Board, row: &BoardLine, fi
                 <span>{at}<span class="vh">{(w.tick)(&row.name)}</span></span>
             </label>
         }
-        .into_any()
+        .piece()
     } else {
-        at.into_any()
+        at.piece()
     };
-    let act = if board.may_code { coding(words, board, row).into_any() } else { ().into_any() };
+    let act = if board.may_code { coding(words, board, row).piece() } else { ().piece() };
     let (pupil, name, class) = (row.pupil.to_string(), row.name.clone(), row.class.clone());
     view! {
         <tr role="row" class=if first { "on" } else { "" } aria-current=first.then_some("true") data-pupil=pupil>
@@ -78,7 +78,7 @@ pub(super) fn open_row(words: &'static Words, board: &Board, row: &BoardLine, fi
             <td role="cell" class="acts-cell">{act}</td>
         </tr>
     }
-    .into_any()
+    .piece()
 }
 
 /// Who sent a report; the name leads to its page.
@@ -88,8 +88,8 @@ fn sender(words: &'static Words, row: &BoardLine, report: &BoardSaid) -> impl In
         Some(reference) => view! {
             <a class="from" href=paths::staff_report(reference)>{report.from.clone()}<span class="vh">{read_out}</span></a>
         }
-        .into_any(),
-        None => report.from.clone().into_any(),
+        .piece(),
+        None => report.from.clone().piece(),
     }
 }
 
@@ -125,12 +125,12 @@ fn said(words: &'static Words, report: &BoardSaid) -> impl IntoView + use<> {
 /// A child whose day has its code.
 pub(super) fn done_row(words: &'static Words, board: &Board, row: &BoardLine) -> impl IntoView + use<> {
     let w = &words.board;
-    let Some(report) = row.reports.first() else { return ().into_any() };
+    let Some(report) = row.reports.first() else { return ().piece() };
     let letters = |code: Option<Code>| code.map(|code| code.letters().to_owned());
     let recorded = if board.hide_words {
-        view! { <span class="soft">{w.hidden}</span> }.into_any()
+        view! { <span class="soft">{w.hidden}</span> }.piece()
     } else {
-        crate::parent::home::recorded(words, row.codes).unwrap_or_default().into_any()
+        crate::parent::home::recorded(words, row.codes).unwrap_or_default().piece()
     };
     let (at, by) = row.coded.clone().unwrap_or_default();
     let new =
@@ -163,5 +163,5 @@ pub(super) fn done_row(words: &'static Words, board: &Board, row: &BoardLine) ->
             <td role="cell" class="acts-cell">{undo}</td>
         </tr>
     }
-    .into_any()
+    .piece()
 }

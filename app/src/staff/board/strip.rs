@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::BoardMorning;
-use crate::{paths, rules::calendar::SessionDay, words::Words};
+use crate::{paths, rules::calendar::SessionDay, ui::piece::IntoPiece, words::Words};
 
 /// How many classes are named; the page of registers has them all.
 const NAMED: usize = 6;
@@ -14,7 +14,7 @@ pub(super) fn strip(words: &'static Words, day: NaiveDate, morning: &BoardMornin
     let (w, out) = (&words.morning, morning.not_in.len());
     let at = SessionDay { date: day, session: morning.session };
     let registers = if out == 0 {
-        view! { <li><a href=paths::morning(at)><span class="tag done">{w.all_in}</span></a></li> }.into_any()
+        view! { <li><a href=paths::morning(at)><span class="tag done">{w.all_in}</span></a></li> }.piece()
     } else {
         let named = (out <= NAMED).then(|| view! { <span class="small">{morning.not_in.join(", ")}</span> });
         view! {
@@ -22,7 +22,7 @@ pub(super) fn strip(words: &'static Words, day: NaiveDate, morning: &BoardMornin
                 <a href=paths::morning(at)><b>{(w.board_out)(out)}</b> " " {named} <span class="small line">{w.board_hint}</span></a>
             </li>
         }
-        .into_any()
+        .piece()
     };
     let item = |count: usize, to: String, said: String| {
         (count > 0).then(|| view! { <li><a href=to><span class="tag ask">{said}</span></a></li> })

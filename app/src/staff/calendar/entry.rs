@@ -14,7 +14,7 @@ use crate::{
             impact::{Consequences, Moved},
         },
     },
-    ui::{cell, csrf_field, errors},
+    ui::{cell, csrf_field, errors, piece::IntoPiece},
     words::Words,
 };
 
@@ -85,7 +85,7 @@ pub fn page(words: &'static Words, page: EntryPage) -> impl IntoView {
                 <input type="hidden" name="seen" value=page.seen.to_string() />
                 <input type="hidden" name="place" value=page.form.place.clone() />
                 <input type="hidden" name="what" value=page.form.what.clone() />
-                {if is_term { term(words, &page, &problems).into_any() } else { day(words, &page, &problems).into_any() }}
+                {if is_term { term(words, &page, &problems).piece() } else { day(words, &page, &problems).piece() }}
                 <div class="acts">
                     <button class="btn big">{w.look}</button>
                     {(!page.form.place.is_empty()).then(|| view! { <button class="btn stop" name="act" value="remove">{w.remove}</button> })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     rules::calendar::{Calendar, ClosedDay, Session, Term},
-    ui::register_grid,
+    ui::{piece::IntoPiece, register_grid},
     words::Words,
 };
 
@@ -17,7 +17,7 @@ pub(super) fn anchor(date: NaiveDate) -> String {
 
 /// A term's table.
 pub(super) fn term(words: &'static Words, term: &Term, calendar: &Calendar, today: NaiveDate) -> impl IntoView + use<> {
-    register_grid::table(words, "term", term, |date| day(words, date, calendar, today).into_any())
+    register_grid::table(words, "term", term, |date| day(words, date, calendar, today).piece())
 }
 
 /// What stands on a day: entries for the whole school, then those of single year groups.
@@ -50,8 +50,8 @@ fn day(words: &'static Words, date: NaiveDate, calendar: &Calendar, today: Naive
         _ => "c",
     };
     let inner = match closed {
-        true => view! { <a href=format!("#{}", anchor(date))><span>{said}</span></a> }.into_any(),
-        false => view! { <span>{said}</span> }.into_any(),
+        true => view! { <a href=format!("#{}", anchor(date))><span>{said}</span></a> }.piece(),
+        false => view! { <span>{said}</span> }.piece(),
     };
     view! { <td class=class data-am=am data-pm=pm>{inner}</td> }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::piece::IntoPiece;
 use crate::{paths, rules::reference::Reference, ui::csrf_field, words::Words};
 
 /// What the page shows.
@@ -48,7 +49,7 @@ pub fn page(words: &'static Words, page: KeyingPage) -> impl IntoView {
     let left = page.lines.iter().filter(|line| line.keyed.is_none()).count();
     let total = page.lines.len();
     let list = if page.lines.is_empty() {
-        view! { <p>{w.list_none}</p> }.into_any()
+        view! { <p>{w.list_none}</p> }.piece()
     } else {
         let heads = w.list_heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
         let rows = page.lines.iter().map(|line| row(words, line)).collect_view();
@@ -63,7 +64,7 @@ pub fn page(words: &'static Words, page: KeyingPage) -> impl IntoView {
                 </p>
             </form>
         }
-        .into_any()
+        .piece()
     };
     view! {
         <div class="stack">

@@ -13,6 +13,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         talk::{self, talk},
         text_area::text_area,
     },
@@ -95,15 +96,15 @@ pub fn page(words: &'static Words, page: RequestPage) -> impl IntoView {
                 </div>
             </form>
         }
-        .into_any()
+        .piece()
     } else {
-        table.into_any()
+        table.piece()
     };
     let unheard = (open && !page.hears).then(|| view! { <p class="warn">{w.unheard}</p> });
     let lines = if page.talk.is_empty() {
-        view! { <p class="soft">{words.messages.none}</p> }.into_any()
+        view! { <p class="soft">{words.messages.none}</p> }.piece()
     } else {
-        talk(page.talk.clone(), words.messages.hidden).into_any()
+        talk(page.talk.clone(), words.messages.hidden).piece()
     };
     view! {
         <div class="stack">
@@ -205,8 +206,8 @@ fn row(words: &'static Words, line: &LineShown) -> impl IntoView + use<> {
 fn ask(words: &'static Words, page: &RequestPage) -> impl IntoView + use<> {
     let (w, m) = (&words.leave_staff, &words.messages);
     match page.reach {
-        Reach::NoAddress => return view! { <p class="warn">{m.no_address}</p> }.into_any(),
-        Reach::NoAccess => return view! { <p class="warn">{m.no_access_mark}</p> }.into_any(),
+        Reach::NoAddress => return view! { <p class="warn">{m.no_address}</p> }.piece(),
+        Reach::NoAccess => return view! { <p class="warn">{m.no_access_mark}</p> }.piece(),
         Reach::Open => {}
     }
     let (message, text) = &page.message;
@@ -226,5 +227,5 @@ fn ask(words: &'static Words, page: &RequestPage) -> impl IntoView + use<> {
             </div>
         </form>
     }
-    .into_any()
+    .piece()
 }

@@ -16,6 +16,7 @@ use crate::{
         reference::Reference,
     },
     staff::child::tags,
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -147,12 +148,12 @@ pub fn section(words: &'static Words, child: ChildShown, place: usize) -> impl I
 fn figure(words: &'static Words, head: &'static str, tally: Tally) -> impl IntoView + use<> {
     let (w, f, a) = (&words.leave_staff, &words.figures, &words.attendance);
     let said = match tally.shown() {
-        None => view! { <span class="soft">{w.no_marks}</span> }.into_any(),
+        None => view! { <span class="soft">{w.no_marks}</span> }.piece(),
         Some(percent) => view! {
             <b>{(f.percent)(percent)}</b> " " {tags(words, tally)}
             <span class="line small">{(a.missed)(tally.authorised, tally.unauthorised)}</span>
         }
-        .into_any(),
+        .piece(),
     };
     view! { <div><dt>{head}</dt><dd>{said}</dd></div> }
 }
@@ -165,7 +166,7 @@ fn counts(
 ) -> impl IntoView + use<> {
     let w = &words.leave_staff;
     let Some((preview, incomplete)) = child.preview else {
-        return view! { <div><dt>{refused}</dt><dd>{w.nothing_counts}</dd></div> }.into_any();
+        return view! { <div><dt>{refused}</dt><dd>{w.nothing_counts}</dd></div> }.piece();
     };
     let unknown = |window: crate::rules::threshold::Window| {
         let number = window.sessions - window.without_n;
@@ -184,12 +185,12 @@ fn counts(
             {unknown(highest)}{young}{incomplete}
             <span class="line small soft">{w.threshold}</span></dd></div>
     }
-    .into_any()
+    .piece()
 }
 
 fn beside(words: &'static Words, all: &[BesideShown]) -> impl IntoView + use<> {
     if all.is_empty() {
-        return view! { <span class="soft">{words.leave_staff.none}</span> }.into_any();
+        return view! { <span class="soft">{words.leave_staff.none}</span> }.piece();
     }
     all.iter()
         .map(|one| {
@@ -197,13 +198,13 @@ fn beside(words: &'static Words, all: &[BesideShown]) -> impl IntoView + use<> {
             view! { <span class="line"><a class="tap" href=paths::staff_leave(&one.reference)><span>{whose}{one.said.clone()}</span></a></span> }
         })
         .collect_view()
-        .into_any()
+        .piece()
 }
 
 fn missed_tests(words: &'static Words, tests: &[TestDays]) -> impl IntoView + use<> {
     let w = &words.leave_staff;
     if tests.is_empty() {
-        return view! { <span class="soft">{w.none}</span> }.into_any();
+        return view! { <span class="soft">{w.none}</span> }.piece();
     }
     tests
         .iter()
@@ -213,7 +214,7 @@ fn missed_tests(words: &'static Words, tests: &[TestDays]) -> impl IntoView + us
             view! { <span class="line"><b>{(w.test)(&test.name, test.first, test.last)}</b>{unsure}</span> }
         })
         .collect_view()
-        .into_any()
+        .piece()
 }
 
 fn decision(one: &DecisionShown) -> impl IntoView + use<> {

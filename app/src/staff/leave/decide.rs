@@ -14,6 +14,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         text_area::text_area,
     },
     words::Words,
@@ -229,7 +230,7 @@ fn table(
     let cell = |date: NaiveDate, session: Session, head: &'static str| {
         let at = SessionDay { date, session };
         if !sessions.contains(&at) {
-            return view! { <td data-head=head><span class="soft">{w.session_none}</span></td> }.into_any();
+            return view! { <td data-head=head><span class="soft">{w.session_none}</span></td> }.piece();
         }
         let key = session_key(at);
         let chosen = typed.codes.iter().find(|(of, _)| *of == key).map_or("", |(_, code)| code.as_str());
@@ -247,7 +248,7 @@ fn table(
                 </span>
             </td>
         }
-        .into_any()
+        .piece()
     };
     let rows = days
         .into_iter()

@@ -13,6 +13,7 @@ use crate::{
         leave::{Recommends, State},
         reference::Reference,
     },
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -116,12 +117,12 @@ pub fn page(words: &'static Words, page: ListPage) -> impl IntoView {
 
 fn table(words: &'static Words, by: &'static str, rows: Vec<LeaveRow>, nothing: &'static str) -> impl IntoView + use<> {
     if rows.is_empty() {
-        return view! { <p>{nothing}</p> }.into_any();
+        return view! { <p>{nothing}</p> }.piece();
     }
     let heads = words.leave_staff.heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
     let rows = rows.into_iter().map(|line| row(words, line)).collect_view();
     view! { <table class="late" aria-labelledby=by><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }
-        .into_any()
+        .piece()
 }
 
 fn row(words: &'static Words, line: LeaveRow) -> impl IntoView + use<> {
@@ -133,9 +134,9 @@ fn row(words: &'static Words, line: LeaveRow) -> impl IntoView + use<> {
     asked.dedup();
     let when = open.then(|| {
         if line.begins < 0 {
-            view! { <span class="tag ask wrap-tag">{w.overdue}</span> }.into_any()
+            view! { <span class="tag ask wrap-tag">{w.overdue}</span> }.piece()
         } else {
-            view! { <span class="small soft">{(w.begins)(line.begins)}", "{(w.notice)(line.notice)}</span> }.into_any()
+            view! { <span class="small soft">{(w.begins)(line.begins)}", "{(w.notice)(line.notice)}</span> }.piece()
         }
     });
     let mut states: Vec<(State, String, Vec<String>)> = Vec::new();

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
         talk,
         text_area::text_area,
     },
@@ -77,15 +78,15 @@ pub struct Beside {
 pub fn column(words: &'static Words, beside: Beside, problems: &[Said]) -> impl IntoView + use<> {
     let w = &words.leave_staff;
     let notes = if beside.notes.is_empty() {
-        view! { <p class="soft">{w.no_notes}</p> }.into_any()
+        view! { <p class="soft">{w.no_notes}</p> }.piece()
     } else {
         let all = beside.notes.iter().map(|note| one(words, note)).collect_view();
-        view! { <ul class="past">{all}</ul> }.into_any()
+        view! { <ul class="past">{all}</ul> }.piece()
     };
     let lines = if beside.lines.is_empty() {
-        view! { <p class="soft">{words.messages.none}</p> }.into_any()
+        view! { <p class="soft">{words.messages.none}</p> }.piece()
     } else {
-        talk::talk(beside.lines.clone(), words.messages.hidden).into_any()
+        talk::talk(beside.lines.clone(), words.messages.hidden).piece()
     };
     let forms = beside.may_prepare.then(|| add(words, &beside, problems));
     let check = (beside.may_prepare && beside.can_check).then(|| check(words, &beside));
@@ -190,8 +191,8 @@ fn recommend(words: &'static Words, typed: &Typed, problems: &[Said]) -> impl In
 fn ask(words: &'static Words, beside: &Beside, problems: &[Said]) -> impl IntoView + use<> {
     let (w, m) = (&words.leave_staff, &words.messages);
     match beside.reach {
-        Reach::NoAddress => return view! { <p class="warn">{m.no_address}</p> }.into_any(),
-        Reach::NoAccess => return view! { <p class="warn">{m.no_access_mark}</p> }.into_any(),
+        Reach::NoAddress => return view! { <p class="warn">{m.no_address}</p> }.piece(),
+        Reach::NoAccess => return view! { <p class="warn">{m.no_access_mark}</p> }.piece(),
         Reach::Open => {}
     }
     view! {
@@ -210,5 +211,5 @@ fn ask(words: &'static Words, beside: &Beside, problems: &[Said]) -> impl IntoVi
             </div>
         </form>
     }
-    .into_any()
+    .piece()
 }

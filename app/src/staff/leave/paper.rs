@@ -13,6 +13,7 @@ use crate::{
         answered::{StepShown, answered_steps},
         csrf_field,
         errors::{self, Said},
+        piece::IntoPiece,
     },
     words::Words,
 };
@@ -48,7 +49,7 @@ pub fn begin(words: &'static Words, page: BeginPage) -> impl IntoView {
         return view! {
             <div class="stack read">{back}<h1>{w.title}</h1><p class="note">{w.nobody}</p></div>
         }
-        .into_any();
+        .piece();
     }
     let people = page
         .guardians
@@ -89,7 +90,7 @@ pub fn begin(words: &'static Words, page: BeginPage) -> impl IntoView {
             </form>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// The day and the time of receipt.
@@ -164,7 +165,7 @@ pub fn check(words: &'static Words, page: CheckPage) -> impl IntoView {
     let draft = page.draft.clone();
     let change = move |step: &StepShown| {
         let (href, title) = (Hand::LeavePaper.step(&draft, &step.key), step.title.clone());
-        Some(view! { <a class="tap" href=href>{l.change}<span class="vh">": " {title}</span></a> }.into_any())
+        Some(view! { <a class="tap" href=href>{l.change}<span class="vh">": " {title}</span></a> }.piece())
     };
     let notice = page.notice.clone().map(|text| {
         view! { <div class="errors" role="alert" tabindex="-1" autofocus><p>{text}</p></div> }

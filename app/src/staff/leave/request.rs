@@ -14,6 +14,7 @@ use crate::{
         answered::{StepShown, answered_steps},
         errors::{self, Said},
         file_list::{FileShown, file_list},
+        piece::IntoPiece,
     },
     words::Words,
 };
@@ -119,18 +120,18 @@ fn request(words: &'static Words, page: &RequestPage) -> impl IntoView + use<> {
         .map(|(name, signed, when)| view! { <div><dt>{name.clone()}</dt><dd>{(l.other_state)(*signed, when)}</dd></div> })
         .collect_view();
     let signers = if page.signers.is_empty() {
-        view! { <p class="soft">{w.no_signers}</p> }.into_any()
+        view! { <p class="soft">{w.no_signers}</p> }.piece()
     } else {
-        view! { <dl class="facts">{signers}</dl> }.into_any()
+        view! { <dl class="facts">{signers}</dl> }.piece()
     };
     let files = if page.files.is_empty() {
-        view! { <p class="soft">{w.no_evidence}</p> }.into_any()
+        view! { <p class="soft">{w.no_evidence}</p> }.piece()
     } else {
         let all = page.files.iter().cloned().map(|file| {
             let href = paths::staff_leave_file(&page.reference, &file.evidence);
             (file, href, ())
         });
-        file_list(words, all.collect()).into_any()
+        file_list(words, all.collect()).piece()
     };
     let (version, digest) = &page.version;
     view! {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::{paths, rules::reference::Reference, words::Words};
+use crate::{paths, rules::reference::Reference, ui::piece::IntoPiece, words::Words};
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -126,34 +126,33 @@ fn table(
     nothing: &'static str,
 ) -> impl IntoView + use<> {
     if rows.is_empty() {
-        return view! { <p>{nothing}</p> }.into_any();
+        return view! { <p>{nothing}</p> }.piece();
     }
     let heads = words.leaving_staff.heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
     let rows = rows.into_iter().map(|line| row(words, line, by == "meetings")).collect_view();
     view! { <table class="late" aria-labelledby=by><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }
-        .into_any()
+        .piece()
 }
 
 fn row(words: &'static Words, line: LeaverRow, meeting: bool) -> impl IntoView + use<> {
     let w = &words.leaving_staff;
     let [_, last, why, still] = w.heads;
     let day = if meeting {
-        view! { <span class="soft">{words.leave.received} " " {(words.common.full_date)(line.last_day)}</span> }
-            .into_any()
+        view! { <span class="soft">{words.leave.received} " " {(words.common.full_date)(line.last_day)}</span> }.piece()
     } else {
         view! {
             {(words.common.full_date)(line.last_day)}
             <span class="line small soft">{(w.in_days)(line.in_days)}</span>
         }
-        .into_any()
+        .piece()
     };
     let state = if meeting {
-        ().into_any()
+        ().piece()
     } else if line.open == 0 {
-        view! { <span class="tag done wrap-tag">{w.all_done}</span> }.into_any()
+        view! { <span class="tag done wrap-tag">{w.all_done}</span> }.piece()
     } else {
         let overdue = line.overdue.then(|| view! { " " <span class="tag ask wrap-tag">{w.overdue}</span> });
-        view! { {(w.still)(line.open)}{overdue} }.into_any()
+        view! { {(w.still)(line.open)}{overdue} }.piece()
     };
     let unread =
         line.unread.then(|| view! { <span class="line"><span class="tag new wrap-tag">{w.unread}</span></span> });

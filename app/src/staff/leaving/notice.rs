@@ -15,6 +15,7 @@ use crate::{
         csrf_field,
         errors::{self, Said},
         file_list::{FileShown, file_list},
+        piece::IntoPiece,
         talk,
         text_area::text_area,
     },
@@ -149,13 +150,13 @@ fn referral(words: &'static Words, council: &Referral) -> impl IntoView + use<> 
 fn said(words: &'static Words, page: &NoticePage) -> impl IntoView + use<> {
     let (w, l) = (&words.leaving_staff, &words.leave);
     let files = if page.files.is_empty() {
-        view! { <p class="soft">{w.no_evidence}</p> }.into_any()
+        view! { <p class="soft">{w.no_evidence}</p> }.piece()
     } else {
         let all = page.files.iter().cloned().map(|file| {
             let href = paths::staff_notice_file(&page.desk.reference, &file.evidence);
             (file, href, ())
         });
-        file_list(words, all.collect()).into_any()
+        file_list(words, all.collect()).piece()
     };
     let signed = page.signed.clone().map(|(name, when)| {
         let statements = page.statements.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
@@ -180,14 +181,14 @@ fn said(words: &'static Words, page: &NoticePage) -> impl IntoView + use<> {
 fn talk_with(words: &'static Words, page: &NoticePage) -> impl IntoView + use<> {
     let (w, m) = (&words.leaving_staff, &words.messages);
     let lines = if page.lines.is_empty() {
-        view! { <p class="soft">{m.none}</p> }.into_any()
+        view! { <p class="soft">{m.none}</p> }.piece()
     } else {
-        talk::talk(page.lines.clone(), m.hidden).into_any()
+        talk::talk(page.lines.clone(), m.hidden).piece()
     };
     let problems = &page.message_problems;
     let ask = page.reach.map(|reach| match reach {
-        Reach::NoAddress => view! { <p class="warn">{m.no_address}</p> }.into_any(),
-        Reach::NoAccess => view! { <p class="warn">{m.no_access_mark}</p> }.into_any(),
+        Reach::NoAddress => view! { <p class="warn">{m.no_address}</p> }.piece(),
+        Reach::NoAccess => view! { <p class="warn">{m.no_access_mark}</p> }.piece(),
         Reach::Open => view! {
             <form method="post" action=paths::staff_notice_messages(&page.desk.reference) class="stack noprint" novalidate>
                 {csrf_field(&page.desk.csrf)}
@@ -204,7 +205,7 @@ fn talk_with(words: &'static Words, page: &NoticePage) -> impl IntoView + use<> 
                 </div>
             </form>
         }
-        .into_any(),
+        .piece(),
     });
     view! {
         <section class="stack" aria-labelledby="messages">

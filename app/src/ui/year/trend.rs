@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     rules::{calendar::monday_of, mark::Mark, percentage::Tally},
+    ui::piece::IntoPiece,
     words::Words,
 };
 
@@ -21,7 +22,7 @@ pub fn trend(words: &'static Words, marks: &[Mark]) -> impl IntoView + use<> {
     let w = &words.attendance;
     let weeks = weeks(marks);
     if weeks.is_empty() {
-        return ().into_any();
+        return ().piece();
     }
     let width = weeks.len() * WIDE;
     let bars =
@@ -51,7 +52,7 @@ pub fn trend(words: &'static Words, marks: &[Mark]) -> impl IntoView + use<> {
             </details>
         </figure>
     }
-    .into_any()
+    .piece()
 }
 
 /// The weeks with something possible, in order.
