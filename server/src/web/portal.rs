@@ -31,11 +31,17 @@ use crate::{
 /// request gets a handle of its own, so what staff change counts from the next request on.
 #[derive(Debug)]
 pub struct Portal {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
     /// What the school has decided.
     pub policy: Arc<Policy>,
-    latest: Arc<RwLock<Latest>>,
-    days: Arc<Days>,
+}
+
+/// What all handles share.
+#[derive(Debug)]
+struct Shared {
+    inner: Inner,
+    latest: RwLock<Latest>,
+    days: Days,
 }
 
 /// The last day of London's on which access followed the roll, and whoever lets it.
@@ -55,9 +61,8 @@ struct Latest {
 /// A clone knows the latest of what the school has decided: the router makes one for each request.
 impl Clone for Portal {
     fn clone(&self) -> Self {
-        let policy = Arc::clone(&self.latest.read().unwrap_or_else(PoisonError::into_inner).policy);
-        let (inner, latest, days) = (Arc::clone(&self.inner), Arc::clone(&self.latest), Arc::clone(&self.days));
-        Self { inner, policy, latest, days }
+        let policy = Arc::clone(&self.shared.latest.read().unwrap_or_else(PoisonError::into_inner).policy);
+        Self { shared: Arc::clone(&self.shared), policy }
     }
 }
 
@@ -99,7 +104,7 @@ pub struct Inner {
 impl Deref for Portal {
     type Target = Inner;
     fn deref(&self) -> &Inner {
-        &self.inner
+        &self.shared.inner
     }
 }
 
@@ -109,7 +114,8 @@ impl Portal {
     pub fn new(inner: Inner) -> Self {
         let policy = Arc::new(inner.policy.clone());
         let latest = Latest { calendar: 0, policy: Arc::clone(&policy) };
-        Self { inner: Arc::new(inner), policy, latest: Arc::new(RwLock::new(latest)), days: Arc::default() }
+        let shared = Shared { inner, latest: RwLock::new(latest), days: Days::default() };
+        Self { shared: Arc::new(shared), policy }
     }
 
     /// Reads the school's calendar if it was changed, on whichever node, since it was read last. Clones made
@@ -118,13 +124,13 @@ impl Portal {
     /// # Errors
     /// What the database says.
     pub async fn refresh(&self) -> Result<(), StoreError> {
-        let known = || self.latest.read().unwrap_or_else(PoisonError::into_inner).calendar;
+        let known = || self.shared.latest.read().unwrap_or_else(PoisonError::into_inner).calendar;
         if self.school.calendar_version().await? == known() {
             return Ok(());
         }
         let Some((version, calendar)) = self.school.calendar().await? else { return Ok(()) };
-        let policy = Policy { calendar, ..self.inner.policy.clone() };
-        let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
+        let policy = Policy { calendar, ..self.shared.inner.policy.clone() };
+        let mut latest = self.shared.latest.write().unwrap_or_else(PoisonError::into_inner);
         if latest.calendar < version {
             *latest = Latest { calendar: version, policy: Arc::new(policy) };
         }
@@ -139,13 +145,13 @@ impl Portal {
     pub async fn begin_day(&self) -> Result<(), StoreError> {
         let today = self.today();
         let number = today.num_days_from_ce();
-        if self.days.done.load(Ordering::Acquire) == number {
+        if self.shared.days.done.load(Ordering::Acquire) == number {
             return Ok(());
         }
-        let _one_at_a_time = self.days.doing.lock().await;
-        if self.days.done.load(Ordering::Acquire) != number {
+        let _one_at_a_time = self.shared.days.doing.lock().await;
+        if self.shared.days.done.load(Ordering::Acquire) != number {
             self.school.end_access(today, self.policy.leaving.read_days, self.now()).await?;
-            self.days.done.store(number, Ordering::Release);
+            self.shared.days.done.store(number, Ordering::Release);
         }
         Ok(())
     }
