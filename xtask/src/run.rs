@@ -29,7 +29,7 @@ pub(crate) fn cargo() -> Command {
     for (name, _) in std::env::vars_os() {
         let about_us = name.to_str().is_some_and(|name| {
             ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|start| name.starts_with(start))
-                || name == "CHRONO_TZ_TIMEZONE_FILTER"
+                || ["CHRONO_TZ_TIMEZONE_FILTER", "LIBSQLITE3_FLAGS"].contains(&name)
         });
         if about_us {
             command.env_remove(name);
