@@ -3,16 +3,19 @@
 //! `rules` (the attendance policy as pure functions) <- `words` (every sentence) and
 //! `wire` (the JSON of `/api/v1`) <- `ui` (parts of pages) <- `islands` (what becomes
 //! WebAssembly) <- `parent` and `staff` (one file per task). `paths` holds every URL once.
-//! Outside `islands` nothing here does I/O, reads a clock, a cookie or a database.
+//! Outside `islands` nothing here does I/O, reads a clock, a cookie or a database. Pages and
+//! their parts are drawn by the server alone: the browser's half is built without them.
 
 #![recursion_limit = "512"]
 
 pub mod islands;
+#[cfg(feature = "ssr")]
 pub mod parent;
 pub mod paths;
 pub mod rules;
-#[cfg(any(feature = "ssr", feature = "staff"))]
+#[cfg(feature = "ssr")]
 pub mod staff;
+#[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "hydrate")]
 mod wake;

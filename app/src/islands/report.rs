@@ -33,9 +33,8 @@ mod send {
     use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 
     use crate::{
-        parent::report_absence::{read, said},
         paths,
-        rules::absence::{Offer, check},
+        rules::absence::{Offer, check, read},
         wire::FormAnswer,
         words::island_words,
     };
@@ -109,7 +108,7 @@ mod send {
             unmark(&self.form, now);
             let w = island_words("en-GB").report;
             if let Err(found) = check(&typed, &self.offer) {
-                let found = said(w, &found, &typed.reason);
+                let found = w.said(&found, &typed.reason);
                 mark(&self.form, &found);
                 // Between two sends the summary stays as it is: nothing moves under a finger.
                 if now {

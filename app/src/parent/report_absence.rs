@@ -1,6 +1,5 @@
 //! Reporting an absence: one short screen.
 
-mod fields;
 mod input;
 mod when;
 mod why;
@@ -8,7 +7,6 @@ mod why;
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 
-pub use fields::{anchor, read, said};
 pub(crate) use {when::when, why::why};
 
 use crate::{
@@ -84,7 +82,7 @@ pub fn page(words: &'static Words, page: ReportPage) -> impl IntoView {
         }
         .piece();
     }
-    let problems = said(&w.trouble, &page.problems, &page.form.reason);
+    let problems = w.trouble.said(&page.problems, &page.form.reason);
     let now = clock(page.now.time());
     let beside = match page.state {
         RegisterState::BeforeOpen { closes_in_minutes, .. } | RegisterState::Open { closes_in_minutes, .. } => {

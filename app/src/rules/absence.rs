@@ -3,6 +3,7 @@
 mod carried;
 mod check;
 mod details;
+mod fields;
 mod form;
 mod offer;
 mod part;
@@ -17,6 +18,7 @@ use super::{id::PupilId, iso};
 
 pub use check::check;
 pub use details::{Details, LastSick};
+pub use fields::{anchor, follow_up, read};
 pub use form::{Field, OTHER_DAY, Problem, ReportForm};
 pub use offer::{AHEAD_DAYS, Clock, Offer, OfferedReason, OpenDays, PAST_DAYS};
 pub use part::{Kind, Part};

@@ -128,7 +128,7 @@ pub fn page(words: &'static Words, page: EnterReport) -> impl IntoView {
     let w = &words.enter;
     let form = page.form;
     let mut problems = page.problems;
-    problems.extend(report_absence::said(&words.report.trouble, &form.problems, &form.form.reason));
+    problems.extend(words.report.trouble.said(&form.problems, &form.form.reason));
     let already = page.already.iter().map(|text| view! { <p class="note">{text.clone()}</p> }).collect_view();
     let earlier = page.earlier.map(|(reference, at)| {
         view! {

@@ -1,123 +1,95 @@
 //! A part of a page whose own type nobody needs to know: where several kinds of view meet, or a page is long.
 
-#[cfg(not(feature = "ssr"))]
-mod woken {
-    use leptos::prelude::{AnyView, IntoAny, RenderHtml};
+use std::fmt;
 
-    /// In a browser: Leptos's own, which can be woken up.
-    pub type Piece = AnyView;
+use leptos::tachys::{
+    html::attribute::any_attribute::AnyAttribute,
+    hydration::Cursor,
+    no_attrs,
+    view::{Position, PositionState, Render, RenderHtml},
+};
 
-    /// What can become a [`Piece`].
-    pub trait IntoPiece {
-        /// The same, its type forgotten.
-        fn piece(self) -> Piece;
-    }
+type Draw = Box<dyn FnOnce(&mut String, &mut Position, bool, bool, Vec<AnyAttribute>) + Send>;
 
-    impl<V: RenderHtml> IntoPiece for V {
-        fn piece(self) -> Piece {
-            self.into_any()
+/// On a server: something to be written into a page, once.
+///
+/// Leptos's `AnyView` also carries how its view would be streamed, awaited, built and changed, which the compiler
+/// makes for every view inside it and which no page here ever asks for: two thirds of this crate's code, when that
+/// was measured. The letters written are the same.
+pub struct Piece {
+    draw: Draw,
+    len: usize,
+}
+
+/// What can become a [`Piece`].
+pub trait IntoPiece {
+    /// The same, its type forgotten.
+    fn piece(self) -> Piece;
+}
+
+impl<V: RenderHtml + 'static> IntoPiece for V {
+    fn piece(self) -> Piece {
+        Piece {
+            len: self.html_len(),
+            draw: Box::new(move |buf, position, escape, mark_branches, attributes| {
+                self.to_html_with_buf(buf, position, escape, mark_branches, attributes);
+            }),
         }
     }
 }
 
-#[cfg(feature = "ssr")]
-mod drawn {
-    use std::fmt;
-
-    use leptos::tachys::{
-        html::attribute::any_attribute::AnyAttribute,
-        hydration::Cursor,
-        no_attrs,
-        view::{Position, PositionState, Render, RenderHtml},
-    };
-
-    type Draw = Box<dyn FnOnce(&mut String, &mut Position, bool, bool, Vec<AnyAttribute>) + Send>;
-
-    /// On a server: something to be written into a page, once.
-    ///
-    /// Leptos's `AnyView` also carries how its view would be streamed, awaited, built and changed, which the compiler
-    /// makes for every view inside it and which no page here ever asks for: two thirds of this crate's code, when that
-    /// was measured. The letters written are the same.
-    pub struct Piece {
-        draw: Draw,
-        len: usize,
-    }
-
-    /// What can become a [`Piece`].
-    pub trait IntoPiece {
-        /// The same, its type forgotten.
-        fn piece(self) -> Piece;
-    }
-
-    impl<V: RenderHtml + 'static> IntoPiece for V {
-        fn piece(self) -> Piece {
-            Piece {
-                len: self.html_len(),
-                draw: Box::new(move |buf, position, escape, mark_branches, attributes| {
-                    self.to_html_with_buf(buf, position, escape, mark_branches, attributes);
-                }),
-            }
-        }
-    }
-
-    impl fmt::Debug for Piece {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.debug_struct("Piece").field("len", &self.len).finish_non_exhaustive()
-        }
-    }
-
-    /// There is no document on a server.
-    impl Render for Piece {
-        type State = ();
-
-        fn build(self) -> Self::State {}
-
-        fn rebuild(self, (): &mut Self::State) {}
-    }
-
-    no_attrs!(Piece);
-
-    impl RenderHtml for Piece {
-        type AsyncOutput = Self;
-        type Owned = Self;
-
-        const MIN_LENGTH: usize = 0;
-
-        fn dry_resolve(&mut self) {}
-
-        async fn resolve(self) -> Self::AsyncOutput {
-            self
-        }
-
-        fn html_len(&self) -> usize {
-            self.len
-        }
-
-        fn to_html_with_buf(
-            self,
-            buf: &mut String,
-            position: &mut Position,
-            escape: bool,
-            mark_branches: bool,
-            extra_attrs: Vec<AnyAttribute>,
-        ) {
-            (self.draw)(buf, position, escape, mark_branches, extra_attrs);
-        }
-
-        fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {}
-
-        fn into_owned(self) -> Self::Owned {
-            self
-        }
+impl fmt::Debug for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Piece").field("len", &self.len).finish_non_exhaustive()
     }
 }
 
-#[cfg(feature = "ssr")]
-pub use drawn::{IntoPiece, Piece};
-#[cfg(not(feature = "ssr"))]
-pub use woken::{IntoPiece, Piece};
+/// There is no document on a server.
+impl Render for Piece {
+    type State = ();
 
-#[cfg(all(test, feature = "ssr"))]
+    fn build(self) -> Self::State {}
+
+    fn rebuild(self, (): &mut Self::State) {}
+}
+
+no_attrs!(Piece);
+
+impl RenderHtml for Piece {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self::AsyncOutput {
+        self
+    }
+
+    fn html_len(&self) -> usize {
+        self.len
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        (self.draw)(buf, position, escape, mark_branches, extra_attrs);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {}
+
+    fn into_owned(self) -> Self::Owned {
+        self
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::IntoPiece;
     use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Words of the absence report.
 
-use crate::rules::absence::{Field, Kind, LastSick, Part, Problem};
+use crate::rules::absence::{Field, Kind, LastSick, Part, Problem, anchor};
 
 /// Reporting an absence.
 #[derive(Debug)]
@@ -130,4 +130,12 @@ pub struct ReportTrouble {
     pub sending: &'static str,
     /// An island found no way to the school: given the telephone number.
     pub not_sent: fn(&str) -> String,
+}
+
+impl ReportTrouble {
+    /// Problems as people read them, each with the id of its element; `reason` is the one chosen.
+    #[must_use]
+    pub fn said(&self, problems: &[(Field, Problem)], reason: &str) -> Vec<(String, String)> {
+        problems.iter().map(|(field, problem)| (anchor(*field, reason), (self.problem)(*field, *problem))).collect()
+    }
 }

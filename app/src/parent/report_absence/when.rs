@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{ReportPage, input::input};
 use crate::{
-    rules::absence::{Field, Kind, OTHER_DAY, Part},
+    rules::absence::{Field, Kind, OTHER_DAY, Part, anchor},
     ui::{cell, errors},
     words::Words,
 };
@@ -73,8 +73,7 @@ fn which_day(
             view! { <label class="opt"><input type="radio" name="day" value=value id=id checked=chosen />{name}</label> }
         })
         .collect_view();
-    let date =
-        |field, label, value: &str| input(words, super::anchor(field, ""), "date", label, false, value, problems);
+    let date = |field, label, value: &str| input(words, anchor(field, ""), "date", label, false, value, problems);
     view! {
         <fieldset class=errors::bad(problems, "day")>
             <legend class="vh">{w.which_day}</legend>
@@ -119,9 +118,8 @@ fn what_of_it(words: &'static Words, page: &ReportPage, problems: &[errors::Said
             </label>
         }
     };
-    let time = |field, label, optional, value: &str| {
-        input(words, super::anchor(field, ""), "time", label, optional, value, problems)
-    };
+    let time =
+        |field, label, optional, value: &str| input(words, anchor(field, ""), "time", label, optional, value, problems);
     view! {
         <fieldset class=errors::bad(problems, "part")>
             <legend class="vh">{w.which_part}</legend>

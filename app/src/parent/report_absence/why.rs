@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{ReportPage, anchor, fields, input::input};
+use super::{ReportPage, input::input};
 use crate::{
     rules::{
-        absence::{Field, LastSick, ReportForm},
+        absence::{self, Field, LastSick, ReportForm, anchor},
         policy::{FollowUp, Reason},
     },
     ui::{
@@ -61,7 +61,7 @@ fn follow_up(words: &'static Words, page: &ReportPage, reason: &Reason, problems
     let form = if page.form.reason == reason.key { &page.form } else { &blank };
     let asked = asked(words, page, reason, form, problems);
     let sent_home = reason.ill.then(|| {
-        let (name, chosen) = (fields::follow_up("sent-home", &reason.key), form.sent_home == "yes");
+        let (name, chosen) = (absence::follow_up("sent-home", &reason.key), form.sent_home == "yes");
         let label = words.report.sent_home;
         view! { <label class="opt"><input type="checkbox" name=name value="yes" checked=chosen />{label}</label> }
     });

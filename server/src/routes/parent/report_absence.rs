@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use app::{
     parent::{
-        report_absence::{self, Purpose, ReportPage, read},
+        report_absence::{self, Purpose, ReportPage},
         trouble,
     },
     paths,
     rules::{
-        absence::{Field, Kind, OTHER_DAY, Offer, Part, Problem, ReportForm, check},
+        absence::{Field, Kind, OTHER_DAY, Offer, Part, Problem, ReportForm, check, read},
         calendar::Calendar,
         deadline::register_state,
         id::{PupilId, SubmissionId},

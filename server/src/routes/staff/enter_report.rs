@@ -1,10 +1,10 @@
 //! Reports that the office hears: found by part of a name, entered for a guardian.
 
 use app::{
-    parent::report_absence::{Purpose, ReportPage, read},
+    parent::report_absence::{Purpose, ReportPage},
     paths,
     rules::{
-        absence::{Field, Offer, Part, Problem, ReportForm, check},
+        absence::{Field, Offer, Part, Problem, ReportForm, check, read},
         deadline::register_state,
         id::{GuardianId, PupilId, SubmissionId},
         london,

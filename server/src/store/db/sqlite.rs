@@ -236,6 +236,17 @@ mod tests {
     }
 
     #[test]
+    fn connections_share_no_lock_load_no_code_and_leave_no_temporary_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let lane = Lane::open(&folder.path().join("x.db")).unwrap();
+        let options = lane.rows::<(String,)>("PRAGMA compile_options", &[]).unwrap();
+        let built_with = |option: &str| options.iter().any(|(one,)| one == option);
+        assert!(built_with("DEFAULT_MEMSTATUS=0") && built_with("OMIT_LOAD_EXTENSION"), "{options:?}");
+        assert!(!built_with("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+        assert_eq!(lane.rows::<(i64,)>("PRAGMA temp_store", &[]).unwrap(), [(2,)]);
+    }
+
+    #[test]
     fn a_step_that_fails_leaves_nothing_behind_and_is_no_bar_to_a_right_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");

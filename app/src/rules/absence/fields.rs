@@ -1,10 +1,6 @@
 //! The form's fields: their names, and how they are read.
 
-use crate::{
-    rules::absence::{Field, Problem, ReportForm},
-    ui::errors,
-    words::ReportTrouble,
-};
+use super::{Field, ReportForm};
 
 /// The id of the element that a problem with this field links to. Follow-up fields carry the
 /// reason's key in name and id, since two reasons may ask the same thing.
@@ -33,7 +29,8 @@ pub fn anchor(field: Field, reason: &str) -> String {
 }
 
 /// The name of a follow-up field of this reason.
-pub(super) fn follow_up(name: &str, reason: &str) -> String {
+#[must_use]
+pub fn follow_up(name: &str, reason: &str) -> String {
     format!("{name}-{reason}")
 }
 
@@ -64,10 +61,4 @@ pub fn read(all: impl Fn(&str) -> Vec<String>) -> ReportForm {
         note: one("note"),
         reason,
     }
-}
-
-/// Problems as people read them.
-#[must_use]
-pub fn said(words: &ReportTrouble, problems: &[(Field, Problem)], reason: &str) -> Vec<errors::Said> {
-    problems.iter().map(|(field, problem)| (anchor(*field, reason), (words.problem)(*field, *problem))).collect()
 }
