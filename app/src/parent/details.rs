@@ -6,8 +6,15 @@ pub mod fields;
 use leptos::prelude::*;
 
 use super::messages::{self, Messages};
-use crate::ui::piece::{IntoPiece, Piece};
-use crate::{paths, rules::details::State, ui::csrf_field, words::Words};
+use crate::{
+    paths,
+    rules::details::State,
+    ui::{
+        csrf_field,
+        piece::{IntoPiece, Piece},
+    },
+    words::Words,
+};
 
 /// What the page shows.
 #[derive(Debug, Clone)]

@@ -4,8 +4,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::enter_report::Found;
-use crate::ui::piece::IntoPiece;
-use crate::{paths, rules::id::PupilId, ui::csrf_field, words::Words};
+use crate::{
+    paths,
+    rules::id::PupilId,
+    ui::{csrf_field, piece::IntoPiece},
+    words::Words,
+};
 
 /// The page.
 #[derive(Debug, Clone)]

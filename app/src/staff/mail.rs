@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::piece::IntoPiece;
-
-use crate::words::Words;
+use crate::{ui::piece::IntoPiece, words::Words};
 
 /// A message in the list, its time written.
 #[derive(Debug, Clone)]

@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::ui::piece::IntoPiece;
-use crate::{paths, rules::prose::Prose, ui::prose::prose, words::Words};
+use crate::{
+    paths,
+    rules::prose::Prose,
+    ui::{piece::IntoPiece, prose::prose},
+    words::Words,
+};
 
 /// What the page shows.
 #[derive(Debug, Clone)]

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::piece::{IntoPiece, Piece};
-
+use super::piece::{IntoPiece, Piece};
 use crate::rules::prose::{Block, Prose, Section, Span, marked, plain};
 
 /// How many characters of a column's head stand beside each of its cells.

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::piece::IntoPiece;
-
+use super::piece::IntoPiece;
 use crate::rules::conversation::Side;
 
 /// One message as it is shown.

@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::ui::piece::IntoPiece;
-use crate::{paths::Hand, rules::id::SubmissionId, ui::csrf_field, words::Words};
+use crate::{
+    paths::Hand,
+    rules::id::SubmissionId,
+    ui::{csrf_field, piece::IntoPiece},
+    words::Words,
+};
 
 /// What the page shows.
 #[derive(Debug, Clone)]

@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::piece::IntoPiece;
-use crate::{paths, rules::reference::Reference, ui::csrf_field, words::Words};
+use crate::{
+    paths,
+    rules::reference::Reference,
+    ui::{csrf_field, piece::IntoPiece},
+    words::Words,
+};
 
 /// What the page shows.
 #[derive(Debug, Clone)]

@@ -109,8 +109,8 @@ impl Lane {
         // FULL, for a receipt is a promise: a commit returns when it is on the disk.
         // What a savepoint may have to take back is kept in memory: in a temporary file it was half of all
         // writing, and families' words in one more place.
-        // The log is folded into the file every 16 MB: a page that many commits change is then written there once. That
-        // of a large import is not kept at its size for ever.
+        // The log is folded into the file every 16 MB: a page that many commits change is then written there once.
+        // The log of a large import is not kept at its size for ever.
         lane.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432;",
